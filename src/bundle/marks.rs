@@ -1,0 +1,146 @@
+//! Checks every mark against the words it says it marks, and repairs what can be repaired.
+//!
+//! Offsets in the wild count different things. A mark whose slice is not its quote is
+//! tried in the other units, then moved to the nearest occurrence of the quote, else it
+//! is left out. It must never shift a highlight without saying so.
+
+use crate::bundle::model::{Mark, OffsetUnit};
+use crate::bundle::offsets::Offsets;
+
+/// What became of a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The slice is the quote.
+    Sound,
+    /// There was no quote; the slice became it.
+    Unquoted,
+    /// The offsets were right in this unit, which is not the declared one.
+    OtherUnit(OffsetUnit),
+    /// The quote stands this many code points further on (or back).
+    Moved(isize),
+    /// The quote stands as near before as after the place named.
+    Ambiguous,
+    /// The quote is not in the text, or the offsets are outside it.
+    Lost,
+}
+
+impl Outcome {
+    /// True if the mark can be shown.
+    pub fn is_usable(&self) -> bool {
+        !matches!(self, Self::Ambiguous | Self::Lost)
+    }
+}
+
+/// Verifies one mark against its text, and turns its offsets from `declared` units into
+/// code points. A mark that is not usable is left as it was.
+pub fn verify(mark: &mut Mark, offsets: &Offsets<'_>, declared: OffsetUnit) -> Outcome {
+    let text = offsets.text();
+    let slice =
+        |unit| offsets.slice(unit, mark.start, mark.end).filter(|(_, words)| !words.is_empty());
+    let (byte, outcome) = if mark.quote.is_empty() {
+        match slice(declared) {
+            None => return Outcome::Lost,
+            Some((byte, words)) => {
+                words.clone_into(&mut mark.quote);
+                (byte, Outcome::Unquoted)
+            }
+        }
+    } else {
+        let units = [declared, OffsetUnit::Codepoint, OffsetUnit::Utf16, OffsetUnit::Utf8];
+        let fits = units.into_iter().find_map(|unit| {
+            slice(unit).filter(|(_, words)| *words == mark.quote).map(|(byte, _)| (unit, byte))
+        });
+        match fits {
+            Some((unit, byte)) if unit == declared => (byte, Outcome::Sound),
+            Some((unit, byte)) => (byte, Outcome::OtherUnit(unit)),
+            None => {
+                // Near to what? To the place named, as well as it can be read.
+                let claimed = offsets.to_byte(declared, mark.start).unwrap_or(text.len());
+                match nearest(text, &mark.quote, claimed) {
+                    Err(outcome) => return outcome,
+                    Ok(byte) => (byte, Outcome::Moved(0)),
+                }
+            }
+        }
+    };
+    let Some(start) = offsets.to_code_point(byte) else { return Outcome::Lost };
+    let moved = start as isize - mark.start as isize;
+    mark.start = start;
+    mark.end = start + mark.quote.chars().count();
+    if outcome == Outcome::Moved(0) { Outcome::Moved(moved) } else { outcome }
+}
+
+/// The UTF-8 offset of the occurrence of `quote` nearest to `claimed`.
+fn nearest(text: &str, quote: &str, claimed: usize) -> Result<usize, Outcome> {
+    let mut best: Option<(usize, usize)> = None;
+    let mut tie = false;
+    for (at, _) in text.match_indices(quote) {
+        let distance = at.abs_diff(claimed);
+        match best {
+            Some((least, _)) if distance > least => break, // they only get farther from here
+            Some((least, _)) if distance == least => tie = true,
+            _ => {
+                best = Some((distance, at));
+                tie = false;
+            }
+        }
+    }
+    match best {
+        None => Err(Outcome::Lost),
+        Some(_) if tie => Err(Outcome::Ambiguous),
+        Some((_, at)) => Ok(at),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use OffsetUnit::{Codepoint, Utf8, Utf16};
+
+    const TEXT: &str = "🕊️ Iran and 𝕏: Iran, then Tehran";
+
+    fn outcome(quote: &str, start: usize, end: usize, unit: OffsetUnit) -> (Outcome, usize, usize) {
+        let mut mark = Mark { quote: quote.to_owned(), start, end, ..Mark::default() };
+        let outcome = verify(&mut mark, &Offsets::new(TEXT), unit);
+        (outcome, mark.start, mark.end)
+    }
+
+    #[test]
+    fn the_same_words_are_found_in_each_unit() {
+        assert_eq!(outcome("Tehran", 26, 32, Codepoint), (Outcome::Sound, 26, 32));
+        assert_eq!(outcome("Tehran", 28, 34, Utf16), (Outcome::Sound, 26, 32));
+        assert_eq!(outcome("Tehran", 34, 40, Utf8), (Outcome::Sound, 26, 32));
+    }
+
+    #[test]
+    fn a_wrong_unit_heals_and_says_so() {
+        assert_eq!(outcome("Tehran", 28, 34, Codepoint), (Outcome::OtherUnit(Utf16), 26, 32));
+        assert_eq!(outcome("Tehran", 34, 40, Codepoint), (Outcome::OtherUnit(Utf8), 26, 32));
+    }
+
+    #[test]
+    fn a_wrong_place_moves_to_the_nearest_quote() {
+        assert_eq!(outcome("Tehran", 20, 26, Codepoint), (Outcome::Moved(6), 26, 32));
+        assert_eq!(outcome("Iran", 1, 5, Codepoint), (Outcome::Moved(2), 3, 7));
+        assert_eq!(outcome("Iran", 13, 17, Codepoint), (Outcome::Moved(2), 15, 19));
+        assert_eq!(outcome("Iran", 900, 904, Codepoint), (Outcome::Moved(-885), 15, 19));
+    }
+
+    #[test]
+    fn what_cannot_be_placed_is_left_out() {
+        assert_eq!(outcome("Moscow", 3, 9, Codepoint).0, Outcome::Lost);
+        assert_eq!(outcome("", 5, 5, Codepoint).0, Outcome::Lost);
+        assert_eq!(outcome("", 5, 900, Codepoint).0, Outcome::Lost);
+        let mut mark = Mark { quote: "ab".into(), start: 3, end: 4, ..Mark::default() };
+        let text = "ab..,.ab"; // 3 before, 3 after
+        assert_eq!(verify(&mut mark, &Offsets::new(text), Codepoint), Outcome::Ambiguous);
+        assert_eq!((mark.start, mark.end), (3, 4));
+    }
+
+    #[test]
+    fn a_mark_without_a_quote_gets_one() {
+        let mut mark = Mark { start: 3, end: 7, ..Mark::default() };
+        assert_eq!(verify(&mut mark, &Offsets::new(TEXT), Codepoint), Outcome::Unquoted);
+        assert_eq!(mark.quote, "Iran");
+    }
+}

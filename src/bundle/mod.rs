@@ -1,0 +1,28 @@
+//! The bundle: the one format everything else in Dateline reads and writes.
+//!
+//! A bundle is a valid JSON Feed 1.1 file plus one extension object, `_dateline`,
+//! at the top and in each item (<https://jsonfeed.org/version/1.1>). This room holds
+//! the plain data, the reading of it with positions, its checking, the offset units,
+//! dates, and the cutting of marked text into runs.
+//!
+//! It must not touch the DOM, the clock, the disk or the network: the same code runs
+//! in the page, the worker, the command and the tests, and gives the same answer.
+
+pub mod civil;
+pub mod edtf;
+pub mod fault;
+mod fields;
+pub mod html_text;
+pub mod marks;
+pub mod model;
+pub mod offsets;
+pub mod place;
+mod read;
+pub mod runs;
+
+pub use fault::{Fault, Severity};
+pub use model::{
+    Article, ArticleExt, Author, Basis, Bundle, BundleExt, Entity, EntityType, Event, EventEntity,
+    Field, Mark, OffsetUnit, Time,
+};
+pub use read::{Reading, read};

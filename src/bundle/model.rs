@@ -1,0 +1,434 @@
+//! The plain data of a bundle, shaped like its JSON, so that writing is serde's own work.
+//!
+//! Nothing here decides anything. Reading, with its tolerance for broken input, is in
+//! `read`; every struct keeps members it does not know in `more` and writes them back.
+//! Offsets in this model are always half-open Unicode code points, whatever unit the
+//! file declared: `read` converts them once.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// The JSON Feed version this program writes.
+pub const JSON_FEED: &str = "https://jsonfeed.org/version/1.1";
+/// The major version of the `_dateline` extension this program understands.
+pub const FORMAT: u64 = 1;
+
+/// Members that this program does not know and hands on unchanged.
+pub type Unknown = Map<String, Value>;
+
+/// A whole bundle: a JSON Feed with one extension object.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Bundle {
+    /// The feed's version URL.
+    pub version: String,
+    /// What the collection is called.
+    pub title: String,
+    /// A sentence or two about the collection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Where the collection lives on the web.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub home_page_url: Option<String>,
+    /// BCP 47 language of articles that do not name their own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// What JSON Feed has no place for.
+    #[serde(rename = "_dateline")]
+    pub dateline: BundleExt,
+    /// The articles, in file order.
+    pub items: Vec<Article>,
+    /// Unknown members.
+    #[serde(flatten)]
+    pub more: Unknown,
+}
+
+/// The extension object at the top of a bundle.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BundleExt {
+    /// Major version of the extension.
+    pub format: u64,
+    /// Always `codepoint` after reading; see the module's note.
+    pub offset_unit: OffsetUnit,
+    /// Everyone and everything the marks refer to, in file order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entities: Vec<Entity>,
+    /// Unknown members.
+    #[serde(flatten)]
+    pub more: Unknown,
+}
+
+impl Default for BundleExt {
+    fn default() -> Self {
+        Self {
+            format: FORMAT,
+            offset_unit: OffsetUnit::Codepoint,
+            entities: Vec::new(),
+            more: Unknown::new(),
+        }
+    }
+}
+
+impl Bundle {
+    /// An empty bundle with a title.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            version: JSON_FEED.to_owned(),
+            title: title.into(),
+            description: None,
+            home_page_url: None,
+            language: None,
+            dateline: BundleExt::default(),
+            items: Vec::new(),
+            more: Unknown::new(),
+        }
+    }
+}
+
+/// One article: an item of the feed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Article {
+    /// Unique in its bundle; `read` repairs duplicates and reports them.
+    pub id: String,
+    /// Where the article was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// A page elsewhere that the article is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_url: Option<String>,
+    /// The headline; `Article::headline` never lacks one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The publisher's own short form of the article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    /// RFC 3339 instant of publication, as written in the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_published: Option<String>,
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<Author>,
+    /// The publisher's subjects.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// BCP 47 language, where it differs from the bundle's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The canonical text: LF, paragraphs split on blank lines, never re-normalised.
+    pub content_text: String,
+    /// The item's extension object.
+    #[serde(rename = "_dateline", skip_serializing_if = "ArticleExt::is_empty")]
+    pub dateline: ArticleExt,
+    /// Unknown members.
+    #[serde(flatten)]
+    pub more: Unknown,
+}
+
+/// The extension object of one article.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ArticleExt {
+    /// The date relative expressions count from: EDTF, as written in the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issued: Option<String>,
+    /// Who published it, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Marked stretches of text, sorted by field, start, then longest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+    /// What happened when, according to the text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<Event>,
+    /// Unknown members.
+    #[serde(flatten)]
+    pub more: Unknown,
+}
+
+impl ArticleExt {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Article {
+    /// The headline, or the first words of the text, or the id: never empty
+    /// unless the article is.
+    pub fn headline(&self) -> &str {
+        const LONGEST: usize = 80; // code points; about one line of a list
+        if let Some(title) = self.title.as_deref().filter(|t| !t.trim().is_empty()) {
+            return title;
+        }
+        let line = self.content_text.trim_start().lines().next().unwrap_or("");
+        if line.is_empty() {
+            return &self.id;
+        }
+        match line.char_indices().nth(LONGEST) {
+            None => line,
+            Some((limit, _)) => {
+                let cut = line[..limit].rfind(' ').unwrap_or(limit);
+                &line[..cut]
+            }
+        }
+    }
+
+    /// The text a mark's offsets count in.
+    pub fn field_text(&self, field: Field) -> &str {
+        match field {
+            Field::Body => &self.content_text,
+            Field::Title => self.title.as_deref().unwrap_or(""),
+        }
+    }
+}
+
+/// Somebody who wrote an article.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Author {
+    /// The name as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Unknown members, JSON Feed's `url` and `avatar` among them.
+    #[serde(flatten)]
+    pub more: Unknown,
+}
+
+/// Somebody or something that marks refer to.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Entity {
+    /// Local to the bundle.
+    pub id: String,
+    /// Its kind.
+    #[serde(rename = "type")]
+    pub kind: EntityType,
+    /// The name to show.
+    pub name: String,
+    /// Other names, abbreviations and spellings.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// The same thing in other people's catalogues.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub same_as: Vec<String>,
+    /// Unknown members.
+    #[serde(flatten)]
+    pub more: Unknown,
+}
+
+/// The nine types of entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the names say it all")]
+pub enum EntityType {
+    Person,
+    Organisation,
+    Country,
+    Place,
+    Agreement,
+    Event,
+    Product,
+    Group,
+    Other,
+}
+
+impl EntityType {
+    /// Every type, in the order a legend shows them.
+    pub const ALL: [Self; 9] = [
+        Self::Person,
+        Self::Organisation,
+        Self::Country,
+        Self::Place,
+        Self::Agreement,
+        Self::Event,
+        Self::Product,
+        Self::Group,
+        Self::Other,
+    ];
+
+    /// The word used in bundles, queries and stylesheets.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Country => "country",
+            Self::Place => "place",
+            Self::Agreement => "agreement",
+            Self::Event => "event",
+            Self::Product => "product",
+            Self::Group => "group",
+            Self::Other => "other",
+        }
+    }
+
+    /// The type a word names, if it names one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// What offsets in a file count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OffsetUnit {
+    /// Unicode code points: the default, and the only unit after reading.
+    Codepoint,
+    /// UTF-16 code units, as JavaScript and Java count.
+    Utf16,
+    /// UTF-8 bytes.
+    Utf8,
+}
+
+/// Which text of an article a mark lies in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Field {
+    /// The headline.
+    Title,
+    /// `content_text`.
+    #[default]
+    Body,
+}
+
+impl Field {
+    fn is_body(&self) -> bool {
+        *self == Self::Body
+    }
+}
+
+/// One marked stretch of text: a mention of an entity, an expression of time, or both.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Mark {
+    /// Unique in its article; events cite it.
+    pub id: String,
+    /// Which text the offsets count in.
+    #[serde(skip_serializing_if = "Field::is_body")]
+    pub field: Field,
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// The marked words themselves, so that a wrong offset is noticed.
+    pub quote: String,
+    /// Id of the entity mentioned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<String>,
+    /// The time expressed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<Time>,
+    /// The program that made the mark; absent on an editor's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Unknown members.
+    #[serde(flatten)]
+    pub more: Unknown,
+}
+
+/// What an expression of time means.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Time {
+    /// EDTF subset (see `edtf`); absent while unresolved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// How the value was found.
+    pub basis: Basis,
+    /// The rule by which an unresolved expression will resolve, in the producer's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// Unknown members.
+    #[serde(flatten)]
+    pub more: Unknown,
+}
+
+/// How the value of a time expression was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// The words say it in full.
+    Explicit,
+    /// The year was taken from the issue date.
+    YearFromIssue,
+    /// The nearest such date before the issue date.
+    NearestPast,
+    /// The nearest such date after the issue date.
+    NearestFuture,
+    /// Counted from the issue date or another date in the text.
+    Relative,
+    /// An editor decided.
+    Editor,
+    /// Not known.
+    #[default]
+    Unresolved,
+}
+
+impl Basis {
+    /// Every basis.
+    pub const ALL: [Self; 7] = [
+        Self::Explicit,
+        Self::YearFromIssue,
+        Self::NearestPast,
+        Self::NearestFuture,
+        Self::Relative,
+        Self::Editor,
+        Self::Unresolved,
+    ];
+
+    /// The word used in bundles.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Explicit => "explicit",
+            Self::YearFromIssue => "year-from-issue",
+            Self::NearestPast => "nearest-past",
+            Self::NearestFuture => "nearest-future",
+            Self::Relative => "relative",
+            Self::Editor => "editor",
+            Self::Unresolved => "unresolved",
+        }
+    }
+
+    /// The basis a word names, if it names one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|basis| basis.word() == word)
+    }
+}
+
+/// Something that happened, with the marks that say so.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Event {
+    /// Unique in its article.
+    pub id: String,
+    /// A few words, from the text's own.
+    pub label: String,
+    /// EDTF subset; absent while unresolved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
+    /// Ids of marks of the same article.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+    /// Who and what took part.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entities: Vec<EventEntity>,
+    /// Unknown members.
+    #[serde(flatten)]
+    pub more: Unknown,
+}
+
+/// An entity's part in an event: a bare id, or an object with a role.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum EventEntity {
+    /// The entity's id.
+    Id(String),
+    /// The entity's id and what it did.
+    Role {
+        /// The entity's id.
+        id: String,
+        /// What it did, in the producer's words.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        role: Option<String>,
+    },
+}
+
+impl EventEntity {
+    /// The entity's id.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Id(id) | Self::Role { id, .. } => id,
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Lines, columns and JSON pointers of places in a file.
+//!
+//! The model carries no positions: they are wanted only when something is wrong, and
+//! then one pass over the text finds them all. This module must never fail: on text
+//! that is not JSON it simply finds less.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// A place in a text file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// UTF-8 bytes from the start of the text.
+    pub offset: usize,
+    /// Counted from 1.
+    pub line: usize,
+    /// Code points from the start of the line, counted from 1.
+    pub column: usize,
+}
+
+impl Place {
+    /// The place of a byte offset; an offset past the end is the end.
+    pub fn of_offset(text: &str, offset: usize) -> Self {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self {
+            offset,
+            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+
+    /// The place of a line and a byte column, both counted from 1, as `serde_json` reports them.
+    pub fn of_line(text: &str, line: usize, byte_column: usize) -> Self {
+        let start: usize =
+            text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        Self::of_offset(text, start + byte_column.saturating_sub(1))
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "line {}, column {}", self.line, self.column)
+    }
+}
+
+/// A JSON pointer one step longer; `~` and `/` in keys are escaped as RFC 6901 asks.
+pub fn join(pointer: &str, key: &str) -> String {
+    let mut longer = String::with_capacity(pointer.len() + key.len() + 1);
+    longer.push_str(pointer);
+    longer.push('/');
+    for c in key.chars() {
+        match c {
+            '~' => longer.push_str("~0"),
+            '/' => longer.push_str("~1"),
+            c => longer.push(c),
+        }
+    }
+    longer
+}
+
+/// The places of many pointers, found in one pass. A pointer whose last steps do not
+/// exist (a missing member) gets the place of the nearest value around it.
+pub fn places_of<'p>(
+    text: &str,
+    pointers: impl IntoIterator<Item = &'p str>,
+) -> BTreeMap<&'p str, Place> {
+    let mut wanted: BTreeMap<String, Vec<&'p str>> = BTreeMap::new();
+    for pointer in pointers {
+        // Ask for every ancestor too: the deepest one that exists wins.
+        let ends = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]);
+        for end in ends {
+            wanted.entry(pointer[..end].to_owned()).or_default().push(pointer);
+        }
+    }
+    let mut offsets: BTreeMap<&'p str, (usize, usize)> = BTreeMap::new();
+    walk(text, &mut |path, offset| {
+        if let Some(pointers) = wanted.get(path) {
+            for pointer in pointers {
+                let found = offsets.entry(pointer).or_insert((0, offset));
+                if path.len() >= found.0 {
+                    *found = (path.len(), offset);
+                }
+            }
+        }
+        true
+    });
+    in_one_pass(text, offsets)
+}
+
+/// Turns offsets into places while counting lines once, not once for each.
+fn in_one_pass<'p>(
+    text: &str,
+    offsets: BTreeMap<&'p str, (usize, usize)>,
+) -> BTreeMap<&'p str, Place> {
+    let mut by_offset: Vec<(usize, &str)> =
+        offsets.into_iter().map(|(pointer, (_, offset))| (offset, pointer)).collect();
+    by_offset.sort_unstable();
+    let (mut line, mut line_start, mut seen) = (1, 0, 0);
+    let mut places = BTreeMap::new();
+    for (offset, pointer) in by_offset {
+        for (at, _) in text[seen..offset].match_indices('\n') {
+            line += 1;
+            line_start = seen + at + 1;
+        }
+        seen = offset;
+        let column = text[line_start..offset].chars().count() + 1;
+        places.insert(pointer, Place { offset, line, column });
+    }
+    places
+}
+
+/// The pointer of the innermost value that has begun at or before a byte offset:
+/// where in the document a syntax error sits.
+pub fn pointer_at(text: &str, offset: usize) -> String {
+    let mut last = String::new();
+    walk(text, &mut |path, start| {
+        if start <= offset {
+            path.clone_into(&mut last);
+        }
+        start <= offset
+    });
+    last
+}
+
+/// Calls `visit` with pointer and byte offset of every value, in file order, until it
+/// says `false` or the text stops being JSON. No recursion: depth is the input's choice.
+fn walk(text: &str, visit: &mut dyn FnMut(&str, usize) -> bool) {
+    enum Open {
+        Object { path_len: usize },
+        Array { path_len: usize, index: usize },
+    }
+    let bytes = text.as_bytes();
+    let mut path = String::new();
+    let mut open: Vec<Open> = Vec::new();
+    let mut at = 0;
+    // True where a value may begin; false where an object expects a key.
+    let mut value_next = true;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b' ' | b'\t' | b'\n' | b'\r' | b':' => at += 1,
+            b',' => {
+                at += 1;
+                match open.last_mut() {
+                    Some(Open::Array { path_len, index }) => {
+                        *index += 1;
+                        path.truncate(*path_len);
+                        path.push('/');
+                        path.push_str(&index.to_string());
+                        value_next = true;
+                    }
+                    Some(Open::Object { path_len }) => {
+                        path.truncate(*path_len);
+                        value_next = false;
+                    }
+                    None => return,
+                }
+            }
+            b'{' | b'[' => {
+                if !value_next || !visit(&path, at) {
+                    return;
+                }
+                at += 1;
+                let path_len = path.len();
+                if byte == b'{' {
+                    open.push(Open::Object { path_len });
+                    value_next = false;
+                } else {
+                    open.push(Open::Array { path_len, index: 0 });
+                    // An empty array has no first value.
+                    let next = text[at..].trim_start();
+                    value_next = !next.starts_with(']');
+                    if value_next {
+                        path.push_str("/0");
+                    }
+                }
+            }
+            b'}' | b']' => {
+                at += 1;
+                match open.pop() {
+                    Some(Open::Object { path_len } | Open::Array { path_len, .. }) => {
+                        path.truncate(path_len);
+                    }
+                    None => return,
+                }
+                value_next = false;
+            }
+            b'"' => {
+                // Visited before its end is looked for: a string may be cut off.
+                if value_next && !visit(&path, at) {
+                    return;
+                }
+                let Some(end) = string_end(bytes, at) else { return };
+                if value_next {
+                    value_next = false;
+                } else if matches!(open.last(), Some(Open::Object { .. })) {
+                    let key: String = serde_json::from_str(&text[at..end]).unwrap_or_default();
+                    path = join(&path, &key);
+                    value_next = true;
+                } else {
+                    return;
+                }
+                at = end;
+            }
+            _ => {
+                if !value_next || !visit(&path, at) {
+                    return;
+                }
+                value_next = false;
+                while bytes.get(at).is_some_and(|b| {
+                    b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.') || !b.is_ascii()
+                }) {
+                    at += 1;
+                }
+            }
+        }
+    }
+}
+
+/// One past the closing quote of the string that opens at `at`.
+fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut i = at + 1;
+    while i < bytes.len() {
+        match bytes[i] {
+            b'"' => return Some(i + 1),
+            b'\\' => i += 2,
+            _ => i += 1,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "{\n  \"a/b\": [1, {\"c\": \"é\\\"\"}],\n  \"d\": {}\n}";
+
+    fn line_and_column(pointer: &str) -> (usize, usize) {
+        let places = places_of(TEXT, [pointer]);
+        (places[pointer].line, places[pointer].column)
+    }
+
+    #[test]
+    fn finds_the_place_of_a_pointer() {
+        assert_eq!(line_and_column(""), (1, 1));
+        assert_eq!(line_and_column("/a~1b"), (2, 10));
+        assert_eq!(line_and_column("/a~1b/0"), (2, 11));
+        assert_eq!(line_and_column("/a~1b/1/c"), (2, 20));
+        assert_eq!(line_and_column("/d"), (3, 8));
+    }
+
+    #[test]
+    fn a_missing_member_gets_the_place_of_what_should_hold_it() {
+        assert_eq!(line_and_column("/a~1b/1/missing/deeper"), (2, 14));
+        assert_eq!(line_and_column("/nowhere"), (1, 1));
+    }
+
+    #[test]
+    fn names_the_value_around_an_offset() {
+        let at = TEXT.find('é').unwrap();
+        assert_eq!(pointer_at(TEXT, at), "/a~1b/1/c");
+        assert_eq!(pointer_at(TEXT, 0), "");
+        assert_eq!(pointer_at("", 0), "");
+    }
+
+    #[test]
+    fn stops_quietly_where_the_text_is_not_json() {
+        for broken in ["{", "[1,,2]", "{\"a\" 1}", "]", "\"open", "@@@@", "{\"a\":[}", "[[[[", "é"]
+        {
+            let _ = pointer_at(broken, broken.len());
+            let _ = places_of(broken, ["/0", "/a/b"]);
+        }
+    }
+
+    #[test]
+    fn counts_columns_in_code_points() {
+        assert_eq!(Place::of_offset("é\nüx", 5), Place { offset: 5, line: 2, column: 2 });
+        assert_eq!(Place::of_offset("abc", 99).column, 4);
+        assert_eq!(Place::of_line("é\nüx", 2, 3).column, 2);
+    }
+}
