@@ -23,6 +23,6 @@ pub mod import;
 pub mod ui;
 
 #[cfg(target_arch = "wasm32")]
-pub mod browser {}
+pub mod browser;
 #[cfg(target_arch = "wasm32")]
-pub mod embed {}
+pub mod embed;

@@ -1,1 +1,34 @@
-//! Placeholder.
+//! The archive: many articles, one answer.
+//!
+//! A [`Query`] is what a reader asks, in the one language of the box, the URL, the
+//! element and the command. An [`Engine`] is made of a bundle once and turns every
+//! [`Request`] into an [`Answer`]: the articles in order with their snippets, and the
+//! exact counts of facets and dates for the query as it stands.
+//!
+//! This engine scans every article for every request, which serves some ten thousand;
+//! an index can take its place behind the same messages. It must not touch the DOM, the
+//! clock, the disk or the network, nor let a hash order anything.
+
+mod dates;
+mod edit;
+mod engine;
+mod facets;
+mod filter;
+pub mod fold;
+mod highlight;
+mod message;
+mod parse;
+mod query;
+mod range;
+mod score;
+mod snippet;
+mod values;
+
+pub use engine::{Engine, published};
+pub use highlight::Highlighter;
+pub use message::{
+    Answer, Bar, DateTree, FacetValue, Facets, Histogram, Hit, MonthCount, Request, Snippet, Sort,
+    Unit, YearCount,
+};
+pub use query::{Clause, Problem, Query, QueryField, Term};
+pub use range::DateRange;

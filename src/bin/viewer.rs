@@ -1,2 +1,41 @@
-//! placeholder
+//! What the WebAssembly module exports to `dateline.js`. Wiring only.
+
+// Declared here rather than in the library: exports of a program always reach the linker.
+#[cfg(target_arch = "wasm32")]
+mod exports {
+    use dateline::embed;
+    use dateline::ui::state::Settings;
+    use wasm_bindgen::prelude::wasm_bindgen;
+    use wasm_bindgen::JsValue;
+    use web_sys::ShadowRoot;
+
+    /// Mounts a viewer in a shadow root; gives its handle.
+    #[wasm_bindgen]
+    pub(crate) fn mount(root: &ShadowRoot, settings: &JsValue, tell: js_sys::Function) -> u32 {
+        let text = |name: &str| {
+            js_sys::Reflect::get(settings, &name.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
+        };
+        let settings = Settings {
+            src: text("src"),
+            article: text("article"),
+            q: text("q"),
+            history: text("history") == "url",
+            home: text("home"),
+        };
+        embed::mount(root, settings, tell)
+    }
+
+    /// Takes a viewer away.
+    #[wasm_bindgen]
+    pub(crate) fn unmount(handle: u32) {
+        embed::unmount(handle);
+    }
+
+    /// Hands on a changed attribute.
+    #[wasm_bindgen]
+    pub(crate) fn change(handle: u32, name: &str, value: String) {
+        embed::change(handle, name, value);
+    }
+}
+
 fn main() {}

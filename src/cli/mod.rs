@@ -1,1 +1,102 @@
-//! Placeholder.
+//! The command `dateline`: makes, checks and previews bundles.
+//!
+//! Results go to standard output, everything else to standard error as `dateline: …`.
+//! Every call ends with 0 if all was well, 1 if an input had errors, 2 if the call could
+//! not be carried out. It must not send anything anywhere: `serve` listens on this
+//! machine only.
+
+mod bundle;
+mod check;
+mod layout;
+mod serve;
+
+use crate::bundle::{Fault, Reading, Severity};
+use crate::import;
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// An input had errors; the rest of the work was done.
+const FAULTY: u8 = 1;
+/// The call could not be carried out.
+const FAILED: u8 = 2;
+
+/// Makes, checks and previews bundles of articles for the Dateline viewer.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, disable_help_subcommand = true)]
+#[command(after_help = "Ends with 0 if all was well, 1 if an input had errors, \
+                        2 if the call could not be carried out.")]
+struct Command {
+    #[command(subcommand)]
+    call: Call,
+}
+
+#[derive(Debug, Subcommand)]
+enum Call {
+    /// Put texts, JSON Feeds and bundles into one bundle
+    Bundle(bundle::Options),
+    /// List every fault of a bundle with its place and remedy
+    Check(check::Options),
+    /// Preview a published folder on this machine, under the strict security policy
+    Serve(serve::Options),
+}
+
+/// Runs the command with the arguments of this process.
+pub fn main() -> ExitCode {
+    let done = match Command::parse().call {
+        Call::Bundle(options) => bundle::run(&options),
+        Call::Check(options) => check::run(&options),
+        Call::Serve(options) => serve::run(&options),
+    };
+    match done {
+        Ok(code) => code,
+        // Whoever read our output has seen enough: `dateline check … | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(format_args!("{error:#}"));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let io = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
+    io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Tells the person something, on standard error.
+fn complain(words: impl Display) {
+    // With nobody listening there is nothing better to do than to go on.
+    let _ = writeln!(io::stderr(), "dateline: {}", printable(words));
+}
+
+/// Words of an input are not commands to the terminal: control characters are replaced.
+fn printable(words: impl Display) -> String {
+    words.to_string().replace(|c: char| c.is_control() && c != '\n', "\u{fffd}")
+}
+
+/// Reads and opens one input.
+///
+/// # Errors
+/// If the file cannot be read, or holds nothing that can be opened; the words name neither
+/// the command nor the file.
+fn open(path: &Path) -> Result<Reading> {
+    if path.is_dir() {
+        anyhow::bail!("This is a folder. Name the files in it.");
+    }
+    let bytes = std::fs::read(path).context("This file cannot be read")?;
+    Ok(import::open(&path.to_string_lossy(), &bytes)?)
+}
+
+/// `1 article`, `2 articles`.
+fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// How many faults are of this severity.
+fn count_of(faults: &[Fault], severity: Severity) -> usize {
+    faults.iter().filter(|fault| fault.severity == severity).count()
+}

@@ -1,1 +1,173 @@
-//! Placeholder.
+//! Other formats to bundles, and the one door every input comes in by: a dropped file, a
+//! picked one, a fetched address, and the files given to the command.
+//!
+//! Content decides first, the name only where content cannot. It must not fetch anything
+//! nor touch the DOM or the disk: whoever calls brings name and bytes. An input it cannot
+//! open ends in a fault that says what it is and what to do, never in a guess.
+
+mod chrome;
+mod decode;
+mod merge;
+mod paragraphs;
+pub mod text;
+
+pub use merge::merge;
+
+use crate::bundle::{self, Bundle, Fault, Reading, Severity};
+
+/// What can be opened, for remedies.
+const REMEDY: &str = "Open a bundle or JSON Feed (.json) or a plain text (.txt); \
+                      the text of another kind of file can be saved as .txt first.";
+
+/// Opens an input of any kind. `name` is a file name, a path or an address: its last part
+/// gives a text its id, and its extension decides where the content does not.
+///
+/// # Errors
+/// A fatal fault that names the kind of file and the remedy. Anything less is listed in
+/// the reading.
+pub fn open(name: &str, bytes: &[u8]) -> Result<Reading, Fault> {
+    if let Some(kind) = decode::foreign_kind(bytes) {
+        return Err(Fault::new(Severity::Fatal, format!("This is {kind}."), REMEDY));
+    }
+    let text = decode::text_of(bytes)?;
+    let start = text.trim_start();
+    let extension = text::extension(name).unwrap_or_default();
+    let named_text = matches!(extension.as_str(), "txt" | "text");
+    if looks_like_json(start, named_text) || extension == "json" {
+        return bundle::read(&text);
+    }
+    if let Some(kind) = markup_kind(start, &extension) {
+        let what = format!("This is {kind}, which cannot be opened yet.");
+        return Err(Fault::new(Severity::Fatal, what, REMEDY));
+    }
+    if !named_text && !extension.is_empty() {
+        let what = format!("Files of the kind “.{extension}” cannot be opened yet.");
+        return Err(Fault::new(Severity::Fatal, what, REMEDY));
+    }
+    let (article, mut faults) = text::article(name, &text);
+    if let Some(fatal) = faults.iter().position(|fault| fault.severity == Severity::Fatal) {
+        return Err(faults.swap_remove(fatal));
+    }
+    let mut bundle = Bundle::new(article.headline());
+    bundle.items.push(article);
+    Ok(Reading { bundle, faults })
+}
+
+/// True for `{` and `[`. A file that is called a text may begin with “[Updated]”, so it
+/// must go on as JSON does.
+fn looks_like_json(start: &str, named_text: bool) -> bool {
+    let Some(inside) = start.strip_prefix(['{', '[']) else { return false };
+    !named_text || inside.trim_start().starts_with(['{', '[', '"', '}', ']'])
+}
+
+/// What kind of markup a text is, if it is one.
+fn markup_kind(start: &str, extension: &str) -> Option<&'static str> {
+    let begins =
+        |tag: &str| start.get(..tag.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(tag));
+    if ["<!doctype html", "<html", "<head", "<body"].into_iter().any(begins)
+        || matches!(extension, "html" | "htm" | "xhtml")
+    {
+        Some("a web page (HTML)")
+    } else if ["<?xml", "<rss", "<feed"].into_iter().any(begins) || extension == "xml" {
+        Some("XML")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What became of an input, as one line.
+    fn told(name: &str, bytes: &[u8]) -> String {
+        match open(name, bytes) {
+            Err(fault) => {
+                assert_eq!(fault.severity, Severity::Fatal);
+                assert!(!fault.remedy.is_empty());
+                let at = fault.place.map(|place| format!("{place}: ")).unwrap_or_default();
+                format!("refused: {at}{}", fault.what)
+            }
+            Ok(reading) => {
+                let ids: Vec<_> = reading.bundle.items.iter().map(|a| a.id.as_str()).collect();
+                format!("{}: {}", reading.bundle.title, ids.join(" "))
+            }
+        }
+    }
+
+    #[test]
+    fn content_decides_before_the_name() {
+        const FEED: &[u8] =
+            b" \n{\"title\":\"Feed\",\"items\":[{\"id\":\"a\",\"content_text\":\"x\"}]}";
+        let utf16 = |text: &str, big: bool| -> Vec<u8> {
+            let turn = |unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() };
+            "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(turn).collect()
+        };
+        let html = "refused: This is a web page (HTML), which cannot be opened yet.";
+        for (name, bytes, expected) in [
+            ("feed.json", FEED, "Feed: a"),
+            ("feed.txt", FEED, "Feed: a"),
+            ("feed", FEED, "Feed: a"),
+            ("feed.json", &[b"\xef\xbb\xbf", FEED].concat(), "Feed: a"),
+            ("The Quay.txt", b"Quay opens\n\nIt opened.", "Quay opens: the-quay"),
+            ("notes", b"\xef\xbb\xbfQuay opens\r\n\r\nIt opened.", "Quay opens: notes"),
+            ("a.b 1.2", b"Quay opens\n\nIt opened.", "Quay opens: a-b-1-2"),
+            ("https://example.org/n/quay.text?x=1.json#y", b"Quay\n\nIt is.", "Quay: quay"),
+            ("u.txt", &utf16("Käy\n\nEs öffnet. 🕊", false), "Käy: u"),
+            ("u.txt", &utf16("Käy\n\nEs öffnet. 🕊", true), "Käy: u"),
+            ("n.txt", b"[Updated] Quay opens\n\nIt opened.", "[Updated] Quay opens: n"),
+            (
+                "n.json",
+                b"plain",
+                "refused: line 1, column 1: This is not valid JSON: expected value.",
+            ),
+            ("n.json", b"[1]", "refused: line 1, column 1: This is JSON, but not an object."),
+            ("n.txt", b"", "refused: The file is empty."),
+            ("n.txt", b"\xef\xbb\xbf \r\n", "refused: The file is empty."),
+            ("n.html", b"\n<!DOCTYPE HTML><p>x", html),
+            ("n.txt", b"<html lang=en>", html),
+            ("n.htm", b"words", html),
+            ("n", b"<?xml version='1.0'?>", "refused: This is XML, which cannot be opened yet."),
+            (
+                "n.md",
+                b"# Quay",
+                "refused: Files of the kind \u{201c}.md\u{201d} cannot be opened yet.",
+            ),
+            ("n.txt", b"\x1f\x8b\x08\x00", "refused: This is a file packed with gzip."),
+            (
+                "n.txt",
+                b"PK\x03\x04rest",
+                "refused: This is a zip file (or a document that is one inside, such as .docx, .odt or .epub).",
+            ),
+            ("n", b"%PDF-1.7", "refused: This is a PDF."),
+            ("n.txt", b"{\\rtf1", "refused: This is a Rich Text (.rtf) document."),
+            (
+                "n.txt",
+                b"a\nb\xff",
+                "refused: line 2, column 2: This is not UTF-8: the byte 0xFF at offset 3 stands for no character there.",
+            ),
+            (
+                "n.txt",
+                b"a\xe2\x80",
+                "refused: line 1, column 2: The file ends in the middle of a character, at offset 1.",
+            ),
+            (
+                "n.txt",
+                b"\xff\xfea\0b",
+                "refused: line 1, column 2: The file ends in the middle of a character, at offset 4.",
+            ),
+            (
+                "n.txt",
+                b"\xff\xfea\0\x00\xd8b\0",
+                "refused: line 1, column 2: This is not UTF-16: half of a character stands alone at offset 4.",
+            ),
+            (
+                "n.txt",
+                b"a\0b\0",
+                "refused: line 1, column 2: This is not a text: it holds a zero byte at offset 1.",
+            ),
+        ] {
+            assert_eq!(told(name, bytes), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+// <dateline-viewer>: the custom element, for this page and for any other site.
+//
+// A thin class: it opens a shadow root, gives it the shared style sheet, fetches the one
+// WebAssembly module once for all viewers of a page, and hands over. It must not touch
+// the host's page outside its own element, and must not fail silently.
+
+// File names carry a hash of their content; the build writes them here.
+const FILES = { glue: '%GLUE%', wasm: '%WASM%', styles: ["%STYLES%"] };
+const address = (name) => new URL(name, import.meta.url).href;
+
+// One download and one instance, however many viewers; a failed one may be tried again.
+let starting;
+function start() {
+  starting ??= Promise.all([glue(), sheet()]).catch((error) => {
+    starting = undefined;
+    throw error;
+  });
+  return starting;
+}
+
+async function glue() {
+  const module = await import(address(FILES.glue));
+  await module.default({ module_or_path: address(FILES.wasm) });
+  return module;
+}
+
+async function sheet() {
+  const texts = await Promise.all(FILES.styles.map(async (name) => {
+    const response = await fetch(address(name));
+    if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
+    return response.text();
+  }));
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(texts.join('\n'));
+  return sheet;
+}
+
+const ATTRIBUTES = ['src', 'article', 'q'];
+
+class DatelineViewer extends HTMLElement {
+  static observedAttributes = ATTRIBUTES;
+
+  #viewer; // { module, handle } while mounted
+  #wanted = false;
+
+  async connectedCallback() {
+    this.#wanted = true;
+    if (this.#viewer) return;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    try {
+      const [module, style] = await start();
+      // Moved or removed while waiting: whoever connected last goes on.
+      if (!this.#wanted || this.#viewer) return;
+      root.adoptedStyleSheets = [style];
+      root.replaceChildren();
+      const handle = module.mount(root, this.#settings(), (type, detail) => this.#tell(type, detail));
+      this.#viewer = { module, handle };
+    } catch (error) {
+      this.#refuse(root, error);
+    }
+  }
+
+  disconnectedCallback() {
+    this.#wanted = false;
+    // A move disconnects and connects again at once: only a real farewell unmounts.
+    queueMicrotask(() => {
+      if (this.#wanted || !this.#viewer) return;
+      this.#viewer.module.unmount(this.#viewer.handle);
+      this.#viewer = undefined;
+    });
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (this.#viewer && before !== now) this.#viewer.module.change(this.#viewer.handle, name, now ?? '');
+  }
+
+  #settings() {
+    const own = Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name) ?? '']));
+    return { ...own, history: this.getAttribute('history') ?? 'none', home: address('./') };
+  }
+
+  #tell(type, detail) {
+    const options = { bubbles: true, composed: true, detail: JSON.parse(detail) };
+    this.dispatchEvent(new CustomEvent(`dateline-${type}`, options));
+  }
+
+  // WebAssembly blocked, a file missing: say so in plain DOM, and lead to the articles.
+  #refuse(root, error) {
+    const box = document.createElement('div');
+    box.setAttribute('role', 'alert');
+    const line = (text) => {
+      const p = document.createElement('p');
+      p.textContent = text;
+      box.append(p);
+      return p;
+    };
+    line('The article viewer could not start.');
+    line(`Reason: ${error?.message ?? error}`);
+    line('If this page has a Content-Security-Policy, it must allow its own scripts and “wasm-unsafe-eval”.');
+    const src = this.getAttribute('src');
+    if (src) {
+      const link = document.createElement('a');
+      link.href = new URL(src, this.baseURI).href;
+      link.textContent = 'The articles as a file';
+      line('').append(link);
+    }
+    root.replaceChildren(box);
+    this.#tell('error', JSON.stringify({ message: String(error?.message ?? error) }));
+  }
+}
+
+if (!customElements.get('dateline-viewer')) customElements.define('dateline-viewer', DatelineViewer);

@@ -1,0 +1,253 @@
+//! What the engine is asked and what it answers: plain data, ready to cross to a worker.
+//!
+//! Nothing here computes. Every count is exact for the query it answers.
+
+use crate::archive::query::{Clause, Problem, Query, QueryField};
+use crate::archive::range::DateRange;
+use crate::bundle::EntityType;
+use std::ops::Range;
+
+/// The order of the hits. Undated articles come last in both orders of date, and what is
+/// equal stays in file order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Latest publication first.
+    #[default]
+    Newest,
+    /// Earliest publication first.
+    Oldest,
+    /// Best match of words and phrases first, then newest; newest if the query has neither.
+    Relevance,
+}
+
+impl Sort {
+    /// Every order, as a menu lists them.
+    pub const ALL: [Self; 3] = [Self::Newest, Self::Oldest, Self::Relevance];
+
+    /// The word used in URLs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+            Self::Relevance => "relevance",
+        }
+    }
+
+    /// The order a word names, if it names one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sort| sort.word() == word)
+    }
+}
+
+/// One question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// What is looked for.
+    pub query: Query,
+    /// In which order.
+    pub sort: Sort,
+    /// How many hits to skip.
+    pub offset: usize,
+    /// How many hits to return at most; the counts are of all of them whatever it is.
+    pub limit: usize,
+    /// The most bars wanted in the histogram; 0 for none.
+    pub bins: usize,
+}
+
+impl Request {
+    /// The first fifty hits, newest first, and at most sixty bars.
+    pub fn new(query: Query) -> Self {
+        Self { query, sort: Sort::default(), offset: 0, limit: 50, bins: 60 }
+    }
+}
+
+/// The answer to one request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// How many articles match.
+    pub total: usize,
+    /// How many of those have no date.
+    pub undated: usize,
+    /// The part of them that was asked for, in order.
+    pub hits: Vec<Hit>,
+    /// The values to narrow the query by.
+    pub facets: Facets,
+    /// The archive by year, month and day.
+    pub dates: DateTree,
+    /// The archive along a line.
+    pub histogram: Histogram,
+    /// What could not be read in the query, then what no article has.
+    pub problems: Vec<Problem>,
+}
+
+/// One matching article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Index into the bundle's `items`.
+    pub article: usize,
+    /// A few of its words.
+    pub snippet: Snippet,
+    /// What matched in `Article::headline`, as UTF-8 bytes: sorted, apart from each other.
+    pub title_hits: Vec<Range<usize>>,
+}
+
+/// A few words of an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// One line: every run of white space is a single space.
+    pub text: String,
+    /// What matched in `text`, as UTF-8 bytes: sorted, apart from each other.
+    pub hits: Vec<Range<usize>>,
+    /// Something stands before it: show an ellipsis.
+    pub cut_start: bool,
+    /// Something follows it: show an ellipsis.
+    pub cut_end: bool,
+}
+
+/// The values of the six facets, each list by count, highest first, then by label. All
+/// values of the archive are listed, those with no articles left too.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it all")]
+pub struct Facets {
+    pub entity: Vec<FacetValue>,
+    pub kind: Vec<FacetValue>,
+    pub tag: Vec<FacetValue>,
+    pub source: Vec<FacetValue>,
+    pub author: Vec<FacetValue>,
+    pub language: Vec<FacetValue>,
+}
+
+impl Facets {
+    /// The fields that have a facet, in the order of a side panel.
+    pub const FIELDS: [QueryField; 6] = [
+        QueryField::Type,
+        QueryField::Entity,
+        QueryField::Tag,
+        QueryField::Source,
+        QueryField::Author,
+        QueryField::Language,
+    ];
+
+    /// The values of a field; none for the title, which has no facet.
+    pub fn of(&self, field: QueryField) -> &[FacetValue] {
+        match field {
+            QueryField::Title => &[],
+            QueryField::Entity => &self.entity,
+            QueryField::Type => &self.kind,
+            QueryField::Tag => &self.tag,
+            QueryField::Source => &self.source,
+            QueryField::Author => &self.author,
+            QueryField::Language => &self.language,
+        }
+    }
+
+    pub(crate) fn of_mut(&mut self, field: QueryField) -> Option<&mut Vec<FacetValue>> {
+        match field {
+            QueryField::Title => None,
+            QueryField::Entity => Some(&mut self.entity),
+            QueryField::Type => Some(&mut self.kind),
+            QueryField::Tag => Some(&mut self.tag),
+            QueryField::Source => Some(&mut self.source),
+            QueryField::Author => Some(&mut self.author),
+            QueryField::Language => Some(&mut self.language),
+        }
+    }
+}
+
+/// One value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetValue {
+    /// What stands behind `field:` in a query; an entity's id. Unique in its facet.
+    pub value: String,
+    /// What to show; an entity's name.
+    pub label: String,
+    /// How many articles would remain if this value were chosen too. For the source and
+    /// the language, of which an article has but one: if it were chosen instead.
+    pub count: usize,
+    /// The entity's type, or the type itself in the facet of types.
+    pub kind: Option<EntityType>,
+    /// The query asks for it.
+    pub chosen: bool,
+    /// The query asks for articles without it.
+    pub excluded: bool,
+    /// The value as the query has it, where it is chosen or excluded by other words
+    /// (`entity:"Sergei Lavrov"`, `source:coast`).
+    pub written: Option<String>,
+}
+
+impl FacetValue {
+    /// The clause to toggle for this value: the query's own where it has one, so that
+    /// `query.toggled(value.clause(field))` takes a chosen value back.
+    pub fn clause(&self, field: QueryField) -> Clause {
+        let value = self.written.as_ref().unwrap_or(&self.value);
+        let clause = Clause::field(field, value.as_str());
+        if self.excluded && !self.chosen { clause.opposite() } else { clause }
+    }
+}
+
+/// The archive by year, month and day, earliest first, counted with the query's clauses of
+/// date left out. Every day of the archive is there, with 0 if nothing matches on it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DateTree {
+    /// Years with articles.
+    pub years: Vec<YearCount>,
+    /// Matching articles without a date.
+    pub undated: usize,
+}
+
+/// One year of the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearCount {
+    /// 0 to 9999.
+    pub year: i32,
+    /// Matching articles.
+    pub count: usize,
+    /// Months with articles.
+    pub months: Vec<MonthCount>,
+}
+
+/// One month of the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthCount {
+    /// 1 to 12.
+    pub month: u8,
+    /// Matching articles.
+    pub count: usize,
+    /// Days of the month (1 to 31) with articles, and how many match.
+    pub days: Vec<(u8, usize)>,
+}
+
+/// What one bar stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it all")]
+pub enum Unit {
+    #[default]
+    Year,
+    Month,
+    Day,
+}
+
+/// Articles along a line of whole periods without gaps: over the query's range of dates
+/// if it has one, else over the archive. The first and last bar may reach past that.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Histogram {
+    /// The finest unit that fits.
+    pub unit: Unit,
+    /// Units per bar: 1, or for long spans 2, 5, 10, 20, 50, … years.
+    pub step: usize,
+    /// Earliest first; none if there is nothing to span.
+    pub bars: Vec<Bar>,
+}
+
+/// One bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// The period, to put in the query when the bar is chosen.
+    pub range: DateRange,
+    /// The period in words: “September 2025”.
+    pub label: String,
+    /// Articles of the answer in the period.
+    pub count: usize,
+    /// Articles of the whole archive in the period.
+    pub total: usize,
+}

@@ -1,0 +1,107 @@
+//! The values of one facet over the whole archive, and finding those a query means.
+//!
+//! Values that fold alike are one value, shown as it was first written. Entities are told
+//! apart by their ids and found by their names too.
+
+use crate::archive::fold::{WordText, fold};
+use crate::archive::highlight::Needle;
+use crate::bundle::EntityType;
+use std::collections::BTreeMap;
+
+/// All values of one field.
+#[derive(Default)]
+pub(crate) struct Values {
+    /// In the order in which they first occur.
+    pub(crate) all: Vec<Value>,
+    /// By what makes them the same: the folded text, or an entity's id.
+    by_key: BTreeMap<String, u32>,
+}
+
+/// One value.
+pub(crate) struct Value {
+    /// What stands in a query.
+    pub(crate) value: String,
+    /// What is shown.
+    pub(crate) label: String,
+    /// An entity's type, or the type itself.
+    pub(crate) kind: Option<EntityType>,
+    /// Its place among the labels, in the order of the alphabet.
+    pub(crate) rank: u32,
+    /// Other texts by which it is found, folded.
+    names: Vec<String>,
+    /// The words of all its names.
+    words: String,
+}
+
+impl Values {
+    /// The number of a text, which is new or known. `None` for one without any letters.
+    pub(crate) fn number(&mut self, text: &str) -> Option<u32> {
+        let text = text.trim();
+        let key = fold(text);
+        if key.is_empty() {
+            return None;
+        }
+        if let Some(&known) = self.by_key.get(&key) {
+            return Some(known);
+        }
+        let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(self.add(key, shown.clone(), shown, None, &[]))
+    }
+
+    /// The number of a value with this key, if there is one.
+    pub(crate) fn known(&self, key: &str) -> Option<u32> {
+        self.by_key.get(key).copied()
+    }
+
+    /// Adds a value that is not known yet.
+    pub(crate) fn add(
+        &mut self,
+        key: String,
+        value: String,
+        label: String,
+        kind: Option<EntityType>,
+        names: &[String],
+    ) -> u32 {
+        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        let mut words = WordText::default();
+        words.push(&label);
+        names.iter().for_each(|name| words.push(name));
+        let mut names: Vec<_> = names.iter().map(|name| fold(name)).collect();
+        names.push(fold(&label));
+        names.push(fold(&value));
+        self.by_key.insert(key, number);
+        self.all.push(Value { value, label, kind, rank: 0, names, words: words.text });
+        number
+    }
+
+    /// Puts the labels in order, once all values are there.
+    pub(crate) fn settle(&mut self) {
+        let mut order: Vec<(String, u32)> = Vec::with_capacity(self.all.len());
+        for (value, number) in self.all.iter().zip(0..) {
+            order.push((fold(&value.label), number));
+        }
+        order.sort_unstable();
+        for ((_, number), rank) in order.iter().zip(0..) {
+            self.all[*number as usize].rank = rank;
+        }
+    }
+
+    /// The numbers of the values a text in a query means: the one it names exactly; or
+    /// those it names when folded; or those in whose names its words occur, the last one
+    /// perhaps not written out.
+    pub(crate) fn meant(&self, text: &str) -> Vec<u32> {
+        if let Some(exact) = self.known(text) {
+            return vec![exact];
+        }
+        let folded = fold(text);
+        let numbered = || (0..).zip(&self.all);
+        let named = |value: &Value| value.names.contains(&folded);
+        let mut found: Vec<u32> = numbered().filter(|v| named(v.1)).map(|v| v.0).collect();
+        if found.is_empty()
+            && let Some(needle) = Needle::new(text, false)
+        {
+            found = numbered().filter(|v| needle.is_in(&v.1.words)).map(|v| v.0).collect();
+        }
+        found
+    }
+}

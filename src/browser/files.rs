@@ -1,0 +1,43 @@
+//! Files that a person picked or dropped.
+
+use crate::bundle::{Fault, Severity};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DragEvent, Event, File, HtmlInputElement};
+
+/// The first file of a file input's `change` event. The input is emptied, so that the
+/// same file can be picked again after it was mended.
+pub fn picked(event: &Event) -> Option<File> {
+    let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
+    let file = input.files()?.get(0);
+    input.set_value("");
+    file
+}
+
+/// The first file that was dropped.
+pub fn dropped(event: &DragEvent) -> Option<File> {
+    event.data_transfer()?.files()?.get(0)
+}
+
+/// True if what hovers over the page is a file, and not a link or selected text.
+pub fn carries_file(event: &DragEvent) -> bool {
+    let types = event.data_transfer().map(|data| data.types());
+    types.is_some_and(|types| types.iter().any(|kind| kind == "Files"))
+}
+
+/// Reads a file whole.
+///
+/// # Errors
+/// A fatal fault if the file went away, is a folder, or may not be read.
+pub async fn bytes(file: &File) -> Result<Vec<u8>, Fault> {
+    JsFuture::from(file.array_buffer())
+        .await
+        .map(|buffer| js_sys::Uint8Array::new(&buffer).to_vec())
+        .map_err(|_| {
+            Fault::new(
+                Severity::Fatal,
+                format!("{} could not be read.", file.name()),
+                "Check that it is a file, not a folder, and still where it was.",
+            )
+        })
+}

@@ -1,0 +1,106 @@
+//! The custom element's other half: viewers come and go, each in its own shadow root.
+//!
+//! Handles are numbers, so that the element's module holds nothing of ours. It must not
+//! look at the host's page: what it needs is handed over.
+
+use crate::ui::address::View;
+use crate::ui::state::{Load, Settings, Step, Viewer};
+use crate::ui::viewer::{ViewerRoot, ViewerRootProps};
+use leptos::prelude::*;
+use std::any::Any;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlElement, ShadowRoot};
+
+struct Mounted {
+    viewer: Viewer,
+    /// Unmounts when it is dropped.
+    _unmount: Box<dyn Any>,
+}
+
+thread_local! {
+    static MOUNTED: RefCell<(u32, BTreeMap<u32, Mounted>)> = const { RefCell::new((0, BTreeMap::new())) };
+}
+
+/// Mounts a viewer and gives its handle. `tell(type, json)` is called for the host's events.
+pub fn mount(root: &ShadowRoot, settings: Settings, tell: js_sys::Function) -> u32 {
+    let slot: StoredSlot = StoredSlot::default();
+    let filled = slot.clone();
+    // A shadow root is all that Leptos needs of an element here: a node to append to.
+    let parent: HtmlElement = root.clone().unchecked_into();
+    let handle = leptos::mount::mount_to(parent, move || {
+        let viewer = Viewer::new(settings);
+        filled.replace(Some(viewer));
+        announce(viewer, tell);
+        ViewerRoot(ViewerRootProps { state: viewer })
+    });
+    MOUNTED.with_borrow_mut(|(last, mounted)| {
+        *last += 1;
+        if let Some(viewer) = slot.take() {
+            mounted.insert(*last, Mounted { viewer, _unmount: Box::new(handle) });
+        }
+        *last
+    })
+}
+
+type StoredSlot = std::rc::Rc<RefCell<Option<Viewer>>>;
+
+/// Unmounts a viewer: its listeners, requests and signals end with it.
+pub fn unmount(handle: u32) {
+    // Taken out first: dropping runs clean-ups, which must find the map free.
+    let gone = MOUNTED.with_borrow_mut(|(_, mounted)| mounted.remove(&handle));
+    drop(gone);
+}
+
+/// An attribute of the element changed.
+pub fn change(handle: u32, name: &str, value: String) {
+    let Some(viewer) = MOUNTED.with_borrow(|(_, mounted)| mounted.get(&handle).map(|m| m.viewer)) else {
+        return;
+    };
+    match name {
+        "src" => viewer.open_address(&value),
+        "q" => viewer.search(value, Step::New),
+        "article" => {
+            let article = Some(value).filter(|id| !id.is_empty());
+            let view = viewer.view.get_untracked();
+            viewer.go(View { article, at: None, ..view }, Step::New);
+        }
+        _ => {}
+    }
+}
+
+/// Tells the host what happens: `ready`, `error`, `navigate`, `filter`.
+fn announce(viewer: Viewer, tell: js_sys::Function) {
+    let send = move |kind: &str, detail: serde_json::Value| {
+        // A host's listener that throws is the host's affair.
+        let _ = tell.call2(&JsValue::NULL, &kind.into(), &detail.to_string().into());
+    };
+    let tell = std::rc::Rc::new(send);
+    let loads = tell.clone();
+    Effect::new(move |_| {
+        viewer.load.with(|load| match load {
+            Load::Open(open) => loads(
+                "ready",
+                serde_json::json!({ "articles": open.bundle.items.len(), "faults": open.faults.len() }),
+            ),
+            Load::Failed(name, fault) => loads(
+                "error",
+                serde_json::json!({ "message": format!("{name}: {fault}") }),
+            ),
+            Load::Blank | Load::Opening(_) => {}
+        });
+    });
+    Effect::new(move |before: Option<View>| {
+        let view = viewer.view.get();
+        if let Some(before) = before {
+            if before.q != view.q {
+                tell("filter", serde_json::json!({ "q": view.q }));
+            }
+            if (&before.article, &before.at) != (&view.article, &view.at) {
+                tell("navigate", serde_json::json!({ "article": view.article, "at": view.at }));
+            }
+        }
+        view
+    });
+}

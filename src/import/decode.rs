@@ -1,0 +1,98 @@
+//! From bytes to text: UTF-8, or UTF-16 that says so, and nothing that has to be guessed.
+//!
+//! It must not replace a byte it does not understand: a wrong letter in an archive is
+//! worse than a file that has to be saved again.
+
+use crate::bundle::place::Place;
+use crate::bundle::{Fault, Severity};
+use std::borrow::Cow;
+
+/// First bytes of kinds of file that people take for texts, with what they are.
+const KINDS: [(&[u8], &str); 8] = [
+    (b"\x1f\x8b", "a file packed with gzip"),
+    (b"\x28\xb5\x2f\xfd", "a file packed with Zstandard"),
+    (b"PK\x03\x04", "a zip file (or a document that is one inside, such as .docx, .odt or .epub)"),
+    (b"%PDF", "a PDF"),
+    (b"{\\rtf", "a Rich Text (.rtf) document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document (.doc or .xls)"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+];
+
+const SAVE_AS_UTF8: &str =
+    "Save it as UTF-8 (most editors offer that under “Save as”) and open it again.";
+
+/// What a file is, in words, if its first bytes show that it is no text.
+pub(super) fn foreign_kind(bytes: &[u8]) -> Option<&'static str> {
+    KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, kind)| kind)
+}
+
+/// The text of a file without its byte order mark.
+///
+/// # Errors
+/// A fatal fault with line, column and byte offset where the bytes are no text.
+pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
+    let text = match bytes {
+        [0xFF, 0xFE, rest @ ..] => Cow::Owned(utf16(rest, u16::from_le_bytes)?),
+        [0xFE, 0xFF, rest @ ..] => Cow::Owned(utf16(rest, u16::from_be_bytes)?),
+        _ => Cow::Borrowed(utf8(bytes)?),
+    };
+    match text.find('\0') {
+        None => Ok(text),
+        Some(at) => {
+            let what = format!("This is not a text: it holds a zero byte at offset {at}.");
+            let remedy = "If it is a text in UTF-16, save it as UTF-8; \
+                          otherwise open a text or a bundle.";
+            Err(refused(&text, at, what, remedy))
+        }
+    }
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
+    let skipped = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let bytes = &bytes[skipped..];
+    std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let before = std::str::from_utf8(&bytes[..at]).unwrap_or_default();
+        match error.error_len() {
+            None => cut_off(before, at + skipped),
+            Some(_) => {
+                let what = format!(
+                    "This is not UTF-8: the byte 0x{:02X} at offset {} stands for no character there.",
+                    bytes[at],
+                    at + skipped
+                );
+                refused(before, at, what, SAVE_AS_UTF8)
+            }
+        }
+    })
+}
+
+/// Decodes what follows a UTF-16 byte order mark.
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Fault> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let mut text = String::with_capacity(bytes.len() / 2);
+    let mut at = 2;
+    for decoded in char::decode_utf16(pairs.iter().copied().map(unit)) {
+        let Ok(c) = decoded else {
+            let what =
+                format!("This is not UTF-16: half of a character stands alone at offset {at}.");
+            return Err(refused(&text, text.len(), what, SAVE_AS_UTF8));
+        };
+        at += 2 * c.len_utf16();
+        text.push(c);
+    }
+    if rest.is_empty() { Ok(text) } else { Err(cut_off(&text, at)) }
+}
+
+/// `offset` counts bytes of the file, `before` is what could be read of it.
+fn cut_off(before: &str, offset: usize) -> Fault {
+    let what = format!("The file ends in the middle of a character, at offset {offset}.");
+    let remedy = "It may have been cut off on its way, or be in another encoding: \
+                  fetch it again, or save it as UTF-8.";
+    refused(before, before.len(), what, remedy)
+}
+
+fn refused(text: &str, at: usize, what: String, remedy: &str) -> Fault {
+    Fault::new(Severity::Fatal, what, remedy).in_place(Place::of_offset(text, at))
+}

@@ -1,0 +1,243 @@
+//! A plain text to one article.
+//!
+//! The first line that is not empty is the headline, the rest the paragraphs; what a web
+//! page left at the end is taken off, kept aside and reported. It must not guess a date,
+//! an author or a language: the text does not say.
+
+use crate::annotate::sentences;
+use crate::bundle::place::Place;
+use crate::bundle::{Article, Fault, Severity};
+use crate::import::{chrome, paragraphs};
+use serde_json::Value;
+
+/// The member of an article's extension that keeps the lines taken off its end.
+pub const LEFT_OUT: &str = "left_out";
+
+/// Code points: a first line longer than this is a paragraph, not a headline.
+const LONGEST_TITLE: usize = 200;
+/// Code points of an id: enough for a headline as a file name, short enough for a URL.
+const LONGEST_ID: usize = 80;
+
+/// Reads a text as one undated article, with what was noticed. `name` (a file name, path
+/// or address) gives the id. If the text is empty the faults hold a fatal one, and the
+/// article is empty.
+pub fn article(name: &str, text: &str) -> (Article, Vec<Fault>) {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut article = Article { id: id_of(name), ..Article::default() };
+    let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
+    let Some(first) = lines.iter().position(|line| !line.is_empty()) else {
+        let remedy = "Check that the download or the export was complete.";
+        return (article, vec![Fault::new(Severity::Fatal, "The file is empty.", remedy)]);
+    };
+
+    let title_lines = title_length(&lines[first..]);
+    let body = first + title_lines;
+    if title_lines > 0 {
+        let words: Vec<&str> = lines[first..body].iter().map(|line| line.trim()).collect();
+        article.title = Some(words.join(" "));
+    }
+    let mut faults = Vec::new();
+    let tail = body + chrome::tail(&lines[body..]);
+    let left_out: Vec<(usize, &str)> =
+        (tail..).zip(&lines[tail..]).map(|(at, line)| (at, line.trim())).collect();
+    let left_out: Vec<_> = left_out.into_iter().filter(|(_, line)| !line.is_empty()).collect();
+    if !left_out.is_empty() {
+        faults.push(report(&text, &left_out));
+        let words = left_out.iter().map(|&(_, line)| Value::from(line)).collect();
+        article.dateline.more.insert(LEFT_OUT.to_owned(), Value::Array(words));
+    }
+    article.content_text = paragraphs::joined(&lines[body..tail]);
+    (article, faults)
+}
+
+/// How many of the lines (the first of which is not empty) are the headline: mostly one.
+/// None, if the text begins in the middle of a paragraph; several, if a short headline
+/// was broken.
+fn title_length(lines: &[&str]) -> usize {
+    const LONGEST_BROKEN: usize = 3;
+    if lines[0].chars().count() > LONGEST_TITLE {
+        return 0;
+    }
+    let block = lines.iter().position(|line| line.is_empty()).unwrap_or(lines.len());
+    let goes_on = |line: &&str| line.trim_start().starts_with(char::is_lowercase);
+    if sentences::ends(lines[0]) || !lines.get(1).is_some_and(goes_on) {
+        return 1;
+    }
+    let is_headline = block <= LONGEST_BROKEN
+        && block < lines.len()
+        && !sentences::ends(lines[block - 1])
+        && lines[1..block].iter().all(goes_on);
+    if is_headline { block } else { 0 }
+}
+
+/// Says which lines (indices from 0) were taken off.
+fn report(text: &str, left_out: &[(usize, &str)]) -> Fault {
+    let (first, last) = (left_out[0].0 + 1, left_out[left_out.len() - 1].0 + 1);
+    let words: Vec<String> = left_out.iter().map(|(_, line)| format!("“{line}”")).collect();
+    let words = words.join(", ");
+    let what = if first == last {
+        format!("Line {first} ({words}) looks like a part of the web page, not of the article.")
+    } else {
+        format!(
+            "Lines {first}–{last} ({words}) look like parts of the web page, not of the article."
+        )
+    };
+    let remedy = format!(
+        "They are not shown, but kept in the article's “{LEFT_OUT}”; \
+         what belongs to the text can be moved up into it."
+    );
+    let offset = text.split_inclusive('\n').take(first - 1).map(str::len).sum();
+    Fault::new(Severity::Notice, what, remedy).in_place(Place { offset, line: first, column: 1 })
+}
+
+/// The last part of a path or address, without query and fragment.
+fn file_name(name: &str) -> &str {
+    let path = if name.contains("://") { name.split(['?', '#']).next() } else { Some(name) };
+    path.and_then(|path| path.rsplit(['/', '\\']).next()).unwrap_or_default()
+}
+
+/// The extension of a file name, path or address, in lower case, if it has one: a few
+/// letters, so that “Report 1.2” has none.
+pub(super) fn extension(name: &str) -> Option<String> {
+    const LONGEST: usize = 8;
+    let (stem, extension) = file_name(name).rsplit_once('.')?;
+    let fits = !stem.is_empty()
+        && (1..=LONGEST).contains(&extension.len())
+        && extension.bytes().all(|b| b.is_ascii_alphanumeric())
+        && extension.bytes().any(|b| b.is_ascii_alphabetic());
+    fits.then(|| extension.to_ascii_lowercase())
+}
+
+/// An id from a file name: ASCII letters and digits, the rest as single hyphens.
+fn id_of(name: &str) -> String {
+    let file = file_name(name);
+    let stem = extension(name).map_or(file, |extension| &file[..file.len() - extension.len() - 1]);
+    let mut id = String::new();
+    for c in stem.chars() {
+        if c.is_ascii_alphanumeric() {
+            id.push(c.to_ascii_lowercase());
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+        if id.len() == LONGEST_ID {
+            break;
+        }
+    }
+    let id = id.trim_end_matches('-');
+    if id.is_empty() { "article".to_owned() } else { id.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Title, then the text, then what was left out, as one string.
+    fn told(text: &str) -> String {
+        let (article, faults) = article("a.txt", text);
+        let left_out = article.dateline.more.get(LEFT_OUT).map(Value::to_string);
+        assert_eq!(left_out.is_some(), faults.iter().any(|f| f.severity == Severity::Notice));
+        let title = article.title.as_deref().unwrap_or("-");
+        format!("{title} # {}{}", article.content_text, left_out.unwrap_or_default())
+    }
+
+    #[test]
+    fn headline_paragraphs_and_what_the_page_left() {
+        for (text, expected) in [
+            ("T", "T # "),
+            ("\u{feff}\n\n  T  \n\nOne.", "T # One."),
+            ("T\r\n\r\nOne.\r\nTwo.\r\n", "T # One.\n\nTwo."),
+            ("T\r\rOne.\r\rTwo.", "T # One.\n\nTwo."),
+            ("T\nOne.\n\nSearch\nDate archive", "T # One.[\"Search\",\"Date archive\"]"),
+            (
+                "A headline that was\nbroken in two\n\nOne.",
+                "A headline that was broken in two # One.",
+            ),
+            (
+                "It began in the\nmiddle of things.\n\nOne.",
+                "- # It began in the middle of things.\n\nOne.",
+            ),
+        ] {
+            assert_eq!(told(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_is_no_headline() {
+        let long = "word ".repeat(60);
+        assert_eq!(told(&long), format!("- # {}", long.trim()));
+    }
+
+    #[test]
+    fn what_was_taken_off_is_named_with_its_lines() {
+        let (_, faults) = article("a", "T\r\n\r\nOne.\r\n\r\nShare\r\n\r\nSearch\r\n");
+        assert_eq!(faults.len(), 1);
+        assert_eq!(faults[0].place, Some(Place { offset: 9, line: 5, column: 1 }));
+        assert_eq!(
+            faults[0].what,
+            "Lines 5–7 (“Share”, “Search”) look like parts of the web page, not of the article."
+        );
+        assert_eq!(article("a", "T\n\nOne.").1, []);
+        assert_eq!(article("a", " \n").1[0].severity, Severity::Fatal);
+    }
+
+    #[test]
+    fn no_word_is_lost_whatever_the_lines_look_like() {
+        let pieces = [
+            "Search",
+            "Share",
+            "1 2 3",
+            "the quay",
+            "The Quay.",
+            "\n",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\r",
+            " ",
+            "  ",
+            "- ",
+            "well-",
+            "“Yes.”",
+            "港",
+            &"crane ".repeat(20),
+            "© 2024",
+            "🕊️",
+        ];
+        // A small deterministic generator: enough disorder, and failures repeat.
+        let mut seed = 5_u64;
+        let mut random = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
+            (seed >> 33) as usize % below
+        };
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        for _ in 0..5000 {
+            let text: String = (0..random(20)).map(|_| pieces[random(pieces.len())]).collect();
+            let (article, _) = article("a", &text);
+            let mut kept = bare(article.title.as_deref().unwrap_or_default());
+            kept.push_str(&bare(&article.content_text));
+            for line in article.dateline.more.values().flat_map(|v| v.as_array().unwrap()) {
+                kept.push_str(&bare(line.as_str().unwrap()));
+            }
+            assert_eq!(kept, bare(&text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn ids_come_from_the_name() {
+        for (name, expected) in [
+            ("article.txt", "article"),
+            ("/x/y/My File (2).TXT", "my-file-2"),
+            ("C:\\texts\\Quay.text", "quay"),
+            ("https://example.org/a/quay-opens?page=2#top", "quay-opens"),
+            ("https://example.org/a/", "article"),
+            ("Report 1.2", "report-1-2"),
+            (".txt", "txt"),
+            ("خبر.txt", "article"),
+            ("", "article"),
+            (&"x".repeat(300), &"x".repeat(80)),
+        ] {
+            assert_eq!(id_of(name), expected, "{name}");
+        }
+    }
+}

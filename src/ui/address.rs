@@ -1,0 +1,122 @@
+//! What a reader sees, as the fragment of a URL, and back: `#q=snapback&article=a-7`.
+//!
+//! The fragment, because a browser never sends it to a server, and because it works
+//! under any path without rewrite rules. Pure: reading the location and writing history
+//! is `browser::address`. It must never fail: what it does not know it ignores.
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+/// Everything about a view that a link restores.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// The query, in the query language, exactly as typed.
+    pub q: String,
+    /// Id of the open article.
+    pub article: Option<String>,
+    /// Id of an event or a mark of that article to go to.
+    pub at: Option<String>,
+    /// How the list is ordered; nothing is newest first.
+    pub sort: Option<String>,
+}
+
+/// What cannot stand for itself in a fragment, or would mean something else in ours.
+/// `:` `"`-free and `.` stay readable.
+const ESCAPED: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'&').add(b'+').add(b'<').add(b'>').add(b'`').add(b'\\');
+
+impl View {
+    /// The list under a query, with nothing open.
+    pub fn of_query(q: impl Into<String>) -> Self {
+        Self { q: q.into(), ..Self::default() }
+    }
+
+    /// The fragment, with its `#`. An empty view is a bare `#`.
+    pub fn to_fragment(&self) -> String {
+        let members = [
+            ("q", Some(&self.q).filter(|q| !q.is_empty())),
+            ("sort", self.sort.as_ref()),
+            ("article", self.article.as_ref()),
+            ("at", self.at.as_ref()),
+        ];
+        let mut fragment = String::from("#");
+        for (name, value) in members {
+            let Some(value) = value else { continue };
+            if fragment.len() > 1 {
+                fragment.push('&');
+            }
+            fragment.push_str(name);
+            fragment.push('=');
+            for piece in utf8_percent_encode(value, ESCAPED) {
+                fragment.push_str(if piece == "%20" { "+" } else { piece });
+            }
+        }
+        fragment
+    }
+
+    /// Reads a fragment, or a whole URL with one.
+    pub fn from_fragment(text: &str) -> Self {
+        let mut view = Self::default();
+        let fragment = text.split_once('#').map_or("", |(_, fragment)| fragment);
+        for member in fragment.split('&') {
+            let (name, value) = member.split_once('=').unwrap_or((member, ""));
+            let value = value.replace('+', " ");
+            let value = percent_decode_str(&value).decode_utf8_lossy().into_owned();
+            let some = || Some(value.clone()).filter(|text| !text.is_empty());
+            match name {
+                "q" => view.q = value,
+                "article" => view.article = some(),
+                "at" => view.at = some(),
+                "sort" => view.sort = some(),
+                _ => {}
+            }
+        }
+        view
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_short_and_readable() {
+        let view = View {
+            q: "snapback entity:iran date:2025-09..2025-10".into(),
+            article: Some("vote-fails".into()),
+            ..View::default()
+        };
+        assert_eq!(
+            view.to_fragment(),
+            "#q=snapback+entity:iran+date:2025-09..2025-10&article=vote-fails"
+        );
+        assert_eq!(View::default().to_fragment(), "#");
+    }
+
+    #[test]
+    fn any_view_survives_the_way_through_a_url() {
+        for text in [
+            "", "plain", "two words", "a+b", "100 %", "\"exact words\"", "q=1&article=2#3",
+            "ایران 🕊 é", "\\ ` < >", "https://example.org/a?b=c#d", "\u{0}\n\t",
+        ] {
+            let view = View {
+                q: text.into(),
+                article: Some(text.to_owned()).filter(|t| !t.is_empty()),
+                at: Some("e1".into()),
+                sort: Some("oldest".into()),
+            };
+            let fragment = view.to_fragment();
+            assert_eq!(View::from_fragment(&fragment), view, "{fragment}");
+            let url = format!("https://example.org/sub/?src=x.json{fragment}");
+            assert_eq!(View::from_fragment(&url), view, "{url}");
+            assert!(!fragment.contains([' ', '\n', '"', '<']), "{fragment}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_ours_is_ignored() {
+        assert_eq!(View::from_fragment(""), View::default());
+        assert_eq!(View::from_fragment("https://example.org/"), View::default());
+        assert_eq!(View::from_fragment("#top&x=1&q"), View::default());
+        assert_eq!(View::from_fragment("#q=%zz%ff"), View::of_query("%zz\u{fffd}"));
+    }
+}

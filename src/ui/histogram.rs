@@ -1,0 +1,51 @@
+//! When the articles were published, as bars: the archive behind, the answer in front.
+//! Every bar is a link that narrows the list to its period.
+
+use crate::ui::address::View;
+use crate::ui::state::viewer;
+use crate::ui::words;
+use crate::archive::Query;
+use leptos::prelude::*;
+
+/// The histogram of the current answer; nothing where there are no dates.
+#[component]
+pub fn Histogram() -> impl IntoView {
+    let state = viewer();
+    move || {
+        let answer = state.answer.get()?;
+        let bars = &answer.histogram.bars;
+        let highest = bars.iter().map(|bar| bar.total).max().filter(|&most| most > 0)?;
+        let (q, sort) = state.view.with_untracked(|view| (view.q.clone(), view.sort.clone()));
+        let query = Query::parse(&q);
+        // Percent of the height; what is there at all is never invisible.
+        let height = |count: usize| {
+            let share = count as f64 / highest as f64 * 100.0;
+            format!("{}%", if count > 0 { share.max(4.0) } else { 0.0 })
+        };
+        let drawn: Vec<_> = bars
+            .iter()
+            .map(|bar| {
+                let to = query.with_date(Some(bar.range)).to_string();
+                let to = View { q: to, sort: sort.clone(), ..View::default() };
+                let label = format!("{}, {}", bar.label, words::articles(bar.count));
+                view! {
+                    <li>
+                        <a class="bin" href=state.href(&to) data-go="" aria-label=label.clone() title=label>
+                            <span class="total" style:block-size=height(bar.total)></span>
+                            <span class="count" style:block-size=height(bar.count)></span>
+                        </a>
+                    </li>
+                }
+            })
+            .collect();
+        let first = bars.first().map(|bar| bar.label.clone());
+        let last = bars.last().filter(|_| bars.len() > 1).map(|bar| bar.label.clone());
+        Some(view! {
+            <div class="histogram">
+                <h3>{words::WHEN_PUBLISHED}</h3>
+                <ol class="bars">{drawn}</ol>
+                <p class="ends" aria-hidden="true"><span>{first}</span> <span>{last}</span></p>
+            </div>
+        }.into_any())
+    }
+}

@@ -1,0 +1,319 @@
+//! One article made ready for reading: its paragraphs cut into pieces that can be drawn
+//! side by side, its dated entries, and who is in it.
+//!
+//! Pure and complete: the components only draw what stands here. It must not decide
+//! about colours or widths.
+
+use crate::annotate::sentences;
+use crate::bundle::edtf::{self, When};
+use crate::bundle::offsets::Offsets;
+use crate::bundle::{Article, Basis, Bundle, EntityType, Field, Mark, OffsetUnit, runs};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// An article ready to be drawn.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The headline in pieces.
+    pub headline: Vec<Piece>,
+    /// The text, paragraph by paragraph.
+    pub paragraphs: Vec<Vec<Piece>>,
+    /// What the timeline shows: resolved ones in order of time, then the rest in order of text.
+    pub dated: Vec<Dated>,
+    /// Who and what is mentioned, by type in legend order, then by number of mentions.
+    pub entities: Vec<Mentioned>,
+}
+
+/// A stretch of text that looks the same throughout.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Piece {
+    /// The words.
+    pub text: String,
+    /// What the innermost mark means.
+    pub link: Link,
+    /// The types of entity marks around the innermost one, outermost first.
+    pub around: Vec<EntityType>,
+    /// Indices into `Page::dated` of the entries whose sentence this belongs to.
+    pub told: Vec<usize>,
+    /// True if a program made the innermost mark.
+    pub machine: bool,
+}
+
+/// What a piece leads to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Link {
+    /// Plain text.
+    #[default]
+    None,
+    /// A mention of an entity.
+    Entity {
+        /// The entity's id.
+        id: String,
+        /// Its type.
+        kind: EntityType,
+        /// The name it is known by, for a tooltip where the text uses another.
+        name: String,
+    },
+    /// An expression of time.
+    Time {
+        /// The mark's id.
+        mark: String,
+        /// Index into `Page::dated` of the entry it is evidence of.
+        dated: Option<usize>,
+        /// What it means, for a tooltip.
+        when: Option<When>,
+        /// How that is known.
+        basis: Basis,
+    },
+}
+
+/// One entry of the article's timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dated {
+    /// The event's id, or the mark's where no event cites it.
+    pub id: String,
+    /// What happened, in the text's own words.
+    pub label: String,
+    /// The time, if it is known.
+    pub when: Option<When>,
+    /// How the time is known, from the first mark of time that is evidence.
+    pub basis: Basis,
+    /// The first mark that is evidence of it: where a click leads.
+    pub mark: Option<String>,
+    /// The words that tell the time, as they stand in the text.
+    pub words: String,
+}
+
+/// An entity of the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mentioned {
+    /// The entity's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub kind: EntityType,
+    /// How often the article mentions it.
+    pub count: usize,
+}
+
+/// A mark with its place in UTF-8 bytes.
+struct Placed<'a> {
+    mark: &'a Mark,
+    range: Range<usize>,
+}
+
+/// Makes an article ready.
+pub fn page(bundle: &Bundle, article: &Article) -> Page {
+    let kinds: BTreeMap<&str, (EntityType, &str)> = bundle
+        .dateline
+        .entities
+        .iter()
+        .map(|entity| (entity.id.as_str(), (entity.kind, entity.name.as_str())))
+        .collect();
+    let body = placed(article, Field::Body);
+    let title = placed(article, Field::Title);
+    let (dated, mut sentences) = dated(article, &body);
+    sentences.resize(dated.len(), None);
+    let entry_of: BTreeMap<&str, usize> = evidence(article, &dated);
+    let paint = Paint { kinds: &kinds, entry_of: &entry_of, sentences: &sentences };
+    let paragraphs = runs::paragraphs(&article.content_text)
+        .into_iter()
+        .map(|range| paint.pieces(&article.content_text, range, &body))
+        .collect();
+    let headline = match &article.title {
+        Some(text) if !text.trim().is_empty() => {
+            let bare = Paint { sentences: &[], ..paint };
+            bare.pieces(text, 0..text.len(), &title)
+        }
+        _ => vec![Piece { text: article.headline().to_owned(), ..Piece::default() }],
+    };
+    Page { headline, paragraphs, entities: mentioned(&title, &body, &kinds), dated }
+}
+
+fn placed(article: &Article, field: Field) -> Vec<Placed<'_>> {
+    let offsets = Offsets::new(article.field_text(field));
+    let marks = article.dateline.marks.iter().filter(|mark| mark.field == field);
+    marks
+        .filter_map(|mark| {
+            let (start, words) = offsets.slice(OffsetUnit::Codepoint, mark.start, mark.end)?;
+            Some(Placed { mark, range: start..start + words.len() })
+        })
+        .collect()
+}
+
+/// The entries of the timeline, and the sentence of each in UTF-8 bytes.
+fn dated(article: &Article, body: &[Placed<'_>]) -> (Vec<Dated>, Vec<Option<Range<usize>>>) {
+    let text = &article.content_text;
+    let paragraphs = runs::paragraphs(text);
+    let sentence_of = |range: &Range<usize>| {
+        let paragraph = paragraphs.iter().find(|p| p.start <= range.start && range.start < p.end)?;
+        let inside = range.start - paragraph.start..range.end.min(paragraph.end) - paragraph.start;
+        let found = sentences::sentence_around(&text[paragraph.clone()], inside);
+        Some(paragraph.start + found.start..paragraph.start + found.end)
+    };
+    let mut entries: Vec<(Dated, Option<Range<usize>>)> = Vec::new();
+    for event in &article.dateline.events {
+        let cited: Vec<&Placed<'_>> = event
+            .evidence
+            .iter()
+            .filter_map(|id| body.iter().find(|placed| placed.mark.id == *id))
+            .collect();
+        let timed = cited.iter().find(|placed| placed.mark.time.is_some()).copied();
+        let first = timed.or(cited.first().copied());
+        let own = timed.and_then(|placed| placed.mark.time.as_ref());
+        let value = event.when.as_deref().or(own.and_then(|time| time.value.as_deref()));
+        let when = value.and_then(edtf::parse);
+        let basis = own.map_or(if when.is_some() { Basis::Editor } else { Basis::Unresolved }, |time| time.basis);
+        entries.push((
+            Dated {
+                id: event.id.clone(),
+                label: event.label.clone(),
+                when,
+                basis,
+                mark: first.map(|placed| placed.mark.id.clone()),
+                words: timed.map_or_else(String::new, |placed| placed.mark.quote.clone()),
+            },
+            first.and_then(|placed| sentence_of(&placed.range)),
+        ));
+    }
+    // A date that no event cites still belongs on the timeline, in the words around it.
+    for placed in body {
+        let Some(time) = &placed.mark.time else { continue };
+        let cited = |id: &String| *id == placed.mark.id;
+        if article.dateline.events.iter().any(|event| event.evidence.iter().any(cited)) {
+            continue;
+        }
+        let sentence = sentence_of(&placed.range);
+        let around = sentence.clone().map_or(placed.mark.quote.as_str(), |range| &text[range]);
+        entries.push((
+            Dated {
+                id: placed.mark.id.clone(),
+                label: shortened(around),
+                when: time.value.as_deref().and_then(edtf::parse),
+                basis: time.basis,
+                mark: Some(placed.mark.id.clone()),
+                words: placed.mark.quote.clone(),
+            },
+            sentence,
+        ));
+    }
+    entries.sort_by_key(|(entry, sentence)| match entry.when {
+        Some(when) => (0, when.first_day().or(when.last_day()), when.last_day()),
+        None => (1, sentence.as_ref().map(|range| range.start as i32), None),
+    });
+    entries.into_iter().unzip()
+}
+
+/// The first words of a sentence, cut between words.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 90; // code points: two lines of the timeline's list
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        None => line,
+        Some((limit, _)) => {
+            let cut = line[..limit].rfind(' ').unwrap_or(limit);
+            format!("{}…", &line[..cut])
+        }
+    }
+}
+
+/// Which entry each mark is evidence of.
+fn evidence<'a>(article: &'a Article, dated: &[Dated]) -> BTreeMap<&'a str, usize> {
+    let index: BTreeMap<&str, usize> =
+        dated.iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at)).collect();
+    let own = article.dateline.marks.iter().filter_map(|mark| {
+        Some((mark.id.as_str(), *index.get(mark.id.as_str())?))
+    });
+    let cited = article.dateline.events.iter().rev().flat_map(|event| {
+        let at = index.get(event.id.as_str()).copied();
+        event.evidence.iter().filter_map(move |mark| Some((mark.as_str(), at?)))
+    });
+    own.chain(cited).collect()
+}
+
+fn mentioned(
+    title: &[Placed<'_>],
+    body: &[Placed<'_>],
+    kinds: &BTreeMap<&str, (EntityType, &str)>,
+) -> Vec<Mentioned> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in title.iter().chain(body).filter_map(|placed| placed.mark.entity.as_deref()) {
+        *counts.entry(id).or_default() += 1;
+    }
+    let mut mentioned: Vec<Mentioned> = counts
+        .into_iter()
+        .map(|(id, count)| {
+            let (kind, name) = kinds.get(id).copied().unwrap_or((EntityType::Other, id));
+            Mentioned { id: id.to_owned(), name: name.to_owned(), kind, count }
+        })
+        .collect();
+    mentioned.sort_by(|a, b| (a.kind, b.count, &a.name).cmp(&(b.kind, a.count, &b.name)));
+    mentioned
+}
+
+/// What is needed to turn runs into pieces.
+#[derive(Clone, Copy)]
+struct Paint<'a> {
+    kinds: &'a BTreeMap<&'a str, (EntityType, &'a str)>,
+    entry_of: &'a BTreeMap<&'a str, usize>,
+    sentences: &'a [Option<Range<usize>>],
+}
+
+impl Paint<'_> {
+    fn pieces(&self, text: &str, within: Range<usize>, placed: &[Placed<'_>]) -> Vec<Piece> {
+        // Sentences are cut like marks, after the real ones: runs then know both.
+        let ranges: Vec<Range<usize>> = placed
+            .iter()
+            .map(|placed| placed.range.clone())
+            .chain(self.sentences.iter().map(|range| range.clone().unwrap_or_default()))
+            .collect();
+        runs::cut(within, &ranges)
+            .into_iter()
+            .map(|run| {
+                let (marks, sentences): (Vec<usize>, Vec<usize>) =
+                    run.marks.iter().partition(|&&index| index < placed.len());
+                let mut piece = Piece {
+                    text: text[run.range].to_owned(),
+                    told: sentences.into_iter().map(|index| index - placed.len()).collect(),
+                    ..Piece::default()
+                };
+                piece.told.sort_unstable();
+                if let Some((&innermost, around)) = marks.split_last() {
+                    let mark = placed[innermost].mark;
+                    piece.link = self.link(mark);
+                    piece.machine = mark.by.is_some();
+                    piece.around =
+                        around.iter().filter_map(|&index| self.kind(placed[index].mark)).collect();
+                }
+                piece
+            })
+            .collect()
+    }
+
+    fn kind(&self, mark: &Mark) -> Option<EntityType> {
+        let id = mark.entity.as_deref()?;
+        Some(self.kinds.get(id).map_or(EntityType::Other, |(kind, _)| *kind))
+    }
+
+    fn link(&self, mark: &Mark) -> Link {
+        match (&mark.entity, &mark.time) {
+            (Some(id), _) => {
+                let (kind, name) =
+                    self.kinds.get(id.as_str()).copied().unwrap_or((EntityType::Other, id));
+                Link::Entity { id: id.clone(), kind, name: name.to_owned() }
+            }
+            (None, Some(time)) => Link::Time {
+                mark: mark.id.clone(),
+                dated: self.entry_of.get(mark.id.as_str()).copied(),
+                when: time.value.as_deref().and_then(edtf::parse),
+                basis: time.basis,
+            },
+            (None, None) => Link::None,
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "page_tests.rs"]
+mod tests;

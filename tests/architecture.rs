@@ -1,0 +1,101 @@
+//! The walls between the rooms, read from the sources: who may import whom, and what
+//! stands nowhere at all.
+//!
+//! The table is the README's. A wall that has to move is moved here and there together.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each room, and the rooms it may use besides itself.
+const MAY_USE: [(&str, &[&str]); 8] = [
+    ("bundle", &[]),
+    ("annotate", &["bundle"]),
+    ("import", &["bundle", "annotate"]),
+    ("archive", &["bundle", "annotate"]),
+    ("browser", &["bundle", "archive"]),
+    ("ui", &["archive", "import", "annotate", "bundle", "browser"]),
+    ("embed", &["ui", "browser"]),
+    ("cli", &["bundle", "annotate", "import", "archive"]),
+];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn src() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+#[test]
+fn no_room_imports_one_above_it() {
+    let mut breaches = Vec::new();
+    for (room, allowed) in MAY_USE {
+        let mut files = Vec::new();
+        sources(&src().join(room), &mut files);
+        assert!(!files.is_empty(), "the room {room} is gone");
+        for file in files {
+            let text = fs::read_to_string(&file).unwrap();
+            for (number, line) in text.lines().enumerate() {
+                for (at, _) in line.match_indices("crate::") {
+                    let used: String = line[at + "crate::".len()..]
+                        .chars()
+                        .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                        .collect();
+                    let is_room = MAY_USE.iter().any(|(name, _)| *name == used);
+                    if is_room && used != room && !allowed.contains(&used.as_str()) {
+                        breaches.push(format!("{}:{}: {room} uses {used}", file.display(), number + 1));
+                    }
+                }
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{breaches:#?}");
+}
+
+#[test]
+fn the_core_touches_no_dom_no_clock_and_no_disk() {
+    let forbidden = ["web_sys", "leptos", "js_sys", "wasm_bindgen", "std::time", "std::fs", "std::net", "std::env"];
+    for room in ["bundle", "annotate", "import", "archive"] {
+        let mut files = Vec::new();
+        sources(&src().join(room), &mut files);
+        for file in files {
+            let text = fs::read_to_string(&file).unwrap();
+            for word in forbidden {
+                assert!(!text.contains(word), "{} names {word}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn there_is_no_markup_sink_anywhere() {
+    let mut files = Vec::new();
+    sources(&src(), &mut files);
+    files.push(src().join("../public/dateline.js"));
+    let sinks = ["inner_html", "innerHTML", "outer_html", "outerHTML", "insert_adjacent_html", "insertAdjacentHTML", "document.write"];
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        for sink in sinks {
+            assert!(!text.contains(sink), "{} has {sink}", file.display());
+        }
+    }
+}
+
+#[test]
+fn every_source_file_says_what_it_is() {
+    let mut files = Vec::new();
+    sources(&src(), &mut files);
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.starts_with("//!"), "{} does not open with what it is", file.display());
+    }
+}

@@ -1,0 +1,107 @@
+//! Files of every kind: picked, dropped, fetched; sound, odd, broken and hostile.
+
+use crate::stage::{play, play_expecting};
+use serde_json::json;
+
+#[tokio::test]
+async fn a_dropped_text_becomes_an_article() {
+    play(async |stage| {
+        stage.open("#q=snapback").await;
+        stage.see("link", "How snapback works").await;
+        let text = "Ferry resumes after a quiet winter\n\nThe ferry between the two harbours sailed again on Monday.\nPassengers waited from dawn.\n\nSearch\nDate archive\n";
+        stage.drop_file("ferry.txt", text).await;
+        stage.count(1).await;
+        assert_eq!(stage.headlines().await, ["Ferry resumes after a quiet winter"]);
+        stage.see("link", "Undated, 1 article").await;
+        stage.click("button", "Some of this file needed attention").await;
+        stage.see(".report li", "Date archive").await;
+        stage.click("link", "Ferry resumes").await;
+        stage.see("paragraph", "The ferry between the two harbours").await;
+        assert!(stage.all("p.prose", "Date archive").await.is_empty(), "chrome is shown as prose");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_picked_feed_opens() {
+    play(async |stage| {
+        stage.put("notes.json", r#"{"version":"https://jsonfeed.org/version/1.1","title":"Harbour notes","items":[
+            {"id":"1","title":"Low tide","content_html":"<p>Sand &amp; <b>stones</b>.</p>","date_published":"2024-03-12T08:00:00Z"}]}"#);
+        stage.open("").await;
+        stage.see("heading", "articles").await;
+        let input = stage.see("file", "").await;
+        input.send_keys(stage.folder.join("notes.json").to_str().unwrap()).await.expect("a file is chosen");
+        stage.count(1).await;
+        stage.see("heading", "Harbour notes").await;
+        stage.click("link", "Low tide").await;
+        stage.see("paragraph", "Sand & stones.").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_broken_bundle_says_what_where_and_what_to_do() {
+    play(async |stage| {
+        stage.put("broken.json", "{\"items\": [\n  {\"id\": \"a\",, \"title\": 1}]}");
+        stage.open("?src=broken.json").await;
+        let alert = stage.see("alert", "could not be opened").await.text().await.unwrap();
+        for words in ["broken.json", "not valid JSON", "line 2, column 14", "/items/0/id", "missing comma"] {
+            assert!(alert.contains(words), "no “{words}” in: {alert}");
+        }
+        // Mended beside the page, it opens without a reload.
+        stage.put("broken.json", r#"{"items":[{"id":"a","title":"Mended","content_text":"x"}]}"#);
+        stage.click("button", "Try again").await;
+        stage.see("link", "Mended").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_there_says_so() {
+    play_expecting(&["404"], async |stage| {
+        stage.open("?src=nowhere.json").await;
+        let alert = stage.see("alert", "could not be opened").await.text().await.unwrap();
+        assert!(alert.contains("404") && alert.contains("nowhere.json"), "{alert}");
+        // The way on is open: any other file.
+        stage.drop_file("a.txt", "A title\n\nA sentence that stands here as the whole text.").await;
+        stage.count(1).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_half_valid_bundle_opens_with_a_report() {
+    play(async |stage| {
+        stage.put("half.json", r#"{"title":"Half","items":[7,{"id":"a","title":"Whole","content_text":"Sound text.",
+            "_dateline":{"marks":[{"start":0,"end":5,"quote":"Moved"}]}}]}"#);
+        stage.open("?src=half.json").await;
+        stage.count(1).await;
+        stage.click("button", "Some of this file needed attention (2)").await;
+        stage.see(".report li", "/items/0").await;
+        stage.see(".report li", "“Moved” does not stand in this text").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_in_a_bundle_is_ever_markup() {
+    play(async |stage| {
+        let nasty = r#"<img src=x onerror="window.caught=1"><script>window.caught=1</script>"#;
+        let bundle = json!({ "title": nasty, "_dateline": { "format": 1, "entities": [
+                { "id": "e", "type": "person", "name": nasty }] },
+            "items": [{ "id": "a", "title": nasty, "content_text": nasty, "tags": [nasty, "x"],
+                "url": "javascript:window.caught=1", "authors": [{ "name": nasty }], "summary": nasty,
+                "_dateline": { "source": nasty, "marks": [{ "start": 0, "end": 4, "quote": "<img", "entity": "e" }],
+                    "events": [{ "id": "v", "label": nasty, "when": "2018" }] } }] });
+        stage.put("nasty.json", &bundle.to_string());
+        stage.open("?src=nasty.json#article=a").await;
+        stage.see("paragraph", "<script>window.caught=1</script>").await;
+        let found = stage
+            .run("const r = document.querySelector('dateline-viewer').shadowRoot;
+                return [window.caught ?? 0, r.querySelectorAll('img,script').length,
+                [...r.querySelectorAll('a')].filter(a => a.protocol === 'javascript:').length]", vec![])
+            .await;
+        assert_eq!(found, json!([0, 0, 0]));
+    })
+    .await;
+}
