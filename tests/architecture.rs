@@ -52,7 +52,11 @@ fn no_room_imports_one_above_it() {
                         .collect();
                     let is_room = MAY_USE.iter().any(|(name, _)| *name == used);
                     if is_room && used != room && !allowed.contains(&used.as_str()) {
-                        breaches.push(format!("{}:{}: {room} uses {used}", file.display(), number + 1));
+                        breaches.push(format!(
+                            "{}:{}: {room} uses {used}",
+                            file.display(),
+                            number + 1
+                        ));
                     }
                 }
             }
@@ -63,7 +67,16 @@ fn no_room_imports_one_above_it() {
 
 #[test]
 fn the_core_touches_no_dom_no_clock_and_no_disk() {
-    let forbidden = ["web_sys", "leptos", "js_sys", "wasm_bindgen", "std::time", "std::fs", "std::net", "std::env"];
+    let forbidden = [
+        "web_sys",
+        "leptos",
+        "js_sys",
+        "wasm_bindgen",
+        "std::time",
+        "std::fs",
+        "std::net",
+        "std::env",
+    ];
     for room in ["bundle", "annotate", "import", "archive"] {
         let mut files = Vec::new();
         sources(&src().join(room), &mut files);
@@ -81,7 +94,15 @@ fn there_is_no_markup_sink_anywhere() {
     let mut files = Vec::new();
     sources(&src(), &mut files);
     files.push(src().join("../public/dateline.js"));
-    let sinks = ["inner_html", "innerHTML", "outer_html", "outerHTML", "insert_adjacent_html", "insertAdjacentHTML", "document.write"];
+    let sinks = [
+        "inner_html",
+        "innerHTML",
+        "outer_html",
+        "outerHTML",
+        "insert_adjacent_html",
+        "insertAdjacentHTML",
+        "document.write",
+    ];
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
         for sink in sinks {

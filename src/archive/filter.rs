@@ -143,7 +143,10 @@ impl Filter {
                 QueryField::Author => "No article is by this author.",
                 _ => "No article is in this language.",
             };
-            self.problems.push(Problem { words: clause.to_string(), why: why.to_owned() });
+            let problem = Problem { words: clause.to_string(), why: why.to_owned() };
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
         }
         let mut wanted = vec![false; values.all.len()];
         numbers.iter().for_each(|&number| wanted[number as usize] = true);

@@ -4,7 +4,7 @@
 //! 2009. Only the basic operations are used, which give the same bits on every machine;
 //! a logarithm from a system's library would not.
 
-use crate::archive::engine::Engine;
+use crate::archive::engine::{Engine, Entry};
 use crate::archive::highlight::Needle;
 
 /// How soon more of the same word stops counting: 0 at once, large never.
@@ -24,15 +24,15 @@ pub(crate) fn scores(engine: &Engine, needles: &[Needle], title_needles: &[Needl
     let sorts = [(needles, false), (title_needles, true)];
     let all = sorts.iter().flat_map(|(list, title)| list.iter().map(|needle| (needle, *title)));
     for (needle, title_only) in all {
-        let weights: Vec<usize> = engine
-            .entries
-            .iter()
-            .map(|entry| {
-                let in_title = needle.count_in(entry.title_words());
-                let anywhere = if title_only { in_title } else { needle.count_in(&entry.words) };
-                anywhere + in_title * (TITLE_WEIGHT - 1)
-            })
-            .collect();
+        let weight = |entry: &Entry| {
+            let anywhere = if title_only { 1 } else { needle.count_in(&entry.words) };
+            if anywhere == 0 {
+                return 0;
+            }
+            let in_title = needle.count_in(entry.title_words());
+            in_title * TITLE_WEIGHT + if title_only { 0 } else { anywhere - in_title }
+        };
+        let weights: Vec<usize> = engine.entries.iter().map(weight).collect();
         let having = weights.iter().filter(|&&weight| weight > 0).count() as f64;
         let rarity = log2(1.0 + (number as f64 - having + 0.5) / (having + 0.5));
         for ((score, entry), weight) in scores.iter_mut().zip(&engine.entries).zip(weights) {

@@ -5,15 +5,18 @@
 mod exports {
     use dateline::embed;
     use dateline::ui::state::Settings;
-    use wasm_bindgen::prelude::wasm_bindgen;
     use wasm_bindgen::JsValue;
+    use wasm_bindgen::prelude::wasm_bindgen;
     use web_sys::ShadowRoot;
 
     /// Mounts a viewer in a shadow root; gives its handle.
     #[wasm_bindgen]
     pub(crate) fn mount(root: &ShadowRoot, settings: &JsValue, tell: js_sys::Function) -> u32 {
         let text = |name: &str| {
-            js_sys::Reflect::get(settings, &name.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
+            js_sys::Reflect::get(settings, &name.into())
+                .ok()
+                .and_then(|value| value.as_string())
+                .unwrap_or_default()
         };
         let settings = Settings {
             src: text("src"),

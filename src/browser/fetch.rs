@@ -27,14 +27,15 @@ pub fn ticket() -> Option<Ticket> {
 /// A fatal fault that names the address, the reason and the remedy.
 pub async fn bytes(url: &str, ticket: Option<&Ticket>) -> Result<Vec<u8>, Fault> {
     let signal = ticket.map(|ticket| ticket.0.signal());
-    let response = Request::get(url).abort_signal(signal.as_ref()).send().await.map_err(|error| {
-        Fault::new(
-            Severity::Fatal,
-            format!("{url} could not be fetched ({error})."),
-            "Check the address and the connection. If the file is on another site, that site \
+    let response =
+        Request::get(url).abort_signal(signal.as_ref()).send().await.map_err(|error| {
+            Fault::new(
+                Severity::Fatal,
+                format!("{url} could not be fetched ({error})."),
+                "Check the address and the connection. If the file is on another site, that site \
              must allow this one to read it (CORS); or download it and open it from here.",
-        )
-    })?;
+            )
+        })?;
     if !response.ok() {
         let remedy = match response.status() {
             401 | 403 => "The file is not public. Ask its owner, or open a copy from this machine.",
@@ -42,7 +43,8 @@ pub async fn bytes(url: &str, ticket: Option<&Ticket>) -> Result<Vec<u8>, Fault>
             500.. => "That is a fault of the server. Try again later.",
             _ => "Check the address.",
         };
-        let what = format!("{url}: the server answered {} {}.", response.status(), response.status_text());
+        let what =
+            format!("{url}: the server answered {} {}.", response.status(), response.status_text());
         return Err(Fault::new(Severity::Fatal, what, remedy));
     }
     response.binary().await.map_err(|error| {

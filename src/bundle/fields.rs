@@ -79,6 +79,11 @@ impl<'r> Object<'r> {
         }
     }
 
+    /// A copy of a string that stays where it is.
+    pub(super) fn peek(&self, key: &str) -> Option<String> {
+        self.members.get(key)?.as_str().map(str::to_owned)
+    }
+
     /// Takes an id: JSON Feed asks readers to accept a number in its place.
     pub(super) fn id(&mut self, key: &str) -> Option<String> {
         match self.take(key)? {

@@ -16,6 +16,7 @@ pub mod html_text;
 pub mod marks;
 pub mod model;
 pub mod offsets;
+pub mod order;
 pub mod place;
 mod read;
 pub mod runs;

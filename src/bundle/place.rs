@@ -4,7 +4,7 @@
 //! then one pass over the text finds them all. This module must never fail: on text
 //! that is not JSON it simply finds less.
 
-use std::collections::BTreeMap;
+use crate::bundle::order;
 use std::fmt;
 
 /// A place in a text file.
@@ -63,53 +63,49 @@ pub fn join(pointer: &str, key: &str) -> String {
     longer
 }
 
-/// The places of many pointers, found in one pass. A pointer whose last steps do not
-/// exist (a missing member) gets the place of the nearest value around it.
-pub fn places_of<'p>(
-    text: &str,
-    pointers: impl IntoIterator<Item = &'p str>,
-) -> BTreeMap<&'p str, Place> {
-    let mut wanted: BTreeMap<String, Vec<&'p str>> = BTreeMap::new();
-    for pointer in pointers {
-        // Ask for every ancestor too: the deepest one that exists wins.
+/// The places of many pointers, found in one pass and given in the same order; `None` only
+/// where the text is not JSON. A pointer whose last steps do not exist (a missing member)
+/// gets the place of the nearest value around it.
+pub fn places_of(text: &str, pointers: &[&str]) -> Vec<Option<Place>> {
+    // Ask for every ancestor too: the deepest one that exists wins.
+    let mut wanted: Vec<(&str, usize)> = Vec::new();
+    for (number, pointer) in pointers.iter().enumerate() {
         let ends = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]);
-        for end in ends {
-            wanted.entry(pointer[..end].to_owned()).or_default().push(pointer);
-        }
+        wanted.extend(ends.map(|end| (&pointer[..end], number)));
     }
-    let mut offsets: BTreeMap<&'p str, (usize, usize)> = BTreeMap::new();
+    order::sort_by(&mut wanted, |a, b| a.0.cmp(b.0));
+    let mut found: Vec<Option<(usize, usize)>> = vec![None; pointers.len()];
     walk(text, &mut |path, offset| {
-        if let Some(pointers) = wanted.get(path) {
-            for pointer in pointers {
-                let found = offsets.entry(pointer).or_insert((0, offset));
-                if path.len() >= found.0 {
-                    *found = (path.len(), offset);
-                }
+        let first = wanted.partition_point(|(asked, _)| *asked < path);
+        for (_, number) in wanted[first..].iter().take_while(|(asked, _)| *asked == path) {
+            let deepest = found[*number].map_or(0, |(depth, _)| depth);
+            if path.len() >= deepest {
+                found[*number] = Some((path.len(), offset));
             }
         }
         true
     });
-    in_one_pass(text, offsets)
+    in_one_pass(text, &found)
 }
 
 /// Turns offsets into places while counting lines once, not once for each.
-fn in_one_pass<'p>(
-    text: &str,
-    offsets: BTreeMap<&'p str, (usize, usize)>,
-) -> BTreeMap<&'p str, Place> {
-    let mut by_offset: Vec<(usize, &str)> =
-        offsets.into_iter().map(|(pointer, (_, offset))| (offset, pointer)).collect();
-    by_offset.sort_unstable();
+fn in_one_pass(text: &str, found: &[Option<(usize, usize)>]) -> Vec<Option<Place>> {
+    let mut by_offset: Vec<(usize, usize)> = found
+        .iter()
+        .enumerate()
+        .filter_map(|(number, found)| Some((found.as_ref()?.1, number)))
+        .collect();
+    order::sort_by_key(&mut by_offset, |pair| *pair);
     let (mut line, mut line_start, mut seen) = (1, 0, 0);
-    let mut places = BTreeMap::new();
-    for (offset, pointer) in by_offset {
+    let mut places = vec![None; found.len()];
+    for (offset, number) in by_offset {
         for (at, _) in text[seen..offset].match_indices('\n') {
             line += 1;
             line_start = seen + at + 1;
         }
         seen = offset;
         let column = text[line_start..offset].chars().count() + 1;
-        places.insert(pointer, Place { offset, line, column });
+        places[number] = Some(Place { offset, line, column });
     }
     places
 }
@@ -241,8 +237,8 @@ mod tests {
     const TEXT: &str = "{\n  \"a/b\": [1, {\"c\": \"é\\\"\"}],\n  \"d\": {}\n}";
 
     fn line_and_column(pointer: &str) -> (usize, usize) {
-        let places = places_of(TEXT, [pointer]);
-        (places[pointer].line, places[pointer].column)
+        let place = places_of(TEXT, &[pointer])[0].unwrap();
+        (place.line, place.column)
     }
 
     #[test]
@@ -273,7 +269,7 @@ mod tests {
         for broken in ["{", "[1,,2]", "{\"a\" 1}", "]", "\"open", "@@@@", "{\"a\":[}", "[[[[", "é"]
         {
             let _ = pointer_at(broken, broken.len());
-            let _ = places_of(broken, ["/0", "/a/b"]);
+            let _ = places_of(broken, &["/0", "/a/b"]);
         }
     }
 

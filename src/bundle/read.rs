@@ -15,6 +15,7 @@ use crate::bundle::model::{
     FORMAT, Field, JSON_FEED, Mark, OffsetUnit, Time, Unknown,
 };
 use crate::bundle::offsets::Offsets;
+use crate::bundle::order::{self, Lookup};
 use crate::bundle::place::{self, Place};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -162,11 +163,12 @@ fn put_in_place(text: &str, faults: &mut [Fault]) {
         return;
     }
     let pointers: Vec<String> = faults.iter().filter_map(|f| f.pointer.clone()).collect();
-    let places = place::places_of(text, pointers.iter().map(String::as_str));
-    for fault in faults.iter_mut() {
-        fault.place = fault.pointer.as_deref().and_then(|pointer| places.get(pointer)).copied();
+    let pointers: Vec<&str> = pointers.iter().map(String::as_str).collect();
+    let mut places = place::places_of(text, &pointers).into_iter();
+    for fault in faults.iter_mut().filter(|fault| fault.pointer.is_some()) {
+        fault.place = places.next().flatten();
     }
-    faults.sort_by_key(|fault| fault.place);
+    order::sort_by_key(faults, |fault| fault.place);
 }
 
 fn bundle_ext(mut object: Object<'_>) -> (Option<BundleExt>, OffsetUnit) {
@@ -260,7 +262,7 @@ fn article(
     let title = object.text("title");
     let content_text = object.text("content_text").unwrap_or_else(|| {
         // The HTML stays among the unknown members: it is not lost, and not shown as markup.
-        let html = object.text("content_html");
+        let html = object.peek("content_html");
         if html.is_none() {
             object.missing("content_text", "Put the article's text there; it is shown empty.");
         }
@@ -318,7 +320,7 @@ fn article_ext(mut object: Object<'_>, article: &Article, context: &Context) -> 
     let issued = object.text("issued").inspect(|date| check_edtf(&object, "issued", date));
     let source = object.text("source");
     let marks = marks_of(&mut object, article, context);
-    let mark_ids: BTreeSet<&str> = marks.iter().map(|mark| mark.id.as_str()).collect();
+    let mark_ids = Lookup::numbered(marks.iter().map(|mark| mark.id.as_str()));
     let mut events = Vec::new();
     for (pointer, value) in object.list("events") {
         if let Some(event) = Object::open(value, pointer, object.report) {
@@ -354,7 +356,7 @@ fn marks_of(object: &mut Object<'_>, article: &Article, context: &Context) -> Ve
         }
         marks.push(mark);
     }
-    marks.sort_by_key(|mark| (mark.field, mark.start, std::cmp::Reverse(mark.end)));
+    order::sort_by_key(&mut marks, |mark| (mark.field, mark.start, std::cmp::Reverse(mark.end)));
     marks
 }
 
@@ -407,7 +409,7 @@ fn read_time(mut object: Object<'_>) -> Time {
 
 fn read_event(
     mut object: Object<'_>,
-    marks: &BTreeSet<&str>,
+    marks: &Lookup<'_>,
     context: &Context,
     index: usize,
 ) -> Option<Event> {
@@ -418,7 +420,7 @@ fn read_event(
     let when = object.text("when").inspect(|when| check_edtf(&object, "when", when));
     let mut evidence = object.texts("evidence");
     evidence.retain(|id| {
-        let known = marks.contains(id.as_str());
+        let known = marks.has(id);
         if !known {
             object.report.error(
                 &object.at("evidence"),

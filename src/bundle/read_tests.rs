@@ -53,6 +53,7 @@ fn a_plain_feed_is_a_good_bundle() {
     let article = &reading.bundle.items[0];
     assert_eq!(article.content_text, "One\n\ntwo & three");
     assert_eq!(article.authors[0].name.as_deref(), Some("N"));
+    assert!(article.more.contains_key("content_html"), "the HTML is not lost");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! marks stays the same; drawn side by side, runs give back the text exactly. A run links
 //! to its innermost mark only: links must never nest.
 
+use crate::bundle::order;
 use std::ops::Range;
 
 /// A stretch of text under one set of marks.
@@ -35,7 +36,7 @@ pub fn cut(within: Range<usize>, marks: &[Range<usize>]) -> Vec<Run> {
             part.start < part.end
         })
         .collect();
-    starts.sort_by_key(|&index| marks[index].start);
+    order::sort_by_key(&mut starts, |&index| marks[index].start);
     let mut boundaries: Vec<usize> = starts
         .iter()
         .flat_map(|&index| {
@@ -44,7 +45,7 @@ pub fn cut(within: Range<usize>, marks: &[Range<usize>]) -> Vec<Run> {
         })
         .chain([within.start, within.end])
         .collect();
-    boundaries.sort_unstable();
+    order::sort_by_key(&mut boundaries, |&at| at);
     boundaries.dedup();
 
     let mut runs = Vec::new();
@@ -58,7 +59,7 @@ pub fn cut(within: Range<usize>, marks: &[Range<usize>]) -> Vec<Run> {
         }
         let mut covering = open.clone();
         // Longest first; of two equal ones, the one given first is the outer one.
-        covering.sort_by_key(|&index| (std::cmp::Reverse(marks[index].len()), index));
+        order::sort_by_key(&mut covering, |&index| (std::cmp::Reverse(marks[index].len()), index));
         runs.push(Run { range: from..to, marks: covering });
     }
     runs

@@ -55,7 +55,8 @@ pub fn unmount(handle: u32) {
 
 /// An attribute of the element changed.
 pub fn change(handle: u32, name: &str, value: String) {
-    let Some(viewer) = MOUNTED.with_borrow(|(_, mounted)| mounted.get(&handle).map(|m| m.viewer)) else {
+    let Some(viewer) = MOUNTED.with_borrow(|(_, mounted)| mounted.get(&handle).map(|m| m.viewer))
+    else {
         return;
     };
     match name {

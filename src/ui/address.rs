@@ -21,8 +21,17 @@ pub struct View {
 
 /// What cannot stand for itself in a fragment, or would mean something else in ours.
 /// `:` `"`-free and `.` stay readable.
-const ESCAPED: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'&').add(b'+').add(b'<').add(b'>').add(b'`').add(b'\\');
+const ESCAPED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'+')
+    .add(b'<')
+    .add(b'>')
+    .add(b'`')
+    .add(b'\\');
 
 impl View {
     /// The list under a query, with nothing open.
@@ -95,8 +104,17 @@ mod tests {
     #[test]
     fn any_view_survives_the_way_through_a_url() {
         for text in [
-            "", "plain", "two words", "a+b", "100 %", "\"exact words\"", "q=1&article=2#3",
-            "ایران 🕊 é", "\\ ` < >", "https://example.org/a?b=c#d", "\u{0}\n\t",
+            "",
+            "plain",
+            "two words",
+            "a+b",
+            "100 %",
+            "\"exact words\"",
+            "q=1&article=2#3",
+            "ایران 🕊 é",
+            "\\ ` < >",
+            "https://example.org/a?b=c#d",
+            "\u{0}\n\t",
         ] {
             let view = View {
                 q: text.into(),

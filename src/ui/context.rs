@@ -33,7 +33,12 @@ fn is_inferred(basis: Basis) -> bool {
 }
 
 fn timeline(state: Viewer, page: &Page) -> AnyView {
-    let entries: Vec<_> = page.dated.iter().enumerate().map(|(index, entry)| entry_row(state, index, entry)).collect();
+    let entries: Vec<_> = page
+        .dated
+        .iter()
+        .enumerate()
+        .map(|(index, entry)| entry_row(state, index, entry))
+        .collect();
     let empty = entries.is_empty().then(|| view! { <p>{words::NO_DATES}</p> });
     view! {
         <section aria-label=words::TIMELINE on:pointerleave=move |_| state.pointed.set(None)>
@@ -48,7 +53,11 @@ fn timeline(state: Viewer, page: &Page) -> AnyView {
 
 /// Where an entry leads: to the sentence that tells it.
 fn link_to(state: Viewer, entry: &Dated) -> String {
-    let at = if entry.mark.as_ref() == Some(&entry.id) { entry.mark.clone() } else { Some(entry.id.clone()) };
+    let at = if entry.mark.as_ref() == Some(&entry.id) {
+        entry.mark.clone()
+    } else {
+        Some(entry.id.clone())
+    };
     state.href(&View { at, ..state.view.get_untracked() })
 }
 
@@ -60,8 +69,9 @@ fn entry_row(state: Viewer, index: usize, entry: &Dated) -> AnyView {
     };
     let when = entry.when.as_ref().map_or(words::UNRESOLVED.to_owned(), words::when);
     let basis = words::basis(entry.basis);
-    let basis = (!basis.is_empty() && !entry.words.is_empty())
-        .then(|| view! { <span class="basis" dir="auto">"“" {entry.words.clone()} "”: " {basis}</span> });
+    let basis = (!basis.is_empty() && !entry.words.is_empty()).then(
+        || view! { <span class="basis" dir="auto">"“" {entry.words.clone()} "”: " {basis}</span> },
+    );
     view! {
         <li>
             <a
@@ -155,7 +165,10 @@ fn entities(state: Viewer, page: &Page) -> AnyView {
         let rows: Vec<_> = group
             .iter()
             .map(|entity| {
-                let clause = crate::archive::Clause::field(crate::archive::QueryField::Entity, entity.id.as_str());
+                let clause = crate::archive::Clause::field(
+                    crate::archive::QueryField::Entity,
+                    entity.id.as_str(),
+                );
                 let to = state.href(&View::of_query(clause.to_string()));
                 view! {
                     <li>

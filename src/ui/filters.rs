@@ -1,7 +1,9 @@
 //! What the list can be narrowed by: the date archive and the facets, with counts. Every
 //! choice is a link to the view it leads to; a chosen one leads back.
 
-use crate::archive::{Answer, DateRange, DateTree, FacetValue, Facets, MonthCount, Query, QueryField, Term, YearCount};
+use crate::archive::{
+    Answer, DateRange, DateTree, FacetValue, Facets, MonthCount, Query, QueryField, Term, YearCount,
+};
 use crate::bundle::EntityType;
 use crate::bundle::civil::Date;
 use crate::ui::address::View;
@@ -54,7 +56,14 @@ impl Ways {
     }
 
     /// A link with a name and a count.
-    fn choice(&self, to: &Query, name: String, count: usize, chosen: bool, kind: Option<EntityType>) -> AnyView {
+    fn choice(
+        &self,
+        to: &Query,
+        name: String,
+        count: usize,
+        chosen: bool,
+        kind: Option<EntityType>,
+    ) -> AnyView {
         let class = match (chosen, count) {
             (true, _) => "choice chosen",
             (false, 0) => "choice none",
@@ -103,7 +112,8 @@ fn holds(ways: &Ways, range: Option<DateRange>) -> bool {
 
 fn year_branch(ways: &Ways, year: &YearCount) -> AnyView {
     let range = DateRange::years(year.year, year.year);
-    let months: Vec<_> = year.months.iter().map(|month| month_branch(ways, year.year, month)).collect();
+    let months: Vec<_> =
+        year.months.iter().map(|month| month_branch(ways, year.year, month)).collect();
     view! {
         <details prop:open=holds(ways, range)>
             <summary>{ways.period(range, year.year.to_string(), year.count)}</summary>

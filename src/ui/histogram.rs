@@ -1,10 +1,10 @@
 //! When the articles were published, as bars: the archive behind, the answer in front.
 //! Every bar is a link that narrows the list to its period.
 
+use crate::archive::Query;
 use crate::ui::address::View;
 use crate::ui::state::viewer;
 use crate::ui::words;
-use crate::archive::Query;
 use leptos::prelude::*;
 
 /// The histogram of the current answer; nothing where there are no dates.
@@ -40,12 +40,15 @@ pub fn Histogram() -> impl IntoView {
             .collect();
         let first = bars.first().map(|bar| bar.label.clone());
         let last = bars.last().filter(|_| bars.len() > 1).map(|bar| bar.label.clone());
-        Some(view! {
-            <div class="histogram">
-                <h3>{words::WHEN_PUBLISHED}</h3>
-                <ol class="bars">{drawn}</ol>
-                <p class="ends" aria-hidden="true"><span>{first}</span> <span>{last}</span></p>
-            </div>
-        }.into_any())
+        Some(
+            view! {
+                <div class="histogram">
+                    <h3>{words::WHEN_PUBLISHED}</h3>
+                    <ol class="bars">{drawn}</ol>
+                    <p class="ends" aria-hidden="true"><span>{first}</span> <span>{last}</span></p>
+                </div>
+            }
+            .into_any(),
+        )
     }
 }

@@ -12,7 +12,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Masthead() -> impl IntoView {
     let state = viewer();
-    let title = move || state.collection().map_or("Dateline".to_owned(), |open| open.bundle.title.clone());
+    let title =
+        move || state.collection().map_or("Dateline".to_owned(), |open| open.bundle.title.clone());
     let home = move || state.href(&View::default());
     let open = move || state.collection().is_some();
     view! {
@@ -83,7 +84,9 @@ pub fn Chips() -> impl IntoView {
             })
             .collect();
         let shown = !chips.is_empty() || !problems.is_empty();
-        shown.then(|| view! { <ul class="chips" aria-label=words::FILTERS>{chips}{problems}</ul> }.into_any())
+        shown.then(|| {
+            view! { <ul class="chips" aria-label=words::FILTERS>{chips}{problems}</ul> }.into_any()
+        })
     }
 }
 

@@ -7,8 +7,8 @@
 use crate::annotate::sentences;
 use crate::bundle::edtf::{self, When};
 use crate::bundle::offsets::Offsets;
-use crate::bundle::{Article, Basis, Bundle, EntityType, Field, Mark, OffsetUnit, runs};
-use std::collections::BTreeMap;
+use crate::bundle::order::{self, Lookup};
+use crate::bundle::{Article, Basis, Bundle, Entity, EntityType, Field, Mark, OffsetUnit, runs};
 use std::ops::Range;
 
 /// An article ready to be drawn.
@@ -97,6 +97,28 @@ pub struct Mentioned {
     pub count: usize,
 }
 
+/// The entities of the bundle, by id.
+struct Entities<'a> {
+    all: &'a [Entity],
+    number: Lookup<'a>,
+}
+
+impl<'a> Entities<'a> {
+    fn of(bundle: &'a Bundle) -> Self {
+        let all = &bundle.dateline.entities;
+        Self { all, number: Lookup::numbered(all.iter().map(|entity| entity.id.as_str())) }
+    }
+
+    /// Type and name; an id that nobody describes stands for itself.
+    fn look<'i>(&self, id: &'i str) -> (EntityType, &'i str)
+    where
+        'a: 'i,
+    {
+        let entity = self.number.get(id).and_then(|number| self.all.get(number));
+        entity.map_or((EntityType::Other, id), |entity| (entity.kind, entity.name.as_str()))
+    }
+}
+
 /// A mark with its place in UTF-8 bytes.
 struct Placed<'a> {
     mark: &'a Mark,
@@ -105,18 +127,13 @@ struct Placed<'a> {
 
 /// Makes an article ready.
 pub fn page(bundle: &Bundle, article: &Article) -> Page {
-    let kinds: BTreeMap<&str, (EntityType, &str)> = bundle
-        .dateline
-        .entities
-        .iter()
-        .map(|entity| (entity.id.as_str(), (entity.kind, entity.name.as_str())))
-        .collect();
+    let entities = Entities::of(bundle);
     let body = placed(article, Field::Body);
     let title = placed(article, Field::Title);
     let (dated, mut sentences) = dated(article, &body);
     sentences.resize(dated.len(), None);
-    let entry_of: BTreeMap<&str, usize> = evidence(article, &dated);
-    let paint = Paint { kinds: &kinds, entry_of: &entry_of, sentences: &sentences };
+    let entry_of = evidence(article, &dated);
+    let paint = Paint { entities: &entities, entry_of: &entry_of, sentences: &sentences };
     let paragraphs = runs::paragraphs(&article.content_text)
         .into_iter()
         .map(|range| paint.pieces(&article.content_text, range, &body))
@@ -128,7 +145,7 @@ pub fn page(bundle: &Bundle, article: &Article) -> Page {
         }
         _ => vec![Piece { text: article.headline().to_owned(), ..Piece::default() }],
     };
-    Page { headline, paragraphs, entities: mentioned(&title, &body, &kinds), dated }
+    Page { headline, paragraphs, entities: mentioned(&title, &body, &entities), dated }
 }
 
 fn placed(article: &Article, field: Field) -> Vec<Placed<'_>> {
@@ -147,7 +164,8 @@ fn dated(article: &Article, body: &[Placed<'_>]) -> (Vec<Dated>, Vec<Option<Rang
     let text = &article.content_text;
     let paragraphs = runs::paragraphs(text);
     let sentence_of = |range: &Range<usize>| {
-        let paragraph = paragraphs.iter().find(|p| p.start <= range.start && range.start < p.end)?;
+        let paragraph =
+            paragraphs.iter().find(|p| p.start <= range.start && range.start < p.end)?;
         let inside = range.start - paragraph.start..range.end.min(paragraph.end) - paragraph.start;
         let found = sentences::sentence_around(&text[paragraph.clone()], inside);
         Some(paragraph.start + found.start..paragraph.start + found.end)
@@ -164,7 +182,10 @@ fn dated(article: &Article, body: &[Placed<'_>]) -> (Vec<Dated>, Vec<Option<Rang
         let own = timed.and_then(|placed| placed.mark.time.as_ref());
         let value = event.when.as_deref().or(own.and_then(|time| time.value.as_deref()));
         let when = value.and_then(edtf::parse);
-        let basis = own.map_or(if when.is_some() { Basis::Editor } else { Basis::Unresolved }, |time| time.basis);
+        let basis = own
+            .map_or(if when.is_some() { Basis::Editor } else { Basis::Unresolved }, |time| {
+                time.basis
+            });
         entries.push((
             Dated {
                 id: event.id.clone(),
@@ -198,7 +219,7 @@ fn dated(article: &Article, body: &[Placed<'_>]) -> (Vec<Dated>, Vec<Option<Rang
             sentence,
         ));
     }
-    entries.sort_by_key(|(entry, sentence)| match entry.when {
+    order::sort_by_key(&mut entries, |(entry, sentence)| match entry.when {
         Some(when) => (0, when.first_day().or(when.last_day()), when.last_day()),
         None => (1, sentence.as_ref().map(|range| range.start as i32), None),
     });
@@ -219,44 +240,49 @@ fn shortened(text: &str) -> String {
 }
 
 /// Which entry each mark is evidence of.
-fn evidence<'a>(article: &'a Article, dated: &[Dated]) -> BTreeMap<&'a str, usize> {
-    let index: BTreeMap<&str, usize> =
-        dated.iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at)).collect();
-    let own = article.dateline.marks.iter().filter_map(|mark| {
-        Some((mark.id.as_str(), *index.get(mark.id.as_str())?))
-    });
-    let cited = article.dateline.events.iter().rev().flat_map(|event| {
-        let at = index.get(event.id.as_str()).copied();
-        event.evidence.iter().filter_map(move |mark| Some((mark.as_str(), at?)))
-    });
-    own.chain(cited).collect()
+fn evidence<'a>(article: &'a Article, dated: &[Dated]) -> Lookup<'a> {
+    let index = Lookup::numbered(dated.iter().map(|entry| entry.id.as_str()));
+    let mut pairs = Vec::new();
+    // Cited first: of a mark that two things claim, the first claim counts.
+    for event in &article.dateline.events {
+        let at = index.get(&event.id);
+        pairs.extend(event.evidence.iter().filter_map(|mark| Some((mark.as_str(), at?))));
+    }
+    let marks = article.dateline.marks.iter();
+    pairs.extend(marks.filter_map(|mark| Some((mark.id.as_str(), index.get(&mark.id)?))));
+    Lookup::new(pairs)
 }
 
-fn mentioned(
-    title: &[Placed<'_>],
-    body: &[Placed<'_>],
-    kinds: &BTreeMap<&str, (EntityType, &str)>,
-) -> Vec<Mentioned> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for id in title.iter().chain(body).filter_map(|placed| placed.mark.entity.as_deref()) {
-        *counts.entry(id).or_default() += 1;
+fn mentioned(title: &[Placed<'_>], body: &[Placed<'_>], entities: &Entities<'_>) -> Vec<Mentioned> {
+    let mut ids: Vec<&str> =
+        title.iter().chain(body).filter_map(|placed| placed.mark.entity.as_deref()).collect();
+    order::sort_by(&mut ids, |a, b| a.cmp(b));
+    let mut mentioned: Vec<Mentioned> = Vec::new();
+    for id in ids {
+        match mentioned.last_mut().filter(|last| last.id == id) {
+            Some(last) => last.count += 1,
+            None => {
+                let (kind, name) = entities.look(id);
+                mentioned.push(Mentioned {
+                    id: id.to_owned(),
+                    name: name.to_owned(),
+                    kind,
+                    count: 1,
+                });
+            }
+        }
     }
-    let mut mentioned: Vec<Mentioned> = counts
-        .into_iter()
-        .map(|(id, count)| {
-            let (kind, name) = kinds.get(id).copied().unwrap_or((EntityType::Other, id));
-            Mentioned { id: id.to_owned(), name: name.to_owned(), kind, count }
-        })
-        .collect();
-    mentioned.sort_by(|a, b| (a.kind, b.count, &a.name).cmp(&(b.kind, a.count, &b.name)));
+    order::sort_by(&mut mentioned, |a, b| {
+        (a.kind, b.count, &a.name).cmp(&(b.kind, a.count, &b.name))
+    });
     mentioned
 }
 
 /// What is needed to turn runs into pieces.
 #[derive(Clone, Copy)]
 struct Paint<'a> {
-    kinds: &'a BTreeMap<&'a str, (EntityType, &'a str)>,
-    entry_of: &'a BTreeMap<&'a str, usize>,
+    entities: &'a Entities<'a>,
+    entry_of: &'a Lookup<'a>,
     sentences: &'a [Option<Range<usize>>],
 }
 
@@ -278,7 +304,7 @@ impl Paint<'_> {
                     told: sentences.into_iter().map(|index| index - placed.len()).collect(),
                     ..Piece::default()
                 };
-                piece.told.sort_unstable();
+                order::sort_by_key(&mut piece.told, |&index| index);
                 if let Some((&innermost, around)) = marks.split_last() {
                     let mark = placed[innermost].mark;
                     piece.link = self.link(mark);
@@ -292,20 +318,18 @@ impl Paint<'_> {
     }
 
     fn kind(&self, mark: &Mark) -> Option<EntityType> {
-        let id = mark.entity.as_deref()?;
-        Some(self.kinds.get(id).map_or(EntityType::Other, |(kind, _)| *kind))
+        mark.entity.as_deref().map(|id| self.entities.look(id).0)
     }
 
     fn link(&self, mark: &Mark) -> Link {
         match (&mark.entity, &mark.time) {
             (Some(id), _) => {
-                let (kind, name) =
-                    self.kinds.get(id.as_str()).copied().unwrap_or((EntityType::Other, id));
+                let (kind, name) = self.entities.look(id);
                 Link::Entity { id: id.clone(), kind, name: name.to_owned() }
             }
             (None, Some(time)) => Link::Time {
                 mark: mark.id.clone(),
-                dated: self.entry_of.get(mark.id.as_str()).copied(),
+                dated: self.entry_of.get(&mark.id),
                 when: time.value.as_deref().and_then(edtf::parse),
                 basis: time.basis,
             },

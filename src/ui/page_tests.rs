@@ -32,7 +32,11 @@ fn drawn(pieces: &[Piece]) -> String {
         };
         let around: String = piece.around.iter().map(|kind| format!("^{}", kind.word())).collect();
         let told: String = piece.told.iter().map(|n| n.to_string()).collect();
-        if told.is_empty() { format!("{words}{around}") } else { format!("({words}{around}){told}") }
+        if told.is_empty() {
+            format!("{words}{around}")
+        } else {
+            format!("({words}{around}){told}")
+        }
     };
     pieces.iter().map(draw).collect()
 }
@@ -86,8 +90,11 @@ fn a_date_leads_to_its_entry_and_says_who_made_it() {
 
 #[test]
 fn who_is_in_it_counts_the_headline_too() {
-    let told: Vec<_> =
-        sample().entities.iter().map(|e| format!("{} {} {}", e.kind.word(), e.name, e.count)).collect();
+    let told: Vec<_> = sample()
+        .entities
+        .iter()
+        .map(|e| format!("{} {} {}", e.kind.word(), e.name, e.count))
+        .collect();
     assert_eq!(told, ["place Vardel 2", "agreement Vardel Accord 1"]);
 }
 

@@ -51,9 +51,15 @@ fn missing() -> AnyView {
     view! { <h2 tabindex="-1">{words::NOT_FOUND}</h2> <p>{words::NOT_FOUND_ADVICE}</p> }.into_any()
 }
 
-fn text(state: Viewer, article: &Article, language: Option<&str>, page: Arc<(usize, Page)>) -> AnyView {
+fn text(
+    state: Viewer,
+    article: &Article,
+    language: Option<&str>,
+    page: Arc<(usize, Page)>,
+) -> AnyView {
     let lang = article.language.as_deref().or(language).map(str::to_owned);
-    let authors: Vec<&str> = article.authors.iter().filter_map(|author| author.name.as_deref()).collect();
+    let authors: Vec<&str> =
+        article.authors.iter().filter_map(|author| author.name.as_deref()).collect();
     let byline = (!authors.is_empty()).then(|| format!("{} {}", words::BY, authors.join(", ")));
     let original = article.url.clone().filter(|url| is_web_address(url)).map(|url| {
         view! { <a href=url rel="noopener noreferrer external">{words::ORIGINAL}</a> }
@@ -62,7 +68,8 @@ fn text(state: Viewer, article: &Article, language: Option<&str>, page: Arc<(usi
         .tags
         .iter()
         .map(|tag| {
-            let clause = crate::archive::Clause::field(crate::archive::QueryField::Tag, tag.as_str());
+            let clause =
+                crate::archive::Clause::field(crate::archive::QueryField::Tag, tag.as_str());
             let to = state.href(&View::of_query(clause.to_string()));
             view! { <li><a class="chip" href=to data-go="">{tag.clone()}</a></li> }
         })
@@ -72,11 +79,13 @@ fn text(state: Viewer, article: &Article, language: Option<&str>, page: Arc<(usi
         .paragraphs
         .iter()
         .map(|paragraph| {
-            let pieces: Vec<_> = paragraph.iter().map(|piece| drawn(state, piece, &article.id)).collect();
+            let pieces: Vec<_> =
+                paragraph.iter().map(|piece| drawn(state, piece, &article.id)).collect();
             view! { <p class="prose" dir="auto" lang=lang.clone()>{pieces}</p> }
         })
         .collect();
-    let headline: Vec<_> = page.1.headline.iter().map(|piece| drawn(state, piece, &article.id)).collect();
+    let headline: Vec<_> =
+        page.1.headline.iter().map(|piece| drawn(state, piece, &article.id)).collect();
     view! {
         <article>
             <h2 tabindex="-1" dir="auto" lang=lang.clone()>{headline}</h2>
@@ -118,7 +127,8 @@ fn drawn(state: Viewer, piece: &Piece, article: &str) -> AnyView {
         Link::Entity { id, kind, name } => {
             class.push_str("mention ");
             class.push_str(kind.word());
-            let clause = crate::archive::Clause::field(crate::archive::QueryField::Entity, id.as_str());
+            let clause =
+                crate::archive::Clause::field(crate::archive::QueryField::Entity, id.as_str());
             let to = state.href(&View::of_query(clause.to_string()));
             let title = format!("{name} ({})", words::kind(*kind));
             view! { <a class=class href=to data-go="" title=title>{words}</a> }.into_any()
@@ -129,7 +139,12 @@ fn drawn(state: Viewer, piece: &Piece, article: &str) -> AnyView {
                 class.push_str(" unresolved");
             }
             let here = state.view.with_untracked(|view| (view.q.clone(), view.sort.clone()));
-            let to = View { q: here.0, sort: here.1, article: Some(article.to_owned()), at: Some(mark.clone()) };
+            let to = View {
+                q: here.0,
+                sort: here.1,
+                article: Some(article.to_owned()),
+                at: Some(mark.clone()),
+            };
             let title = explained(when.as_ref(), *basis);
             let dated = *dated;
             let lit = move || dated.is_some() && state.lit.get() == dated;
@@ -172,13 +187,21 @@ fn move_with_the_reader(state: Viewer, zone: NodeRef<html::Main>) {
         let Some(zone) = zone.get() else { return (moves, article) };
         if state.has_history() {
             let name = state.collection().map(|open| open.bundle.title.clone()).unwrap_or_default();
-            let headline = page.as_ref().map(|page| page.1.headline.iter().map(|piece| piece.text.as_str()).collect::<String>());
-            location::set_page_title(&headline.map_or(name.clone(), |headline| format!("{headline} – {name}")));
+            let headline = page.as_ref().map(|page| {
+                page.1.headline.iter().map(|piece| piece.text.as_str()).collect::<String>()
+            });
+            location::set_page_title(
+                &headline.map_or(name.clone(), |headline| format!("{headline} – {name}")),
+            );
         }
         let moved = moves > 0 && before.as_ref().is_none_or(|(earlier, _)| *earlier != moves);
         let entry = at.as_ref().and_then(|at| {
             let page = page.as_ref()?;
-            let by_id = page.1.dated.iter().find(|entry| entry.id == *at && entry.mark.as_ref() != Some(at));
+            let by_id = page
+                .1
+                .dated
+                .iter()
+                .find(|entry| entry.id == *at && entry.mark.as_ref() != Some(at));
             Some(match by_id {
                 // An event was asked for: its sentence. A mark: its entry on the timeline.
                 Some(event) => ("mark", event.mark.clone()?),

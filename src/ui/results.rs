@@ -13,7 +13,8 @@ use std::ops::Range;
 #[component]
 pub fn Results() -> impl IntoView {
     let state = viewer();
-    let total = Memo::new(move |_| state.answer.with(|answer| answer.as_ref().map_or(0, |a| a.total)));
+    let total =
+        Memo::new(move |_| state.answer.with(|answer| answer.as_ref().map_or(0, |a| a.total)));
     view! {
         <section class="zone results" aria-label=words::RESULTS>
             <div class="head">
@@ -54,12 +55,14 @@ fn Order() -> impl IntoView {
         })
         .collect();
     let change = move |event| {
-        let sort = Sort::from_word(&event_target_value(&event)).filter(|sort| *sort != Sort::default());
+        let sort =
+            Sort::from_word(&event_target_value(&event)).filter(|sort| *sort != Sort::default());
         let sort = sort.map(|sort| sort.word().to_owned());
         let view = state.view.get_untracked();
         state.go(View { sort, ..view }, Step::New);
     };
-    view! { <select class="sort" aria-label=words::SORT on:change=change>{options}</select> }.into_any()
+    view! { <select class="sort" aria-label=words::SORT on:change=change>{options}</select> }
+        .into_any()
 }
 
 #[component]
@@ -86,7 +89,12 @@ fn rows(state: Viewer) -> Vec<AnyView> {
         .iter()
         .filter_map(|hit| {
             let article = open.bundle.items.get(hit.article)?;
-            let view = View { q: q.clone(), sort: sort.clone(), article: Some(article.id.clone()), at: None };
+            let view = View {
+                q: q.clone(),
+                sort: sort.clone(),
+                article: Some(article.id.clone()),
+                at: None,
+            };
             Some(row(state, article, language, hit, &view))
         })
         .collect()

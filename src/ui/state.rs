@@ -12,7 +12,6 @@ use crate::ui::address::View;
 use crate::ui::page::{self, Page};
 use gloo_events::EventListener;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How many rows the list shows at first, and how many more a click adds.
@@ -55,7 +54,6 @@ pub struct Collection {
     /// What had to be repaired or left out.
     pub faults: Vec<Fault>,
     engine: Engine,
-    index: BTreeMap<String, usize>,
 }
 
 /// How a change of view enters the history.
@@ -100,7 +98,11 @@ pub struct Viewer {
 impl Viewer {
     /// The state of a new viewer, which begins to open what the settings name.
     pub fn new(settings: Settings) -> Self {
-        let first = if settings.history { View::from_fragment(&location::fragment()) } else { View::default() };
+        let first = if settings.history {
+            View::from_fragment(&location::fragment())
+        } else {
+            View::default()
+        };
         let first = if first == View::default() {
             let article = Some(settings.article.clone()).filter(|id| !id.is_empty());
             View { q: settings.q.clone(), article, ..View::default() }
@@ -132,8 +134,9 @@ impl Viewer {
             let id = article.get()?;
             load.with(|load| match load {
                 Load::Open(open) => {
-                    let index = *open.index.get(&id)?;
-                    let article = open.bundle.items.get(index)?;
+                    // Once per opened article: a scan is quick enough for any list.
+                    let mut items = open.bundle.items.iter().enumerate();
+                    let (index, article) = items.find(|(_, article)| article.id == id)?;
                     Some(Arc::new((index, page::page(&open.bundle, article))))
                 }
                 _ => None,
@@ -209,7 +212,8 @@ impl Viewer {
     }
 
     fn arrive(&self, view: View) {
-        let list_changed = self.view.with_untracked(|now| (&now.q, &now.sort) != (&view.q, &view.sort));
+        let list_changed =
+            self.view.with_untracked(|now| (&now.q, &now.sort) != (&view.q, &view.sort));
         if list_changed {
             self.rows.set(ROWS);
         }
@@ -298,9 +302,7 @@ impl Viewer {
             Err(fault) => Load::Failed(name, fault),
             Ok(reading) => {
                 let bundle = Arc::new(reading.bundle);
-                let ids = bundle.items.iter().enumerate();
                 Load::Open(Arc::new(Collection {
-                    index: ids.map(|(index, article)| (article.id.clone(), index)).collect(),
                     engine: Engine::new(bundle.clone()),
                     faults: reading.faults,
                     bundle,

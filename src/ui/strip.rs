@@ -100,8 +100,11 @@ impl Scale {
         let end = self.first + self.days as DayNumber;
         let months = ((self.days / 30.44).round() as usize).max(1);
         let by_month = months <= 24;
-        let steps: &[usize] =
-            if by_month { &[1, 2, 3, 6, 12] } else { &[12, 24, 60, 120, 240, 600, 1200, 6000, 60_000] };
+        let steps: &[usize] = if by_month {
+            &[1, 2, 3, 6, 12]
+        } else {
+            &[12, 24, 60, 120, 240, 600, 1200, 6000, 12_000, 24_000, 60_000]
+        };
         let fits = steps.iter().find(|&&step| months.div_ceil(step) <= most);
         let step = fits.or(steps.last()).copied().unwrap_or(12) as i32;
         // Months since year 0, so that ticks fall on multiples of the step.
@@ -149,7 +152,8 @@ mod tests {
         let lanes: Vec<_> = scale.bars(&whens).iter().map(|bar| bar.lane).collect();
         assert_eq!(lanes, [0, 1, 2, 3]);
         let far = self::whens(&["2015", "2020", "2025"]);
-        let lanes: Vec<_> = Scale::around(&far).unwrap().bars(&far).iter().map(|b| b.lane).collect();
+        let lanes: Vec<_> =
+            Scale::around(&far).unwrap().bars(&far).iter().map(|b| b.lane).collect();
         assert_eq!(lanes, [0, 0, 0]);
     }
 
@@ -168,13 +172,20 @@ mod tests {
             let ticks = Scale::around(&whens(texts)).unwrap().ticks(most);
             assert!(ticks.iter().all(|tick| (0.0..=100.0).contains(&tick.left)));
             let word = |tick: &Tick| {
-                if tick.month { tick.at.to_string()[..7].to_owned() } else { tick.at.year.to_string() }
+                if tick.month {
+                    tick.at.to_string()[..7].to_owned()
+                } else {
+                    tick.at.year.to_string()
+                }
             };
             ticks.iter().map(word).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(told(&["2015-07-14", "2025-10-18"], 6), "2016 2018 2020 2022 2024");
         assert_eq!(told(&["2025-06-13", "2025-09-28"], 6), "2025-06 2025-07 2025-08 2025-09");
-        assert_eq!(told(&["2025-01", "2025-12"], 6), "2025-01 2025-03 2025-05 2025-07 2025-09 2025-11");
+        assert_eq!(
+            told(&["2025-01", "2025-12"], 6),
+            "2025-01 2025-03 2025-05 2025-07 2025-09 2025-11"
+        );
         assert_eq!(told(&["2025-09-28"], 6), "2025-09");
         assert_eq!(told(&["0000", "9999"], 6), "0 2000 4000 6000 8000");
         assert_eq!(told(&["9999-12-31"], 6), "9999-12");

@@ -5,9 +5,9 @@
 
 use crate::browser::{files, sight};
 use crate::ui::address::View;
+use crate::ui::context::Context;
 use crate::ui::filters::Filters;
 use crate::ui::masthead::{Chips, Masthead};
-use crate::ui::context::Context;
 use crate::ui::reader::Reader;
 use crate::ui::results::Results;
 use crate::ui::state::{Load, Step, Viewer, viewer};
@@ -40,7 +40,9 @@ fn body(load: &Load) -> AnyView {
     match load {
         Load::Blank => view! { <Blank/> }.into_any(),
         Load::Opening(name) => view! { <Opening name=name.clone()/> }.into_any(),
-        Load::Failed(name, fault) => view! { <Failed name=name.clone() fault=fault.clone()/> }.into_any(),
+        Load::Failed(name, fault) => {
+            view! { <Failed name=name.clone() fault=fault.clone()/> }.into_any()
+        }
         Load::Open(collection) => {
             let faults = collection.faults.clone();
             view! {

@@ -45,7 +45,9 @@ async fn a_broken_bundle_says_what_where_and_what_to_do() {
         stage.put("broken.json", "{\"items\": [\n  {\"id\": \"a\",, \"title\": 1}]}");
         stage.open("?src=broken.json").await;
         let alert = stage.see("alert", "could not be opened").await.text().await.unwrap();
-        for words in ["broken.json", "not valid JSON", "line 2, column 14", "/items/0/id", "missing comma"] {
+        for words in
+            ["broken.json", "not valid JSON", "line 2, column 14", "/items/0/id", "missing comma"]
+        {
             assert!(alert.contains(words), "no “{words}” in: {alert}");
         }
         // Mended beside the page, it opens without a reload.
@@ -72,8 +74,11 @@ async fn a_file_that_is_not_there_says_so() {
 #[tokio::test]
 async fn a_half_valid_bundle_opens_with_a_report() {
     play(async |stage| {
-        stage.put("half.json", r#"{"title":"Half","items":[7,{"id":"a","title":"Whole","content_text":"Sound text.",
-            "_dateline":{"marks":[{"start":0,"end":5,"quote":"Moved"}]}}]}"#);
+        stage.put(
+            "half.json",
+            r#"{"title":"Half","items":[7,{"id":"a","title":"Whole","content_text":"Sound text.",
+            "_dateline":{"marks":[{"start":0,"end":5,"quote":"Moved"}]}}]}"#,
+        );
         stage.open("?src=half.json").await;
         stage.count(1).await;
         stage.click("button", "Some of this file needed attention (2)").await;

@@ -13,7 +13,10 @@ async fn the_dossier_is_on_screen_newest_first() {
         let rows = stage.texts("li.row", "").await;
         assert!(rows[0].contains("Termination Day passes"), "{rows:#?}");
         assert!(rows[0].contains("19 October 2025") && rows[0].contains("Dateline sample desk"));
-        assert!(rows[ARTICLES - 1].contains("How snapback works") && rows[ARTICLES - 1].contains("Undated"));
+        assert!(
+            rows[ARTICLES - 1].contains("How snapback works")
+                && rows[ARTICLES - 1].contains("Undated")
+        );
         stage.see("link", "2015, 1 article").await;
     })
     .await;
@@ -25,11 +28,12 @@ async fn words_narrow_the_list_as_they_are_typed() {
         stage.open("").await;
         stage.count(ARTICLES).await;
         stage.search("enrichm").await;
-        stage.until("fewer articles are listed", async |stage| {
-            let headlines = stage.headlines().await;
-            !headlines.is_empty() && headlines.len() < ARTICLES
-        })
-        .await;
+        stage
+            .until("fewer articles are listed", async |stage| {
+                let headlines = stage.headlines().await;
+                !headlines.is_empty() && headlines.len() < ARTICLES
+            })
+            .await;
         stage.see("mark", "nrichm").await;
         stage.search("zeppelin").await;
         stage.see("heading", "Nothing here fits").await;
@@ -83,7 +87,11 @@ async fn facets_count_what_they_lead_to() {
         stage.count(ARTICLES).await;
         let choice = stage.see("link", "Federica Mogherini, ").await;
         let name = choice.attr("aria-label").await.unwrap().unwrap();
-        let count: usize = name.split(", ").last().and_then(|words| words.split(' ').next()?.parse().ok()).unwrap();
+        let count: usize = name
+            .split(", ")
+            .last()
+            .and_then(|words| words.split(' ').next()?.parse().ok())
+            .unwrap();
         choice.click().await.unwrap();
         stage.count(count).await;
         assert_eq!(stage.fragment().await, "#q=entity:federica-mogherini");
@@ -211,11 +219,12 @@ async fn the_keyboard_alone_opens_an_article_and_comes_back() {
     play(async |stage| {
         stage.open("").await;
         stage.search("zarif").await;
-        stage.until("one or more are left", async |stage| {
-            let left = stage.headlines().await.len();
-            (1..13).contains(&left)
-        })
-        .await;
+        stage
+            .until("one or more are left", async |stage| {
+                let left = stage.headlines().await.len();
+                (1..13).contains(&left)
+            })
+            .await;
         let first = stage.headlines().await[0].clone();
         let tab = fantoccini::key::Key::Tab;
         for _ in 0..400 {

@@ -163,7 +163,9 @@ async fn connect(driver: &str, profile: &Path) -> Client {
         format!("--user-data-dir={}", profile.display()),
     ];
     // Chromium refuses its sandbox to root, which is who runs tests in a container.
-    if std::env::var("USER").as_deref() == Ok("root") || std::env::var("HOME").as_deref() == Ok("/root") {
+    if std::env::var("USER").as_deref() == Ok("root")
+        || std::env::var("HOME").as_deref() == Ok("/root")
+    {
         args.push("--no-sandbox".to_owned());
     }
     let mut options = json!({ "args": args });
@@ -188,7 +190,11 @@ async fn connect(driver: &str, profile: &Path) -> Client {
 struct ReadConsole;
 
 impl fantoccini::wd::WebDriverCompatibleCommand for ReadConsole {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
         base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
     }
 
@@ -205,12 +211,19 @@ struct DevTools {
 }
 
 impl fantoccini::wd::WebDriverCompatibleCommand for DevTools {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
         base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(json!({ "cmd": self.command, "params": self.parameters }).to_string()))
+        (
+            http::Method::POST,
+            Some(json!({ "cmd": self.command, "params": self.parameters }).to_string()),
+        )
     }
 }
 
@@ -250,7 +263,10 @@ impl Stage {
 
     /// Runs a script in the page.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
-        self.client.execute(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+        self.client
+            .execute(script, arguments)
+            .await
+            .unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// Everything visible with this role whose name is, or else contains, these words.
@@ -260,7 +276,9 @@ impl Stage {
         let ids = found.as_array().cloned().unwrap_or_default();
         ids.iter()
             .filter_map(|id| id[key].as_str())
-            .map(|id| Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned())))
+            .map(|id| {
+                Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()))
+            })
             .collect()
     }
 
@@ -336,7 +354,8 @@ impl Stage {
 
     /// Waits until the list says it has this many articles.
     pub async fn count(&self, articles: usize) {
-        let words = if articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") };
+        let words =
+            if articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") };
         self.until(&format!("the list has {words}"), async |stage| {
             stage.texts("h2[role=status]", "").await.contains(&words)
         })
@@ -376,8 +395,10 @@ impl Stage {
 
     /// Gives the page a width in CSS pixels, narrower than any window can be.
     pub async fn width(&self, width: u32) {
-        let metrics = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
-        let command = DevTools { command: "Emulation.setDeviceMetricsOverride", parameters: metrics };
+        let metrics =
+            json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        let command =
+            DevTools { command: "Emulation.setDeviceMetricsOverride", parameters: metrics };
         self.client.issue_cmd(command).await.expect("a width is set");
         self.until("the page is that wide", async |stage| {
             stage.run("return innerWidth", vec![]).await == json!(width)
@@ -387,7 +408,11 @@ impl Stage {
 
     /// The fragment of the page's address.
     pub async fn fragment(&self) -> String {
-        self.run("return decodeURIComponent(location.hash)", vec![]).await.as_str().unwrap_or_default().to_owned()
+        self.run("return decodeURIComponent(location.hash)", vec![])
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// Drops a file on the viewer.
