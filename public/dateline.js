@@ -80,8 +80,7 @@ class DatelineViewer extends HTMLElement {
   }
 
   #tell(type, detail) {
-    const options = { bubbles: true, composed: true, detail: JSON.parse(detail) };
-    this.dispatchEvent(new CustomEvent(`dateline-${type}`, options));
+    this.dispatchEvent(new CustomEvent(`dateline-${type}`, { bubbles: true, composed: true, detail }));
   }
 
   // WebAssembly blocked, a file missing: say so in plain DOM, and lead to the articles.
@@ -105,7 +104,7 @@ class DatelineViewer extends HTMLElement {
       line('').append(link);
     }
     root.replaceChildren(box);
-    this.#tell('error', JSON.stringify({ message: String(error?.message ?? error) }));
+    this.#tell('error', { message: String(error?.message ?? error) });
   }
 }
 

@@ -187,7 +187,8 @@ fn is_abbreviation(before: &str, next: Option<char>) -> bool {
     }
     let last = word.rsplit('-').next().unwrap_or(word);
     let listed = |list: &[&str]| {
-        list.iter().any(|entry| *entry == last || (last.len() > 1 && entry.to_uppercase() == last))
+        let all_caps = last.len() > 1 && last.bytes().all(|b| b.is_ascii_uppercase());
+        list.iter().any(|entry| *entry == last || (all_caps && entry.eq_ignore_ascii_case(last)))
     };
     listed(&ABBREVIATIONS) || (next.is_some_and(char::is_numeric) && listed(&BEFORE_NUMBERS))
 }

@@ -2,6 +2,7 @@
 
 // Declared here rather than in the library: exports of a program always reach the linker.
 #[cfg(target_arch = "wasm32")]
+#[allow(unreachable_pub, reason = "wasm_bindgen exports public functions only")]
 mod exports {
     use dateline::embed;
     use dateline::ui::state::Settings;
@@ -11,7 +12,7 @@ mod exports {
 
     /// Mounts a viewer in a shadow root; gives its handle.
     #[wasm_bindgen]
-    pub(crate) fn mount(root: &ShadowRoot, settings: &JsValue, tell: js_sys::Function) -> u32 {
+    pub fn mount(root: &ShadowRoot, settings: &JsValue, tell: js_sys::Function) -> u32 {
         let text = |name: &str| {
             js_sys::Reflect::get(settings, &name.into())
                 .ok()
@@ -30,13 +31,13 @@ mod exports {
 
     /// Takes a viewer away.
     #[wasm_bindgen]
-    pub(crate) fn unmount(handle: u32) {
+    pub fn unmount(handle: u32) {
         embed::unmount(handle);
     }
 
     /// Hands on a changed attribute.
     #[wasm_bindgen]
-    pub(crate) fn change(handle: u32, name: &str, value: String) {
+    pub fn change(handle: u32, name: &str, value: String) {
         embed::change(handle, name, value);
     }
 }

@@ -73,22 +73,28 @@ pub fn change(handle: u32, name: &str, value: String) {
 
 /// Tells the host what happens: `ready`, `error`, `navigate`, `filter`.
 fn announce(viewer: Viewer, tell: js_sys::Function) {
-    let send = move |kind: &str, detail: serde_json::Value| {
+    let send = move |kind: &str, detail: &[(&str, JsValue)]| {
+        let object = js_sys::Object::new();
+        for (name, value) in detail {
+            let _ = js_sys::Reflect::set(&object, &(*name).into(), value);
+        }
         // A host's listener that throws is the host's affair.
-        let _ = tell.call2(&JsValue::NULL, &kind.into(), &detail.to_string().into());
+        let _ = tell.call2(&JsValue::NULL, &kind.into(), &object);
     };
     let tell = std::rc::Rc::new(send);
     let loads = tell.clone();
     Effect::new(move |_| {
         viewer.load.with(|load| match load {
-            Load::Open(open) => loads(
-                "ready",
-                serde_json::json!({ "articles": open.bundle.items.len(), "faults": open.faults.len() }),
-            ),
-            Load::Failed(name, fault) => loads(
-                "error",
-                serde_json::json!({ "message": format!("{name}: {fault}") }),
-            ),
+            Load::Open(open) => {
+                let faults = open.faults.len();
+                loads(
+                    "ready",
+                    &[("articles", open.bundle.items.len().into()), ("faults", faults.into())],
+                );
+            }
+            Load::Failed(name, fault) => {
+                loads("error", &[("message", format!("{name}: {fault}").into())]);
+            }
             Load::Blank | Load::Opening(_) => {}
         });
     });
@@ -96,10 +102,12 @@ fn announce(viewer: Viewer, tell: js_sys::Function) {
         let view = viewer.view.get();
         if let Some(before) = before {
             if before.q != view.q {
-                tell("filter", serde_json::json!({ "q": view.q }));
+                tell("filter", &[("q", view.q.as_str().into())]);
             }
             if (&before.article, &before.at) != (&view.article, &view.at) {
-                tell("navigate", serde_json::json!({ "article": view.article, "at": view.at }));
+                let text =
+                    |text: &Option<String>| text.as_deref().map_or(JsValue::NULL, JsValue::from);
+                tell("navigate", &[("article", text(&view.article)), ("at", text(&view.at))]);
             }
         }
         view

@@ -8,7 +8,7 @@ use crate::ui::address::View;
 use crate::ui::page::{Dated, Page};
 use crate::ui::reader::explained;
 use crate::ui::state::{Viewer, viewer};
-use crate::ui::strip::Scale;
+use crate::ui::strip::{Scale, percent};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -94,7 +94,7 @@ fn entry_row(state: Viewer, index: usize, entry: &Dated) -> AnyView {
 
 /// The picture of the list: a bar for each entry whose time is known.
 fn strip(state: Viewer, page: &Page) -> Option<AnyView> {
-    const LANE: f64 = 1.0; // rem from one lane to the next
+    const LANE: usize = 1; // rem from one lane to the next
     let known: Vec<(usize, &Dated, When)> = page
         .dated
         .iter()
@@ -120,9 +120,9 @@ fn strip(state: Viewer, page: &Page) -> Option<AnyView> {
                     class:inferred=is_inferred(entry.basis)
                     class:vague=when.is_vague()
                     class:lit=move || state.lit.get() == Some(index)
-                    style:left=format!("{}%", bar.left)
-                    style:width=format!("{}%", bar.width)
-                    style:top=format!("{}rem", bar.lane as f64 * LANE)
+                    style:left=percent(bar.left)
+                    style:width=percent(bar.width)
+                    style:top=format!("{}rem", bar.lane * LANE)
                     href=link_to(state, entry)
                     data-go=""
                     title=title
@@ -142,14 +142,14 @@ fn strip(state: Viewer, page: &Page) -> Option<AnyView> {
             } else {
                 tick.at.year.to_string()
             };
-            view! { <span class="tick" style:left=format!("{}%", tick.left)>{name}</span> }
+            view! { <span class="tick" style:left=percent(tick.left)>{name}</span> }
         })
         .collect();
     Some(
         view! {
             // The list below says the same: a picture of it is not read out.
             <div class="strip" aria-hidden="true">
-                <div class="lanes" style:height=format!("{}rem", lanes as f64 * LANE)>{drawn}</div>
+                <div class="lanes" style:height=format!("{}rem", lanes * LANE)>{drawn}</div>
                 <div class="ticks">{ticks}</div>
             </div>
         }

@@ -4,6 +4,7 @@
 use crate::archive::Query;
 use crate::ui::address::View;
 use crate::ui::state::viewer;
+use crate::ui::strip::percent;
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -20,7 +21,7 @@ pub fn Histogram() -> impl IntoView {
         // Percent of the height; what is there at all is never invisible.
         let height = |count: usize| {
             let share = count as f64 / highest as f64 * 100.0;
-            format!("{}%", if count > 0 { share.max(4.0) } else { 0.0 })
+            percent(if count > 0 { share.max(4.0) } else { 0.0 })
         };
         let drawn: Vec<_> = bars
             .iter()

@@ -41,6 +41,13 @@ pub struct Tick {
 /// a phone, and half of one on a desk.
 const NEAR: f64 = 3.0;
 
+/// A number of percent as a style sheet writes it, to a hundredth.
+pub fn percent(value: f64) -> String {
+    // Whole numbers: formatting a float brings in ten kilobytes of WebAssembly.
+    let hundredths = (value * 100.0).round() as i64;
+    format!("{}.{:02}%", hundredths / 100, hundredths.abs() % 100)
+}
+
 impl Scale {
     /// The time that all expressions cover, rounded out to whole months or years, or
     /// nothing if none of them is dated.
