@@ -16,6 +16,7 @@ use crate::archive::snippet;
 use crate::archive::values::Values;
 use crate::bundle::civil::{self, Date, DayNumber, Instant};
 use crate::bundle::edtf;
+use crate::bundle::order::{sort_by, sort_by_key};
 use crate::bundle::{Article, Bundle, Entity};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -90,7 +91,7 @@ impl Engine {
 
         let dated = entries.iter().filter_map(|entry| Some(entry.published?.date));
         let mut days: Vec<Date> = dated.collect();
-        days.sort_unstable();
+        sort_by_key(&mut days, |day| *day);
         days.dedup();
         let mut day_totals = vec![0; days.len()];
         for entry in &mut entries {
@@ -105,8 +106,8 @@ impl Engine {
         };
         let mut newest: Vec<usize> = (0..entries.len()).collect();
         let mut oldest = newest.clone();
-        newest.sort_by_key(|index| Reverse(moment(index))); // `None` is least
-        oldest.sort_by_key(|index| (moment(index).is_none(), moment(index)));
+        sort_by_key(&mut newest, |index| Reverse(moment(index))); // `None` is least
+        sort_by_key(&mut oldest, |index| (moment(index).is_none(), moment(index)));
         Self { bundle, entries, values, days, day_totals, newest, oldest }
     }
 
@@ -152,7 +153,7 @@ impl Engine {
         if sort == Sort::Relevance && !highlighter.is_empty() {
             let (needles, title_needles) = highlighter.needles();
             let scores = score::scores(self, needles, title_needles);
-            order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+            sort_by(&mut order, |&a, &b| scores[b].total_cmp(&scores[a]));
         }
         order
     }
@@ -220,7 +221,7 @@ impl Entry {
             note_entity(id, entities.get(id).copied(), &mut own, values);
         }
         for numbers in &mut own {
-            numbers.sort_unstable();
+            sort_by_key(numbers, |number| *number);
             numbers.dedup();
         }
         Self {
@@ -278,7 +279,7 @@ fn times(article: &Article) -> Vec<(DayNumber, DayNumber)> {
             (first, when.last_day().unwrap_or(DayNumber::MAX))
         })
         .collect();
-    times.sort_unstable();
+    sort_by_key(&mut times, |time| *time);
     times.dedup();
     times
 }

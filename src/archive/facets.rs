@@ -4,6 +4,7 @@ use crate::archive::engine::Engine;
 use crate::archive::filter::{Filter, group};
 use crate::archive::message::{FacetValue, Facets};
 use crate::archive::query::QueryField;
+use crate::bundle::order::sort_by_key;
 use std::cmp::Reverse;
 
 /// The place of a field among the facets; `None` for the title.
@@ -37,7 +38,7 @@ pub(crate) fn count(engine: &Engine, filter: &Filter, failed: &[u8]) -> Facets {
 fn listed(engine: &Engine, filter: &Filter, slot: usize, counts: &[usize]) -> Vec<FacetValue> {
     let all = &engine.values[slot].all;
     let mut order: Vec<usize> = (0..all.len()).collect();
-    order.sort_by_key(|&number| (Reverse(counts[number]), all[number].rank));
+    sort_by_key(&mut order, |&number| (Reverse(counts[number]), all[number].rank));
     let mut places = vec![0; all.len()];
     let mut list = Vec::with_capacity(all.len());
     for number in order {

@@ -10,6 +10,7 @@ use crate::archive::highlight::{Needle, needle_of};
 use crate::archive::query::{Clause, Problem, Query, QueryField, Term};
 use crate::archive::range::DateRange;
 use crate::bundle::civil::DayNumber;
+use crate::bundle::order::sort_by_key;
 
 /// Groups of clauses, as bits.
 pub(crate) mod group {
@@ -100,7 +101,7 @@ impl Filter {
             }
         }
         // What is cheap to ask is asked first.
-        filter.conditions.sort_by_key(|condition| {
+        sort_by_key(&mut filter.conditions, |condition| {
             condition.any.iter().any(|(_, test)| matches!(test, Test::Words(_)))
         });
         filter

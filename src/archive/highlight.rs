@@ -5,6 +5,7 @@
 
 use crate::archive::fold::WordText;
 use crate::archive::query::{Query, QueryField, Term};
+use crate::bundle::order::sort_by_key;
 use std::ops::Range;
 
 /// Folded words in a row that are looked for in a [`WordText`].
@@ -112,7 +113,7 @@ impl Highlighter {
     /// What is found in a text, with the number of the word or phrase, by place.
     pub(crate) fn numbered(&self, text: &str) -> Vec<(usize, Range<usize>)> {
         let mut hits = found(text, &self.needles);
-        hits.sort_by_key(|(number, range)| (range.start, range.end, *number));
+        sort_by_key(&mut hits, |(number, range)| (range.start, range.end, *number));
         hits
     }
 }
@@ -135,7 +136,7 @@ fn found(text: &str, needles: &[Needle]) -> Vec<(usize, Range<usize>)> {
 
 /// Sorts ranges and joins those that overlap or touch.
 pub(crate) fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_by_key(|range| (range.start, range.end));
+    sort_by_key(&mut ranges, |range| (range.start, range.end));
     let mut apart: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
     for range in ranges {
         match apart.last_mut() {

@@ -6,6 +6,7 @@
 use crate::archive::fold::{WordText, fold};
 use crate::archive::highlight::Needle;
 use crate::bundle::EntityType;
+use crate::bundle::order::sort_by;
 use std::collections::BTreeMap;
 
 /// All values of one field.
@@ -80,7 +81,7 @@ impl Values {
         for (value, number) in self.all.iter().zip(0..) {
             order.push((fold(&value.label), number));
         }
-        order.sort_unstable();
+        sort_by(&mut order, |a, b| a.cmp(b));
         for ((_, number), rank) in order.iter().zip(0..) {
             self.all[*number as usize].rank = rank;
         }

@@ -197,7 +197,7 @@ fn facet(ways: &Ways, field: QueryField, answer: &Answer, all: RwSignal<bool>) -
         .collect();
     let more = values.len().checked_sub(FEW).filter(|&rest| rest > 0).map(|rest| {
         let words = if all.get() { words::SHOW_FEWER.to_owned() } else { format!("{} ({rest})", words::SHOW_MORE) };
-        view! { <button class="link" on:click=move |_| all.update(|all| *all = !*all)>{words}</button> }
+        view! { <button class="toggle" on:click=move |_| all.update(|all| *all = !*all)>{words}</button> }
     });
     Some(
         view! {

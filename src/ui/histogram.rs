@@ -23,6 +23,8 @@ pub fn Histogram() -> impl IntoView {
             let share = count as f64 / highest as f64 * 100.0;
             percent(if count > 0 { share.max(4.0) } else { 0.0 })
         };
+        // A name under every bar while there is room for it, else at both ends.
+        let few = bars.len() <= 12 && bars.iter().all(|bar| bar.label.len() <= 4);
         let drawn: Vec<_> = bars
             .iter()
             .map(|bar| {
@@ -35,18 +37,20 @@ pub fn Histogram() -> impl IntoView {
                             <span class="total" style:block-size=height(bar.total)></span>
                             <span class="count" style:block-size=height(bar.count)></span>
                         </a>
+                        {few.then(|| view! { <span class="name" aria-hidden="true">{bar.label.clone()}</span> })}
                     </li>
                 }
             })
             .collect();
         let first = bars.first().map(|bar| bar.label.clone());
         let last = bars.last().filter(|_| bars.len() > 1).map(|bar| bar.label.clone());
+        let ends = (!few).then(|| view! { <p class="ends" aria-hidden="true"><span>{first}</span> <span>{last}</span></p> });
         Some(
             view! {
                 <div class="histogram">
                     <h3>{words::WHEN_PUBLISHED}</h3>
                     <ol class="bars">{drawn}</ol>
-                    <p class="ends" aria-hidden="true"><span>{first}</span> <span>{last}</span></p>
+                    {ends}
                 </div>
             }
             .into_any(),
