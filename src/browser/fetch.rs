@@ -4,10 +4,17 @@
 
 use crate::bundle::{Fault, Severity};
 use gloo_net::http::Request;
-use web_sys::AbortController;
+use web_sys::{AbortController, AbortSignal};
 
 /// A request under way: dropping it aborts the request.
 pub struct Ticket(AbortController);
+
+impl Ticket {
+    /// What the request listens to.
+    pub fn signal(&self) -> AbortSignal {
+        self.0.signal()
+    }
+}
 
 impl Drop for Ticket {
     fn drop(&mut self) {
@@ -25,8 +32,7 @@ pub fn ticket() -> Option<Ticket> {
 ///
 /// # Errors
 /// A fatal fault that names the address, the reason and the remedy.
-pub async fn bytes(url: &str, ticket: Option<&Ticket>) -> Result<Vec<u8>, Fault> {
-    let signal = ticket.map(|ticket| ticket.0.signal());
+pub async fn bytes(url: &str, signal: Option<AbortSignal>) -> Result<Vec<u8>, Fault> {
     let response =
         Request::get(url).abort_signal(signal.as_ref()).send().await.map_err(|error| {
             Fault::new(

@@ -1,45 +1,86 @@
-//! Brings elements into sight and moves the keyboard's focus, inside one viewer's root.
+//! What is where in one viewer's root: finding, lighting, bringing into sight, focusing.
+//!
+//! It never looks outside the root it is given: another viewer may show the same article.
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, HtmlElement, Node, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
-    ShadowRoot,
+    Element, Event, FocusOptions, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollLogicalPosition, ShadowRoot,
 };
 
-/// The element of a viewer that carries `data-{name}` with this value. Looked for in the
-/// viewer's own root only: another viewer may show the same article.
-pub fn find(inside: &Node, name: &str, value: &str) -> Option<HtmlElement> {
-    let root: ShadowRoot = inside.get_root_node().dyn_into().ok()?;
-    let all = root.query_selector_all(&format!("[data-{name}]")).ok()?;
-    (0..all.length())
-        .filter_map(|index| all.item(index)?.dyn_into::<HtmlElement>().ok())
-        .find(|element| element.get_attribute(&format!("data-{name}")).as_deref() == Some(value))
+/// Every element inside that fits a selector.
+fn all(inside: &Element, selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = inside.query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
 }
 
-/// Scrolls as little as is needed for an element to be seen, in the middle if it was not.
-/// The browser leaves out the gliding for readers who asked for less motion: the style
-/// sheet says so.
-pub fn show(element: &Element) {
+/// The element with this value of an attribute. Compared one by one: a value from outside
+/// has no place in a selector.
+fn find(inside: &Element, attribute: &str, value: &str) -> Option<HtmlElement> {
+    let candidates = all(inside, &format!("[{attribute}]"));
+    candidates
+        .into_iter()
+        .find(|element| element.get_attribute(attribute).as_deref() == Some(value))
+}
+
+/// Brings an element into sight, in the middle if it was not, and the focus to it if asked.
+/// Style sheets decide whether it glides there.
+pub fn go_to(inside: &Element, attribute: &str, value: &str, focus: bool) {
+    let Some(element) = find(inside, attribute, value) else { return };
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Center);
     options.set_inline(ScrollLogicalPosition::Nearest);
     options.set_behavior(ScrollBehavior::Auto);
     element.scroll_into_view_with_scroll_into_view_options(&options);
+    if focus {
+        focus_on(&element);
+    }
 }
 
-/// Gives an element the focus without scrolling.
-pub fn focus(element: &HtmlElement) {
-    let options = web_sys::FocusOptions::new();
+/// Goes to the beginning of an article that was opened: its headline gets the focus. A
+/// host's page is scrolled only if the viewer's top is above the window.
+pub fn go_to_heading(inside: &Element) {
+    if let Ok(root) = inside.get_root_node().dyn_into::<ShadowRoot>() {
+        let host = root.host();
+        host.set_scroll_top(0);
+        if host.get_bounding_client_rect().top() < 0.0 {
+            host.scroll_into_view();
+        }
+    }
+    if let Some(heading) = all(inside, "main h2").first() {
+        focus_on(heading);
+    }
+}
+
+fn focus_on(element: &HtmlElement) {
+    let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
 }
 
-/// The `href` of the link that an event in a viewer happened in, and the link itself.
-pub fn link_of(event: &web_sys::Event) -> Option<(Element, String)> {
+/// Lights an entry of the timeline, its bar, its date and its sentence, and nothing else.
+pub fn light(inside: &Element, entry: Option<usize>) {
+    let wanted = entry.map(|entry| entry.to_string());
+    for attribute in ["data-told", "data-dated"] {
+        for element in all(inside, &format!("[{attribute}]")) {
+            let entries = element.get_attribute(attribute).unwrap_or_default();
+            let lit =
+                wanted.as_ref().is_some_and(|wanted| entries.split(' ').any(|one| one == wanted));
+            let _ = element.class_list().toggle_with_force("lit", lit);
+        }
+    }
+}
+
+/// The value of an attribute of the innermost element around an event that has it.
+pub fn under(event: &Event, attribute: &str) -> Option<String> {
     let target: Element = event.target()?.dyn_into().ok()?;
-    let link = target.closest("a[href]").ok()??;
-    let href = link.get_attribute("href")?;
-    Some((link, href))
+    target.closest(&format!("[{attribute}]")).ok()??.get_attribute(attribute)
+}
+
+/// The address of the link that was clicked, if it is one that the viewer follows itself.
+pub fn followed_link(event: &Event) -> Option<String> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("a[data-go]").ok()??.get_attribute("href")
 }
 
 /// True if the window is wide enough for panels side by side. Only for what a style sheet

@@ -20,7 +20,7 @@ pub struct View {
 }
 
 /// What cannot stand for itself in a fragment, or would mean something else in ours.
-/// `:` `"`-free and `.` stay readable.
+/// `:` `/` and `.` stay readable.
 const ESCAPED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -62,6 +62,11 @@ impl View {
         fragment
     }
 
+    /// The fragment of the list alone: what is open in it left out.
+    pub fn list_fragment(&self) -> String {
+        Self { article: None, at: None, ..self.clone() }.to_fragment()
+    }
+
     /// Reads a fragment, or a whole URL with one.
     pub fn from_fragment(text: &str) -> Self {
         let mut view = Self::default();
@@ -80,6 +85,35 @@ impl View {
             }
         }
         view
+    }
+}
+
+/// Where links lead: into this page, or to the stand-alone viewer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    /// What stands before the fragment: empty where this page's own address follows the
+    /// reader, else the stand-alone viewer with the file to open.
+    base: String,
+}
+
+impl Links {
+    /// Links within the page.
+    pub fn within() -> Self {
+        Self::default()
+    }
+
+    /// Links of an embedded viewer: to the stand-alone one at `home`, with the file at
+    /// `source`, so that opening one in a new tab works. Without either, within the page.
+    pub fn to_home(home: &str, source: &str) -> Self {
+        if home.is_empty() || source.is_empty() {
+            return Self::within();
+        }
+        Self { base: format!("{home}?src={}", utf8_percent_encode(source, ESCAPED)) }
+    }
+
+    /// The link to a view.
+    pub fn to(&self, view: &View) -> String {
+        format!("{}{}", self.base, view.to_fragment())
     }
 }
 
@@ -128,6 +162,17 @@ mod tests {
             assert_eq!(View::from_fragment(&url), view, "{url}");
             assert!(!fragment.contains([' ', '\n', '"', '<']), "{fragment}");
         }
+    }
+
+    #[test]
+    fn an_embedded_viewer_links_to_the_stand_alone_one() {
+        let view = View::of_query("a");
+        assert_eq!(Links::within().to(&view), "#q=a");
+        assert_eq!(Links::to_home("https://h/d/", "").to(&view), "#q=a");
+        assert_eq!(
+            Links::to_home("https://h/d/", "https://o/b.json?x=1&y#z").to(&view),
+            "https://h/d/?src=https://o/b.json?x=1%26y%23z#q=a"
+        );
     }
 
     #[test]

@@ -2,29 +2,28 @@
 //!
 //! The list is the whole truth; the strip above it is a picture of the list.
 
+use crate::archive::QueryField;
 use crate::bundle::Basis;
 use crate::bundle::edtf::When;
-use crate::ui::address::View;
+use crate::ui::outline::{Node, el};
 use crate::ui::page::{Dated, Page};
 use crate::ui::reader::explained;
-use crate::ui::state::{Viewer, viewer};
+use crate::ui::scene::{Scene, link};
 use crate::ui::strip::{Scale, percent};
 use crate::ui::words;
-use leptos::prelude::*;
 
 /// Ticks that fit the panel without touching.
 const TICKS: usize = 5;
+/// Rem from one lane of the strip to the next.
+const LANE: usize = 1;
 
-/// The panel.
-#[component]
-pub fn Context() -> impl IntoView {
-    let state = viewer();
-    view! {
-        <aside class="zone context" aria-label=words::CONTEXT>
-            {move || state.page.get().map(|page| view! { {timeline(state, &page.1)} {entities(state, &page.1)} })}
-        </aside>
+/// The panel; empty where there is no article.
+pub fn context(scene: &Scene<'_>, page: Option<&Page>) -> Node {
+    let panel = el("aside").class("zone context").set("aria-label", words::CONTEXT);
+    match page {
+        Some(page) => panel.with(timeline(scene, page)).with(entities(scene, page)),
+        None => panel,
     }
-    .into_any()
 }
 
 /// True if the words of the text do not say the date in full.
@@ -32,36 +31,27 @@ fn is_inferred(basis: Basis) -> bool {
     !matches!(basis, Basis::Explicit | Basis::Editor)
 }
 
-fn timeline(state: Viewer, page: &Page) -> AnyView {
-    let entries: Vec<_> = page
-        .dated
-        .iter()
-        .enumerate()
-        .map(|(index, entry)| entry_row(state, index, entry))
-        .collect();
-    let empty = entries.is_empty().then(|| view! { <p>{words::NO_DATES}</p> });
-    view! {
-        <section aria-label=words::TIMELINE on:pointerleave=move |_| state.pointed.set(None)>
-            <h3>{words::TIMELINE}</h3>
-            {strip(state, page)}
-            {empty}
-            <ol class="dated">{entries}</ol>
-        </section>
-    }
-    .into_any()
+fn timeline(scene: &Scene<'_>, page: &Page) -> Node {
+    let entries =
+        page.dated.iter().enumerate().map(|(index, entry)| entry_row(scene, index, entry));
+    let list = if page.dated.is_empty() {
+        el("p").say(words::NO_DATES)
+    } else {
+        el("ol").class("dated").with_all(entries.collect())
+    };
+    el("section")
+        .set("aria-label", words::TIMELINE)
+        .with(el("h3").say(words::TIMELINE))
+        .with(strip(scene, page).unwrap_or_else(|| el("div")))
+        .with(list)
 }
 
 /// Where an entry leads: to the sentence that tells it.
-fn link_to(state: Viewer, entry: &Dated) -> String {
-    let at = if entry.mark.as_ref() == Some(&entry.id) {
-        entry.mark.clone()
-    } else {
-        Some(entry.id.clone())
-    };
-    state.href(&View { at, ..state.view.get_untracked() })
+fn link_to(scene: &Scene<'_>, entry: &Dated) -> String {
+    scene.to_article(scene.view.article.as_deref().unwrap_or_default(), Some(&entry.id))
 }
 
-fn entry_row(state: Viewer, index: usize, entry: &Dated) -> AnyView {
+fn entry_row(scene: &Scene<'_>, index: usize, entry: &Dated) -> Node {
     let class = match entry.when {
         None => "unresolved",
         Some(_) if is_inferred(entry.basis) => "inferred",
@@ -69,32 +59,21 @@ fn entry_row(state: Viewer, index: usize, entry: &Dated) -> AnyView {
     };
     let when = entry.when.as_ref().map_or(words::UNRESOLVED.to_owned(), words::when);
     let basis = words::basis(entry.basis);
-    let basis = (!basis.is_empty() && !entry.words.is_empty()).then(
-        || view! { <span class="basis" dir="auto">"“" {entry.words.clone()} "”: " {basis}</span> },
-    );
-    view! {
-        <li>
-            <a
-                class=class
-                class:lit=move || state.lit.get() == Some(index)
-                href=link_to(state, entry)
-                data-go=""
-                data-entry=entry.mark.clone()
-                on:pointerenter=move |_| state.pointed.set(Some(index))
-                on:focus=move |_| state.pointed.set(Some(index))
-            >
-                <span class="when">{when}</span>
-                <span class="label" dir="auto">{entry.label.clone()}</span>
-                {basis}
-            </a>
-        </li>
-    }
-    .into_any()
+    let basis = (!basis.is_empty() && !entry.words.is_empty()).then(|| {
+        el("span").class("basis").set("dir", "auto").say(format!("“{}”: {basis}", entry.words))
+    });
+    let row = link(link_to(scene, entry))
+        .class(class)
+        .set("data-dated", index.to_string())
+        .set_some("data-entry", Some(entry.id.clone()))
+        .with(el("span").class("when").say(when))
+        .with(el("span").class("label").set("dir", "auto").say(entry.label.clone()))
+        .with_some(basis);
+    el("li").with(row)
 }
 
 /// The picture of the list: a bar for each entry whose time is known.
-fn strip(state: Viewer, page: &Page) -> Option<AnyView> {
-    const LANE: usize = 1; // rem from one lane to the next
+fn strip(scene: &Scene<'_>, page: &Page) -> Option<Node> {
     let known: Vec<(usize, &Dated, When)> = page
         .dated
         .iter()
@@ -105,97 +84,67 @@ fn strip(state: Viewer, page: &Page) -> Option<AnyView> {
     let scale = Scale::around(&whens)?;
     let bars = scale.bars(&whens);
     let lanes = bars.iter().map(|bar| bar.lane + 1).max().unwrap_or(1);
-    let drawn: Vec<_> = known
-        .iter()
-        .zip(&bars)
-        .map(|((index, entry, when), bar)| {
-            let index = *index;
-            let wide = bar.width > 0.0;
-            let title = format!("{}: {}", explained(Some(when), entry.basis), entry.label);
-            view! {
-                <a
-                    class="lane-bar"
-                    class:wide=wide
-                    class:open=bar.open
-                    class:inferred=is_inferred(entry.basis)
-                    class:vague=when.is_vague()
-                    class:lit=move || state.lit.get() == Some(index)
-                    style:left=percent(bar.left)
-                    style:width=percent(bar.width)
-                    style:top=format!("{}rem", bar.lane * LANE)
-                    href=link_to(state, entry)
-                    data-go=""
-                    title=title
-                    tabindex="-1"
-                    on:pointerenter=move |_| state.pointed.set(Some(index))
-                ></a>
-            }
-        })
-        .collect();
-    let ticks: Vec<_> = scale
-        .ticks(TICKS)
-        .into_iter()
-        .map(|tick| {
-            let name = if tick.month {
-                let month = words::month(tick.at.month);
-                month.get(..3).unwrap_or(month).to_owned()
-            } else {
-                tick.at.year.to_string()
-            };
-            view! { <span class="tick" style:left=percent(tick.left)>{name}</span> }
-        })
-        .collect();
-    Some(
-        view! {
-            // The list below says the same: a picture of it is not read out.
-            <div class="strip" aria-hidden="true">
-                <div class="lanes" style:height=format!("{}rem", lanes * LANE)>{drawn}</div>
-                <div class="ticks">{ticks}</div>
-            </div>
+    let drawn = known.iter().zip(&bars).map(|((index, entry, when), bar)| {
+        let mut class = String::from("lane-bar");
+        let looks = [
+            ("wide", bar.width > 0.0),
+            ("open", bar.open),
+            ("inferred", is_inferred(entry.basis)),
+            ("vague", when.is_vague()),
+        ];
+        for (look, _) in looks.iter().filter(|(_, so)| *so) {
+            class.push(' ');
+            class.push_str(look);
         }
-        .into_any(),
+        link(link_to(scene, entry))
+            .class(class)
+            .set("data-dated", index.to_string())
+            .set("tabindex", "-1")
+            .set("title", format!("{}: {}", explained(Some(when), entry.basis), entry.label))
+            .set("style:left", percent(bar.left))
+            .set("style:width", percent(bar.width))
+            .set("style:top", format!("{}rem", bar.lane * LANE))
+    });
+    let ticks = scale.ticks(TICKS).into_iter().map(|tick| {
+        let month = words::month(tick.at.month);
+        let name = if tick.month {
+            month.get(..3).unwrap_or(month).to_owned()
+        } else {
+            tick.at.year.to_string()
+        };
+        el("span").class("tick").set("style:left", percent(tick.left)).say(name)
+    });
+    let lanes = el("div").class("lanes").set("style:height", format!("{}rem", lanes * LANE));
+    Some(
+        // The list below says the same: a picture of it is not read out.
+        el("div")
+            .class("strip")
+            .set("aria-hidden", "true")
+            .with(lanes.with_all(drawn.collect()))
+            .with(el("div").class("ticks").with_all(ticks.collect())),
     )
 }
 
 /// Who and what is mentioned, by type: the legend of the marks, with counts.
-fn entities(state: Viewer, page: &Page) -> AnyView {
-    let mut groups: Vec<AnyView> = Vec::new();
+fn entities(scene: &Scene<'_>, page: &Page) -> Node {
+    let mut section =
+        el("section").set("aria-label", words::ENTITIES).with(el("h3").say(words::ENTITIES));
+    if page.entities.is_empty() {
+        return section.with(el("p").say(words::NO_ENTITIES));
+    }
     for group in page.entities.chunk_by(|a, b| a.kind == b.kind) {
+        let rows = group.iter().map(|entity| {
+            let choice = link(scene.to_value(QueryField::Entity, &entity.id))
+                .class("choice")
+                .with(el("span").class("name").set("dir", "auto").say(entity.name.clone()))
+                .with(el("span").class("count").say(entity.count.to_string()));
+            el("li").with(choice)
+        });
         let kind = group[0].kind;
-        let rows: Vec<_> = group
-            .iter()
-            .map(|entity| {
-                let clause = crate::archive::Clause::field(
-                    crate::archive::QueryField::Entity,
-                    entity.id.as_str(),
-                );
-                let to = state.href(&View::of_query(clause.to_string()));
-                view! {
-                    <li>
-                        <a class="choice" href=to data-go="">
-                            <span class="name" dir="auto">{entity.name.clone()}</span>
-                            <span class="count">{entity.count}</span>
-                        </a>
-                    </li>
-                }
-            })
-            .collect();
-        let key = format!("key {}", kind.word());
-        groups.push(
-            view! {
-                <h4><span class=key>{words::kind(kind)}</span></h4>
-                <ul class="choices">{rows}</ul>
-            }
-            .into_any(),
-        );
+        let key = el("span").class(format!("key {}", kind.word())).say(words::kind(kind));
+        section = section
+            .with(el("h4").with(key))
+            .with(el("ul").class("choices").with_all(rows.collect()));
     }
-    let empty = groups.is_empty().then(|| view! { <p>{words::NO_ENTITIES}</p> });
-    view! {
-        <section aria-label=words::ENTITIES>
-            <h3>{words::ENTITIES}</h3>
-            {empty}
-            {groups}
-        </section>
-    }
-    .into_any()
+    section
 }

@@ -1,29 +1,25 @@
 //! What a person sees and touches.
 //!
-//! The decisions are plain types that the native tests reach ([`address`], [`page`],
-//! [`strip`], [`words`]); the Leptos components around them are thin and exist only in
-//! the browser. They must not call web APIs themselves: that is `browser`'s part.
+//! Views are functions from a [`scene`] to an [`outline`]: plain data to plain data, in
+//! reach of the native tests. Only what hangs them into signals and DOM (`state`, `viewer`,
+//! `draw`) exists in the browser alone. They must not call web APIs themselves: that is
+//! `browser`'s part.
 
 pub mod address;
+pub mod context;
+pub mod filters;
+pub mod outline;
 pub mod page;
+pub mod reader;
+pub mod results;
+pub mod scene;
+pub mod status;
 pub mod strip;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]
-pub mod context;
-#[cfg(target_arch = "wasm32")]
-pub mod filters;
-#[cfg(target_arch = "wasm32")]
-pub mod histogram;
-#[cfg(target_arch = "wasm32")]
-pub mod masthead;
-#[cfg(target_arch = "wasm32")]
-pub mod reader;
-#[cfg(target_arch = "wasm32")]
-pub mod results;
+pub mod draw;
 #[cfg(target_arch = "wasm32")]
 pub mod state;
-#[cfg(target_arch = "wasm32")]
-pub mod status;
 #[cfg(target_arch = "wasm32")]
 pub mod viewer;

@@ -24,6 +24,46 @@ pub struct Page {
     pub entities: Vec<Mentioned>,
 }
 
+impl Page {
+    /// The headline as one text.
+    pub fn headline_text(&self) -> String {
+        self.headline.iter().map(|piece| piece.text.as_str()).collect()
+    }
+
+    /// The entry that an event's or a mark's id names.
+    pub fn entry_of(&self, at: &str) -> Option<usize> {
+        let by_id = self.dated.iter().position(|entry| entry.id == at);
+        by_id.or_else(|| {
+            let pieces = self.paragraphs.iter().flatten();
+            pieces
+                .filter(|piece| matches!(&piece.link, Link::Time { mark, .. } if mark == at))
+                .find_map(|piece| match piece.link {
+                    Link::Time { dated, .. } => dated,
+                    _ => None,
+                })
+        })
+    }
+
+    /// Where a link to a place in the article leads: from a date in the text to its entry,
+    /// from an entry to the text that tells it.
+    pub fn place_of(&self, at: &str) -> Option<Place> {
+        let entry = &self.dated[self.entry_of(at)?];
+        if entry.id == at && entry.mark.as_deref() != Some(at) {
+            return entry.mark.clone().map(Place::Text);
+        }
+        Some(Place::Entry(entry.id.clone()))
+    }
+}
+
+/// A place in an open article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The mark with this id, in the text.
+    Text(String),
+    /// The entry with this id, on the timeline.
+    Entry(String),
+}
+
 /// A stretch of text that looks the same throughout.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Piece {

@@ -1,105 +1,61 @@
 //! The open article: headline, where and when, text with its marks.
 
-use crate::browser::{location, sight};
+use crate::archive::QueryField;
+use crate::bundle::edtf::When;
 use crate::bundle::{Article, Basis};
 use crate::ui::address::View;
+use crate::ui::outline::{Node, el, text};
 use crate::ui::page::{Link, Page, Piece};
 use crate::ui::results::date_of;
-use crate::ui::state::{Viewer, viewer};
+use crate::ui::scene::{Scene, link};
 use crate::ui::words;
-use leptos::html;
-use leptos::prelude::*;
-use std::sync::Arc;
-use wasm_bindgen::JsCast;
 
 /// The article that the view names, or word that there is none.
-#[component]
-pub fn Reader() -> impl IntoView {
-    let state = viewer();
-    let zone = NodeRef::<html::Main>::new();
-    move_with_the_reader(state, zone);
-    let back = move || {
-        let view = state.view.get();
-        state.href(&View { q: view.q, sort: view.sort, ..View::default() })
+pub fn reader(scene: &Scene<'_>, open: Option<(&Article, &Page)>) -> Node {
+    let back = scene.links.to(&View { article: None, at: None, ..scene.view.clone() });
+    let back = link(back).say(format!("← {}", words::BACK_TO_LIST));
+    let body = match open {
+        Some((article, page)) => text_of(scene, article, page),
+        None => el("div")
+            .with(el("h2").set("tabindex", "-1").say(words::NOT_FOUND))
+            .with(el("p").say(words::NOT_FOUND_ADVICE)),
     };
-    let point = move |event: web_sys::Event| state.pointed.set(told_under(&event));
-    view! {
-        <main
-            class="zone reader"
-            node_ref=zone
-            on:pointerover=move |event| point(event.into())
-            on:pointerleave=move |_| state.pointed.set(None)
-            on:focusin=move |event| point(event.into())
-        >
-            <div class="text">
-                <p class="back"><a href=back data-go="">"← " {words::BACK_TO_LIST}</a></p>
-                {move || match (state.page.get(), state.collection()) {
-                    (Some(page), Some(open)) => open
-                        .bundle
-                        .items
-                        .get(page.0)
-                        .map(|article| text(state, article, open.bundle.language.as_deref(), page.clone())),
-                    _ => Some(missing()),
-                }}
-            </div>
-        </main>
-    }
-    .into_any()
+    el("main")
+        .class("zone reader")
+        .with(el("div").class("text").with(el("p").class("back").with(back)).with(body))
 }
 
-fn missing() -> AnyView {
-    view! { <h2 tabindex="-1">{words::NOT_FOUND}</h2> <p>{words::NOT_FOUND_ADVICE}</p> }.into_any()
-}
-
-fn text(
-    state: Viewer,
-    article: &Article,
-    language: Option<&str>,
-    page: Arc<(usize, Page)>,
-) -> AnyView {
-    let lang = article.language.as_deref().or(language).map(str::to_owned);
+fn text_of(scene: &Scene<'_>, article: &Article, page: &Page) -> Node {
+    let lang = scene.language(article);
+    let mut meta = vec![el("span").say(date_of(article))];
+    let aside = |words: String| el("span").set("dir", "auto").say(words);
+    meta.extend(article.dateline.source.clone().map(aside));
     let authors: Vec<&str> =
         article.authors.iter().filter_map(|author| author.name.as_deref()).collect();
-    let byline = (!authors.is_empty()).then(|| format!("{} {}", words::BY, authors.join(", ")));
-    let original = article.url.clone().filter(|url| is_web_address(url)).map(|url| {
-        view! { <a href=url rel="noopener noreferrer external">{words::ORIGINAL}</a> }
-    });
-    let tags: Vec<_> = article
-        .tags
-        .iter()
-        .map(|tag| {
-            let clause =
-                crate::archive::Clause::field(crate::archive::QueryField::Tag, tag.as_str());
-            let to = state.href(&View::of_query(clause.to_string()));
-            view! { <li><a class="chip" href=to data-go="">{tag.clone()}</a></li> }
-        })
-        .collect();
-    let paragraphs: Vec<_> = page
-        .1
-        .paragraphs
-        .iter()
-        .map(|paragraph| {
-            let pieces: Vec<_> =
-                paragraph.iter().map(|piece| drawn(state, piece, &article.id)).collect();
-            view! { <p class="prose" dir="auto" lang=lang.clone()>{pieces}</p> }
-        })
-        .collect();
-    let headline: Vec<_> =
-        page.1.headline.iter().map(|piece| drawn(state, piece, &article.id)).collect();
-    view! {
-        <article>
-            <h2 tabindex="-1" dir="auto" lang=lang.clone()>{headline}</h2>
-            <p class="meta">
-                <span>{date_of(article)}</span>
-                {article.dateline.source.clone().map(|source| view! { <span dir="auto">{source}</span> })}
-                {byline.map(|byline| view! { <span dir="auto">{byline}</span> })}
-                {original}
-            </p>
-            {paragraphs}
-            {(!tags.is_empty()).then(|| view! { <ul class="tags">{tags}</ul> })}
-        </article>
+    if !authors.is_empty() {
+        meta.push(aside(format!("{} {}", words::BY, authors.join(", "))));
     }
-    .into_any()
+    if let Some(url) = article.url.as_ref().filter(|url| is_web_address(url)) {
+        let original = el("a").set("href", url.clone()).set("rel", "noopener noreferrer external");
+        meta.push(original.say(words::ORIGINAL));
+    }
+    let pieces = |pieces: &[Piece]| -> Vec<Node> {
+        pieces.iter().map(|piece| drawn(scene, piece, &article.id)).collect()
+    };
+    let paragraphs = page.paragraphs.iter().map(|paragraph| {
+        let p = el("p").class("prose").set("dir", "auto").set_some("lang", lang.clone());
+        p.with_all(pieces(paragraph))
+    });
+    let tags = article.tags.iter().map(|tag| {
+        let to = scene.to_value(QueryField::Tag, tag);
+        el("li").with(link(to).class("chip").say(tag.clone()))
+    });
+    let headline = el("h2").set("tabindex", "-1").set("dir", "auto").set_some("lang", lang.clone());
+    el("article")
+        .with(headline.with_all(pieces(&page.headline)))
+        .with(el("p").class("meta").with_all(meta))
+        .with_all(paragraphs.collect())
+        .with(el("ul").class("tags").with_all(tags.collect()))
 }
 
 /// Links out of a bundle lead to the web and nowhere else: never `javascript:`.
@@ -110,7 +66,7 @@ fn is_web_address(url: &str) -> bool {
 }
 
 /// A piece of text: plain, a mention, or a date.
-fn drawn(state: Viewer, piece: &Piece, article: &str) -> AnyView {
+fn drawn(scene: &Scene<'_>, piece: &Piece, article: &str) -> Node {
     let words = piece.text.clone();
     let mut class = String::new();
     for kind in &piece.around {
@@ -122,46 +78,35 @@ fn drawn(state: Viewer, piece: &Piece, article: &str) -> AnyView {
         class.push_str("machine ");
     }
     let inner = match &piece.link {
-        Link::None if class.is_empty() => words.into_any(),
-        Link::None => view! { <span class=class>{words}</span> }.into_any(),
+        Link::None if class.is_empty() => text(words),
+        Link::None => el("span").class(class).say(words),
         Link::Entity { id, kind, name } => {
             class.push_str("mention ");
             class.push_str(kind.word());
-            let clause =
-                crate::archive::Clause::field(crate::archive::QueryField::Entity, id.as_str());
-            let to = state.href(&View::of_query(clause.to_string()));
-            let title = format!("{name} ({})", words::kind(*kind));
-            view! { <a class=class href=to data-go="" title=title>{words}</a> }.into_any()
+            link(scene.to_value(QueryField::Entity, id))
+                .class(class)
+                .set("title", format!("{name} ({})", words::kind(*kind)))
+                .say(words)
         }
         Link::Time { mark, dated, when, basis } => {
-            class.push_str("date");
-            if when.is_none() {
-                class.push_str(" unresolved");
-            }
-            let here = state.view.with_untracked(|view| (view.q.clone(), view.sort.clone()));
-            let to = View {
-                q: here.0,
-                sort: here.1,
-                article: Some(article.to_owned()),
-                at: Some(mark.clone()),
-            };
-            let title = explained(when.as_ref(), *basis);
-            let dated = *dated;
-            let lit = move || dated.is_some() && state.lit.get() == dated;
-            view! {
-                <a class=class class:lit=lit href=state.href(&to) data-go="" data-mark=mark.clone() title=title>{words}</a>
-            }
-            .into_any()
+            class.push_str(if when.is_some() { "date" } else { "date unresolved" });
+            link(scene.to_article(article, Some(mark)))
+                .class(class)
+                .set("data-mark", mark.clone())
+                .set_some("data-dated", dated.map(|index| index.to_string()))
+                .set("title", explained(when.as_ref(), *basis))
+                .say(words)
         }
     };
-    let Some(&first) = piece.told.first() else { return inner };
-    let told = piece.told.clone();
-    let lit = move || state.lit.get().is_some_and(|lit| told.contains(&lit));
-    view! { <span class="told" class:lit=lit data-told=first.to_string()>{inner}</span> }.into_any()
+    if piece.told.is_empty() {
+        return inner;
+    }
+    let told: Vec<String> = piece.told.iter().map(usize::to_string).collect();
+    el("span").class("told").set("data-told", told.join(" ")).with(inner)
 }
 
 /// What a date means and how that is known.
-pub fn explained(when: Option<&crate::bundle::edtf::When>, basis: Basis) -> String {
+pub fn explained(when: Option<&When>, basis: Basis) -> String {
     let value = when.map_or(words::UNRESOLVED.to_owned(), words::when);
     match words::basis(basis) {
         "" => value,
@@ -169,58 +114,24 @@ pub fn explained(when: Option<&crate::bundle::edtf::When>, basis: Basis) -> Stri
     }
 }
 
-/// The timeline entry told at the place where an event happened.
-fn told_under(event: &web_sys::Event) -> Option<usize> {
-    let target: web_sys::Element = event.target()?.dyn_into().ok()?;
-    let told = target.closest("[data-told]").ok()??;
-    told.get_attribute("data-told")?.parse().ok()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// After a move of the reader, brings the place in question into sight and the focus to
-/// it: the sentence of an event, the entry of a date, else the headline. Nothing moves
-/// when the viewer is first drawn: a page that embeds it keeps its own place.
-fn move_with_the_reader(state: Viewer, zone: NodeRef<html::Main>) {
-    Effect::new(move |before: Option<(usize, Option<String>)>| {
-        let moves = state.moves.get();
-        let (article, at) = state.view.with(|view| (view.article.clone(), view.at.clone()));
-        let page = state.page.get();
-        let Some(zone) = zone.get() else { return (moves, article) };
-        if state.has_history() {
-            let name = state.collection().map(|open| open.bundle.title.clone()).unwrap_or_default();
-            let headline = page.as_ref().map(|page| {
-                page.1.headline.iter().map(|piece| piece.text.as_str()).collect::<String>()
-            });
-            location::set_page_title(
-                &headline.map_or(name.clone(), |headline| format!("{headline} – {name}")),
-            );
+    #[test]
+    fn links_lead_to_the_web_and_nowhere_else() {
+        for (url, fine) in [
+            ("https://example.org/", true),
+            ("HTTP://example.org", true),
+            ("javascript:alert(1)", false),
+            (" https://example.org", false),
+            ("java\nscript:alert(1)", false),
+            ("data:text/html,x", false),
+            ("//example.org", false),
+            ("ht", false),
+            ("https:é", false),
+        ] {
+            assert_eq!(is_web_address(url), fine, "{url}");
         }
-        let moved = moves > 0 && before.as_ref().is_none_or(|(earlier, _)| *earlier != moves);
-        let entry = at.as_ref().and_then(|at| {
-            let page = page.as_ref()?;
-            let by_id = page
-                .1
-                .dated
-                .iter()
-                .find(|entry| entry.id == *at && entry.mark.as_ref() != Some(at));
-            Some(match by_id {
-                // An event was asked for: its sentence. A mark: its entry on the timeline.
-                Some(event) => ("mark", event.mark.clone()?),
-                None => ("entry", at.clone()),
-            })
-        });
-        if let Some((attribute, id)) = entry {
-            if let Some(target) = sight::find(&zone, attribute, &id) {
-                sight::show(&target);
-                if moved {
-                    sight::focus(&target);
-                }
-            }
-        } else if moved && before.as_ref().is_none_or(|(_, earlier)| *earlier != article) {
-            if let Some(heading) = zone.query_selector("h2").ok().flatten() {
-                zone.scroll_into_view_with_bool(true);
-                sight::focus(heading.unchecked_ref());
-            }
-        }
-        (moves, article)
-    });
+    }
 }

@@ -1,125 +1,89 @@
-//! The list of articles: how many, in which order, when they were published, and a row each.
+//! The list of articles: how many, in which order, when they were published, a row each.
 
-use crate::archive::{Hit, Snippet, Sort, published};
+use crate::archive::{Hit, Query, Snippet, Sort, published};
 use crate::bundle::Article;
 use crate::ui::address::View;
-use crate::ui::histogram::Histogram;
-use crate::ui::state::{Step, Viewer, viewer};
+use crate::ui::outline::{Node, el, text};
+use crate::ui::scene::{Scene, link};
+use crate::ui::strip::percent;
 use crate::ui::words;
-use leptos::prelude::*;
 use std::ops::Range;
 
 /// The whole list.
-#[component]
-pub fn Results() -> impl IntoView {
-    let state = viewer();
-    let total =
-        Memo::new(move |_| state.answer.with(|answer| answer.as_ref().map_or(0, |a| a.total)));
-    view! {
-        <section class="zone results" aria-label=words::RESULTS>
-            <div class="head">
-                <h2 role="status">{move || words::articles(total.get())}</h2>
-                <Order/>
-            </div>
-            <Histogram/>
-            {move || (total.get() == 0).then(|| view! { <Nothing/> })}
-            <ol class="rows">{move || rows(state)}</ol>
-            {move || {
-                let shown = state.rows.get();
-                (total.get() > shown).then(|| view! {
-                    <button class="button more" on:click=move |_| state.show_more()>
-                        {words::SHOW_MORE} " (" {total.get() - shown} ")"
-                    </button>
-                })
-            }}
-        </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn Order() -> impl IntoView {
-    let state = viewer();
-    let now = Memo::new(move |_| {
-        state.view.with(|view| view.sort.as_deref().and_then(Sort::from_word).unwrap_or_default())
+pub fn results(scene: &Scene<'_>) -> Node {
+    let answer = scene.answer;
+    let rows = answer.hits.iter().filter_map(|hit| {
+        let article = scene.bundle.items.get(hit.article)?;
+        Some(row(scene, article, hit))
     });
-    let options: Vec<_> = Sort::ALL
-        .into_iter()
-        .map(|sort| {
-            let name = match sort {
-                Sort::Newest => words::NEWEST,
-                Sort::Oldest => words::OLDEST,
-                Sort::Relevance => words::RELEVANCE,
-            };
-            view! { <option value=sort.word() prop:selected=move || now.get() == sort>{name}</option> }
+    let rest = answer.total - answer.hits.len().min(answer.total);
+    let more = (rest > 0).then(|| {
+        el("button")
+            .class("button more")
+            .set("data-do", "more")
+            .say(format!("{} ({rest})", words::SHOW_MORE))
+    });
+    el("section")
+        .class("zone results")
+        .set("aria-label", words::RESULTS)
+        .with(
+            el("div")
+                .class("head")
+                .with(el("h2").set("role", "status").say(words::articles(answer.total)))
+                .with(order(scene)),
+        )
+        .with(histogram(scene).unwrap_or_else(|| el("div")))
+        .with(if answer.total == 0 {
+            nothing(scene)
+        } else {
+            el("ol").class("rows").with_all(rows.collect())
         })
-        .collect();
-    let change = move |event| {
-        let sort =
-            Sort::from_word(&event_target_value(&event)).filter(|sort| *sort != Sort::default());
-        let sort = sort.map(|sort| sort.word().to_owned());
-        let view = state.view.get_untracked();
-        state.go(View { sort, ..view }, Step::New);
-    };
-    view! { <select class="sort" aria-label=words::SORT on:change=change>{options}</select> }
-        .into_any()
+        .with_some(more)
 }
 
-#[component]
-fn Nothing() -> impl IntoView {
-    let state = viewer();
-    let all = state.href(&View::default());
-    view! {
-        <div class="nothing">
-            <h3>{words::NO_RESULTS}</h3>
-            <p>{words::NO_RESULTS_ADVICE}</p>
-            <a class="button" href=all data-go="">{words::ALL_ARTICLES}</a>
-        </div>
-    }
-    .into_any()
+fn order(scene: &Scene<'_>) -> Node {
+    let now = scene.view.sort.as_deref().and_then(Sort::from_word).unwrap_or_default();
+    let options = Sort::ALL.into_iter().map(|sort| {
+        let name = match sort {
+            Sort::Newest => words::NEWEST,
+            Sort::Oldest => words::OLDEST,
+            Sort::Relevance => words::RELEVANCE,
+        };
+        el("option").set("value", sort.word()).set_if("selected", sort == now).say(name)
+    });
+    let select = el("select").class("sort").set("aria-label", words::SORT).set("data-do", "sort");
+    // The options first: a value can only be chosen among those that are there.
+    select.with_all(options.collect()).set("value", now.word())
 }
 
-fn rows(state: Viewer) -> Vec<AnyView> {
-    let Some(open) = state.collection() else { return Vec::new() };
-    let Some(answer) = state.answer.get() else { return Vec::new() };
-    let (q, sort) = state.view.with_untracked(|view| (view.q.clone(), view.sort.clone()));
-    let language = open.bundle.language.as_deref();
-    answer
-        .hits
-        .iter()
-        .filter_map(|hit| {
-            let article = open.bundle.items.get(hit.article)?;
-            let view = View {
-                q: q.clone(),
-                sort: sort.clone(),
-                article: Some(article.id.clone()),
-                at: None,
-            };
-            Some(row(state, article, language, hit, &view))
-        })
-        .collect()
+fn nothing(scene: &Scene<'_>) -> Node {
+    el("div")
+        .class("nothing")
+        .with(el("h3").say(words::NO_RESULTS))
+        .with(el("p").say(words::NO_RESULTS_ADVICE))
+        .with(link(scene.links.to(&View::default())).class("button").say(words::ALL_ARTICLES))
 }
 
-fn row(state: Viewer, article: &Article, language: Option<&str>, hit: &Hit, to: &View) -> AnyView {
-    let id = article.id.clone();
-    let lang = article.language.as_deref().or(language).map(str::to_owned);
-    let current = {
-        let id = id.clone();
-        move || state.view.with(|view| view.article.as_deref() == Some(&id)).then_some("true")
-    };
-    view! {
-        <li class="row">
-            <a href=state.href(to) data-go="" data-row=id aria-current=current>
-                <h3 dir="auto" lang=lang.clone()>{marked(article.headline(), &hit.title_hits)}</h3>
-                <p class="meta">
-                    <span>{date_of(article)}</span>
-                    {article.dateline.source.clone().map(|source| view! { <span dir="auto">{source}</span> })}
-                </p>
-                <p class="snippet" dir="auto" lang=lang>{snippet(&hit.snippet)}</p>
-            </a>
-        </li>
-    }
-    .into_any()
+fn row(scene: &Scene<'_>, article: &Article, hit: &Hit) -> Node {
+    let current = scene.view.article.as_deref() == Some(&article.id);
+    let lang = scene.language(article);
+    let meta = el("p").class("meta").with(el("span").say(date_of(article)));
+    let source = article.dateline.source.clone();
+    let meta = meta.with_some(source.map(|source| el("span").set("dir", "auto").say(source)));
+    let mut snippet = marked(&hit.snippet.text, &hit.snippet.hits);
+    ellipses(&hit.snippet, &mut snippet);
+    let inside = link(scene.to_article(&article.id, None))
+        .set("data-row", article.id.clone())
+        .set_some("aria-current", current.then(|| "true".to_owned()))
+        .with(
+            el("h3")
+                .set("dir", "auto")
+                .set_some("lang", lang.clone())
+                .with_all(marked(article.headline(), &hit.title_hits)),
+        )
+        .with(meta)
+        .with(el("p").class("snippet").set("dir", "auto").set_some("lang", lang).with_all(snippet));
+    el("li").class("row").with(inside)
 }
 
 /// The day of publication in words.
@@ -127,28 +91,143 @@ pub fn date_of(article: &Article) -> String {
     published(article).map_or(words::UNDATED.to_owned(), |instant| words::day(instant.date))
 }
 
-fn snippet(snippet: &Snippet) -> Vec<AnyView> {
-    let ellipsis = |wanted: bool| wanted.then(|| "…".into_any());
-    let mut pieces: Vec<AnyView> = ellipsis(snippet.cut_start).into_iter().collect();
-    pieces.extend(marked(&snippet.text, &snippet.hits));
-    pieces.extend(ellipsis(snippet.cut_end));
-    pieces
+fn ellipses(snippet: &Snippet, pieces: &mut Vec<Node>) {
+    if snippet.cut_start {
+        pieces.insert(0, text("…"));
+    }
+    if snippet.cut_end {
+        pieces.push(text("…"));
+    }
 }
 
 /// A text with its hits marked.
-fn marked(text: &str, hits: &[Range<usize>]) -> Vec<AnyView> {
+fn marked(whole: &str, hits: &[Range<usize>]) -> Vec<Node> {
     let mut pieces = Vec::new();
     let mut done = 0;
     for hit in hits {
-        let (Some(before), Some(words)) = (text.get(done..hit.start), text.get(hit.clone())) else {
-            continue; // a range that does not fit draws nothing, and loses nothing
+        // A range that does not fit marks nothing, and loses nothing.
+        let (Some(before), Some(words)) = (whole.get(done..hit.start), whole.get(hit.clone()))
+        else {
+            continue;
         };
         if !before.is_empty() {
-            pieces.push(before.to_owned().into_any());
+            pieces.push(text(before.to_owned()));
         }
-        pieces.push(view! { <mark>{words.to_owned()}</mark> }.into_any());
+        pieces.push(el("mark").say(words.to_owned()));
         done = hit.end;
     }
-    pieces.push(text.get(done..).unwrap_or_default().to_owned().into_any());
+    pieces.push(text(whole.get(done..).unwrap_or_default().to_owned()));
     pieces
+}
+
+/// When the articles were published: the archive behind, the answer in front. Every bar
+/// narrows the list to its period. Nothing where there are no dates.
+fn histogram(scene: &Scene<'_>) -> Option<Node> {
+    const MOST_NAMED: usize = 12; // bars that each have room for a name
+    let bars = &scene.answer.histogram.bars;
+    let highest = bars.iter().map(|bar| bar.total).max().filter(|&most| most > 0)?;
+    // Percent of the height; what is there at all is never invisible.
+    let height = |count: usize| {
+        let share = count as f64 / highest as f64 * 100.0;
+        percent(if count > 0 { share.max(4.0) } else { 0.0 })
+    };
+    let named = bars.len() <= MOST_NAMED && bars.iter().all(|bar| bar.label.len() <= 4);
+    let drawn = bars.iter().map(|bar| {
+        let label = format!("{}, {}", bar.label, words::articles(bar.count));
+        let bin = link(scene.to_query(&scene.query.with_date(Some(bar.range))))
+            .class("bin")
+            .set("title", label.clone())
+            .set("aria-label", label)
+            .with(el("span").class("total").set("style:block-size", height(bar.total)))
+            .with(el("span").class("count").set("style:block-size", height(bar.count)));
+        let name = named
+            .then(|| el("span").class("name").set("aria-hidden", "true").say(bar.label.clone()));
+        el("li").with(bin).with_some(name)
+    });
+    let ends = (!named).then(|| {
+        let label = |bar: Option<&crate::archive::Bar>| {
+            el("span").say(bar.map_or_else(String::new, |bar| bar.label.clone()))
+        };
+        let last = bars.last().filter(|_| bars.len() > 1);
+        el("p").class("ends").set("aria-hidden", "true").with(label(bars.first())).with(label(last))
+    });
+    Some(
+        el("div")
+            .class("histogram")
+            .with(el("h3").say(words::WHEN_PUBLISHED))
+            .with(el("ol").class("bars").with_all(drawn.collect()))
+            .with_some(ends),
+    )
+}
+
+/// The filters in force, each a link to the list without it, and what could not be read.
+pub fn chips(scene: &Scene<'_>) -> Option<Node> {
+    let filters = scene.query.clauses.iter().filter(|clause| !clause.is_words());
+    let mut chips: Vec<Node> = filters
+        .map(|clause| {
+            let words = clause_words(scene, clause);
+            let label = format!("{} {words}", words::REMOVE);
+            let to = scene.to_query(&scene.query.without(clause));
+            el("li").with(link(to).class("chip").set("aria-label", label).say(words))
+        })
+        .collect();
+    chips.extend(scene.answer.problems.iter().map(|problem| {
+        el("li").class("problem").say(format!("{}: {}", problem.words, problem.why))
+    }));
+    let any = !chips.is_empty();
+    any.then(|| el("ul").class("chips").set("aria-label", words::FILTERS_IN_FORCE).with_all(chips))
+}
+
+/// A clause as a person would say it: the entity's name rather than its id.
+fn clause_words(scene: &Scene<'_>, clause: &crate::archive::Clause) -> String {
+    use crate::archive::{QueryField, Term};
+    let said = match &clause.term {
+        Term::Field { field: QueryField::Entity, value } => {
+            let mut entities = scene.bundle.dateline.entities.iter();
+            let known = entities.find(|entity| entity.id == *value);
+            known.map_or_else(|| value.clone(), |entity| entity.name.clone())
+        }
+        Term::Field { field, value } => format!("{}: {value}", field.word()),
+        Term::Date(range) => range.label(),
+        Term::About(range) => format!("{} {}", words::ABOUT, range.label()),
+        Term::Undated => words::UNDATED.to_owned(),
+        Term::Word(text) | Term::Phrase(text) => text.clone(),
+        Term::Any(clauses) => {
+            let said: Vec<_> = clauses.iter().map(|clause| clause_words(scene, clause)).collect();
+            said.join(words::OR)
+        }
+    };
+    if clause.negated { format!("{} {said}", words::NOT) } else { said }
+}
+
+/// The name of the collection, the search box, and the way to another file.
+pub fn masthead(title: &str, links: &crate::ui::address::Links, q: Option<&str>) -> Node {
+    let home = link(links.to(&View::default())).say(title.to_owned());
+    let search = q.map(|q| {
+        el("search").class("search").with(
+            el("input")
+                .set("type", "search")
+                .set("data-do", "search")
+                .set("autocomplete", "off")
+                .set("spellcheck", "false")
+                .set("aria-label", words::SEARCH)
+                .set("placeholder", words::SEARCH)
+                .set("title", words::SEARCH_HINT)
+                .set("value", q.to_owned()),
+        )
+    });
+    let file = el("input").set("type", "file").class("quiet").set("data-do", "file").set(
+        "accept",
+        ".json,.jsonfeed,.txt,.text,application/json,application/feed+json,text/plain",
+    );
+    el("header")
+        .class("masthead")
+        .with(el("h1").set("dir", "auto").with(home))
+        .with(el("label").class("button").say(words::OPEN_FILE).with(file))
+        .with_some(search)
+}
+
+/// The query of a view, read once.
+pub fn query_of(view: &View) -> Query {
+    Query::parse(&view.q)
 }

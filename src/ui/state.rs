@@ -4,12 +4,14 @@
 //! what the pointer or the focus rests on. Everything else is derived. Nothing here is
 //! shared between two viewers of a page.
 
-use crate::archive::{Answer, Engine, Query, Request, Sort};
+use crate::archive::{Answer, Engine, Query, QueryField, Request, Sort};
 use crate::browser::{fetch, files, location};
-use crate::bundle::{Bundle, Fault};
+use crate::bundle::{Article, Bundle, Fault};
 use crate::import;
-use crate::ui::address::View;
+use crate::ui::address::{Links, View};
+use crate::ui::outline::{Node, el};
 use crate::ui::page::{self, Page};
+use crate::ui::scene::Scene;
 use gloo_events::EventListener;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -72,24 +74,25 @@ pub struct Viewer {
     pub load: RwSignal<Load>,
     /// Where the reader is.
     pub view: RwSignal<View>,
-    /// How many rows the list shows.
-    pub rows: RwSignal<usize>,
     /// The answer to the current query.
     pub answer: Memo<Option<Arc<Answer>>>,
     /// The open article, ready to be drawn, with its index.
     pub page: Memo<Option<Arc<(usize, Page)>>>,
     /// The timeline entry under the pointer or the focus, as an index into the page's.
     pub pointed: RwSignal<Option<usize>>,
-    /// The entry to light: what is pointed at, or else what the address names.
-    pub lit: Memo<Option<usize>>,
+    /// Facets of which every value is shown.
+    pub facets: RwSignal<Vec<QueryField>>,
     /// True while a file hovers over the viewer.
     pub hovering: RwSignal<bool>,
     /// Rises with every move of the reader: tells a move from the first drawing.
     pub moves: RwSignal<usize>,
+    /// How many rows the list shows.
+    rows: RwSignal<usize>,
     settings: StoredValue<Settings>,
     typing: StoredValue<bool>,
-    /// The request or file under way; a newer one ends it.
+    /// The number of the file under way, and its request; a newer one ends it.
     under_way: StoredValue<(u32, Option<fetch::Ticket>), LocalStorage>,
+    /// Where the open file came from; empty for one from this machine.
     source: StoredValue<String>,
     /// Ends with the viewer.
     listener: StoredValue<Option<EventListener>, LocalStorage>,
@@ -98,40 +101,37 @@ pub struct Viewer {
 impl Viewer {
     /// The state of a new viewer, which begins to open what the settings name.
     pub fn new(settings: Settings) -> Self {
-        let first = if settings.history {
-            View::from_fragment(&location::fragment())
-        } else {
-            View::default()
-        };
-        let first = if first == View::default() {
-            let article = Some(settings.article.clone()).filter(|id| !id.is_empty());
-            View { q: settings.q.clone(), article, ..View::default() }
-        } else {
-            first
-        };
+        let of_address = settings.history.then(|| View::from_fragment(&location::fragment()));
+        let first = of_address.filter(|view| *view != View::default()).unwrap_or_else(|| View {
+            q: settings.q.clone(),
+            article: Some(settings.article.clone()).filter(|id| !id.is_empty()),
+            ..View::default()
+        });
         let asked = settings.history.then(|| location::parameter("src")).flatten();
         let src = asked.unwrap_or_else(|| settings.src.clone());
 
         let load = RwSignal::new(Load::Blank);
         let view = RwSignal::new(first);
         let rows = RwSignal::new(ROWS);
-        let asked = Memo::new(move |_| view.with(|view| (view.q.clone(), view.sort.clone())));
+        // What the list depends on, apart from what is open in it.
+        let list = Memo::new(move |_| view.with(View::list_fragment));
         let answer = Memo::new(move |_| {
-            let (q, sort) = asked.get();
+            let list = View::from_fragment(&list.get());
             let limit = rows.get();
             load.with(|load| match load {
                 Load::Open(open) => Some(Arc::new(open.engine.answer(&Request {
-                    sort: sort.as_deref().and_then(Sort::from_word).unwrap_or_default(),
+                    sort: list.sort.as_deref().and_then(Sort::from_word).unwrap_or_default(),
                     limit,
                     bins: BARS,
-                    ..Request::new(Query::parse(&q))
+                    ..Request::new(Query::parse(&list.q))
                 }))),
                 _ => None,
             })
         });
-        let article = Memo::new(move |_| view.with(|view| view.article.clone()));
+        let article =
+            Memo::new(move |_| view.with(|view| view.article.clone().unwrap_or_default()));
         let page = Memo::new(move |_| {
-            let id = article.get()?;
+            let id = article.get();
             load.with(|load| match load {
                 Load::Open(open) => {
                     // Once per opened article: a scan is quick enough for any list.
@@ -142,21 +142,14 @@ impl Viewer {
                 _ => None,
             })
         });
-        let pointed = RwSignal::new(None);
-        let lit = Memo::new(move |_| {
-            pointed.get().or_else(|| {
-                let at = view.with(|view| view.at.clone())?;
-                page.with(|page| entry_of(&page.as_ref()?.1, &at))
-            })
-        });
         let viewer = Self {
             load,
             view,
             rows,
             answer,
             page,
-            pointed,
-            lit,
+            pointed: RwSignal::new(None),
+            facets: RwSignal::new(Vec::new()),
             hovering: RwSignal::new(false),
             moves: RwSignal::new(0),
             settings: StoredValue::new(settings),
@@ -172,24 +165,50 @@ impl Viewer {
         viewer
     }
 
+    /// The entry to light: what is pointed at, or else what the address names.
+    pub fn lit(&self) -> Option<usize> {
+        self.pointed.get().or_else(|| {
+            let at = self.view.with(|view| view.at.clone())?;
+            self.page.with(|page| page.as_ref()?.1.entry_of(&at))
+        })
+    }
+
+    /// Draws a part of the viewer from all that is known; nothing until a file is open.
+    pub fn draw(&self, part: &dyn Fn(&Scene<'_>, Option<(&Article, &Page)>) -> Node) -> Node {
+        let drawn = self.load.with(|load| {
+            let Load::Open(open) = load else { return None };
+            let answer = self.answer.get()?;
+            let view = self.view.get();
+            let query = Query::parse(&view.q);
+            let page = if view.article.is_some() { self.page.get() } else { None };
+            let links = self.links();
+            let scene = Scene {
+                bundle: &open.bundle,
+                view: &view,
+                query: &query,
+                answer: &answer,
+                links: &links,
+            };
+            let article =
+                page.as_ref().and_then(|page| Some((open.bundle.items.get(page.0)?, &page.1)));
+            Some(part(&scene, article))
+        });
+        drawn.unwrap_or_else(|| el("div").set("hidden", ""))
+    }
+
+    /// How links are written.
+    pub fn links(&self) -> Links {
+        self.settings.with_value(|settings| {
+            if settings.history {
+                return Links::within();
+            }
+            self.source.with_value(|source| Links::to_home(&settings.home, source))
+        })
+    }
+
     /// True if the page's address follows this viewer.
     pub fn has_history(&self) -> bool {
         self.settings.with_value(|settings| settings.history)
-    }
-
-    /// The link to a view: a fragment of this page, or of the stand-alone viewer for an
-    /// embedded one, so that opening it in a new tab works there too.
-    pub fn href(&self, view: &View) -> String {
-        let fragment = view.to_fragment();
-        let source = self.source.get_value();
-        self.settings.with_value(|settings| {
-            if settings.history || settings.home.is_empty() || source.is_empty() {
-                return fragment.clone();
-            }
-            let as_parameter = View::of_query(source.as_str()).to_fragment();
-            let encoded = as_parameter.strip_prefix("#q=").unwrap_or_default();
-            format!("{}?src={encoded}{fragment}", settings.home)
-        })
     }
 
     /// Goes to a view.
@@ -230,6 +249,16 @@ impl Viewer {
         }
     }
 
+    /// Shows all values of a facet, or only the first ones again.
+    pub fn toggle_facet(&self, field: QueryField) {
+        self.facets.update(|facets| match facets.iter().position(|open| *open == field) {
+            Some(at) => {
+                facets.remove(at);
+            }
+            None => facets.push(field),
+        });
+    }
+
     /// Shows more rows of the list.
     pub fn show_more(&self) {
         self.rows.update(|rows| *rows += ROWS);
@@ -244,13 +273,14 @@ impl Viewer {
         }
         let url = location::absolute(address).unwrap_or_else(|| address.to_owned());
         let ticket = fetch::ticket();
+        let signal = ticket.as_ref().map(fetch::Ticket::signal);
         let number = self.begin(ticket);
         self.load.set(Load::Opening(address.to_owned()));
         self.source.set_value(url.clone());
         let viewer = *self;
         let name = address.to_owned();
         leptos::task::spawn_local(async move {
-            let bytes = fetch::bytes(&url, None).await;
+            let bytes = fetch::bytes(&url, signal).await;
             viewer.finish(number, name, bytes);
         });
     }
@@ -311,23 +341,4 @@ impl Viewer {
         };
         self.load.set(load);
     }
-
-    /// The open collection, if there is one.
-    pub fn collection(&self) -> Option<Arc<Collection>> {
-        self.load.with(|load| match load {
-            Load::Open(open) => Some(open.clone()),
-            _ => None,
-        })
-    }
-}
-
-/// The entry that an event's or a mark's id names.
-fn entry_of(page: &Page, at: &str) -> Option<usize> {
-    let by_id = page.dated.iter().position(|entry| entry.id == at);
-    by_id.or_else(|| page.dated.iter().position(|entry| entry.mark.as_deref() == Some(at)))
-}
-
-/// The viewer that the component being built belongs to.
-pub fn viewer() -> Viewer {
-    expect_context::<Viewer>()
 }

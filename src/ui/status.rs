@@ -2,84 +2,61 @@
 //! repair. Every failure names what, where, and what to do.
 
 use crate::bundle::Fault;
-use crate::ui::state::viewer;
+use crate::ui::outline::{Node, el};
 use crate::ui::words;
-use leptos::prelude::*;
 
 /// Nothing is open.
-#[component]
-pub fn Blank() -> impl IntoView {
-    view! {
-        <main class="status">
-            <h2>{words::EMPTY_HEADING}</h2>
-            <p>{words::EMPTY_TEXT}</p>
-        </main>
-    }
-    .into_any()
+pub fn blank() -> Node {
+    el("main")
+        .class("status")
+        .with(el("h2").say(words::EMPTY_HEADING))
+        .with(el("p").say(words::EMPTY_TEXT))
 }
 
 /// A file is on its way.
-#[component]
-pub fn Opening(name: String) -> impl IntoView {
-    view! {
-        <main class="status" role="status">
-            <p>{words::LOADING} " " {name} "…"</p>
-        </main>
-    }
-    .into_any()
+pub fn opening(name: &str) -> Node {
+    el("main")
+        .class("status")
+        .with(el("p").set("role", "status").say(format!("{} {name} …", words::LOADING)))
 }
 
 /// A file could not be opened.
-#[component]
-pub fn Failed(name: String, fault: Fault) -> impl IntoView {
-    let state = viewer();
+pub fn failed(name: &str, fault: &Fault, can_try_again: bool) -> Node {
+    let pair = |name: &'static str, words: String| vec![el("dt").say(name), el("dd").say(words)];
+    let mut facts = Vec::new();
     let place = fault.whereabouts();
-    let place = (!place.is_empty()).then(|| {
-        view! { <dt>{words::WHERE}</dt> <dd>{place}</dd> }
-    });
-    let again = state.can_try_again().then(|| {
-        view! { <button class="button first" on:click=move |_| state.try_again()>{words::TRY_AGAIN}</button> }
-    });
-    view! {
-        <main class="status failed" role="alert">
-            <h2>{words::COULD_NOT_OPEN}</h2>
-            <p>{name} ": " {fault.what}</p>
-            <dl>
-                {place}
-                <dt>{words::WHAT_TO_DO}</dt>
-                <dd>{fault.remedy}</dd>
-            </dl>
-            {again}
-        </main>
+    if !place.is_empty() {
+        facts.extend(pair(words::WHERE, place));
     }
-    .into_any()
+    facts.extend(pair(words::WHAT_TO_DO, fault.remedy.clone()));
+    let again = can_try_again
+        .then(|| el("button").class("button first").set("data-do", "again").say(words::TRY_AGAIN));
+    el("main")
+        .class("status failed")
+        .set("role", "alert")
+        .with(el("h2").say(words::COULD_NOT_OPEN))
+        .with(el("p").say(format!("{name}: {}", fault.what)))
+        .with(el("dl").with_all(facts))
+        .with_some(again)
 }
 
 /// What had to be repaired or left out, folded away until somebody asks.
-#[component]
-pub fn Report(faults: Vec<Fault>) -> impl IntoView {
+pub fn report(faults: &[Fault]) -> Option<Node> {
+    const MOST: usize = 200; // rows; the rest is counted, and the command lists them all
     if faults.is_empty() {
         return None;
     }
-    const MOST: usize = 200; // rows; the rest is counted, and the command lists them all
-    let count = faults.len();
-    let rest = count.saturating_sub(MOST);
-    let rows: Vec<_> = faults
-        .into_iter()
-        .take(MOST)
-        .map(|fault| {
-            let place = fault.whereabouts();
-            view! { <li><span class="place">{place}</span>{fault.what} " " {fault.remedy}</li> }
-        })
-        .collect();
+    let rows = faults.iter().take(MOST).map(|fault| {
+        el("li")
+            .with(el("span").class("place").say(fault.whereabouts()))
+            .say(format!("{} {}", fault.what, fault.remedy))
+    });
+    let rest = faults.len().saturating_sub(MOST);
     Some(
-        view! {
-            <details class="report">
-                <summary>{words::REPORT_LEFT_OUT} " (" {count} ")"</summary>
-                <ol>{rows}</ol>
-                {(rest > 0).then(|| view! { <p>"+ " {rest}</p> })}
-            </details>
-        }
-        .into_any(),
+        el("details")
+            .class("report")
+            .with(el("summary").say(format!("{} ({})", words::REPORT, faults.len())))
+            .with(el("ol").with_all(rows.collect()))
+            .with_some((rest > 0).then(|| el("p").say(format!("+ {rest}")))),
     )
 }

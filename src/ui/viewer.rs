@@ -1,89 +1,158 @@
-//! The whole viewer: masthead, zones, and the one place where clicks on links are taken.
+//! The whole viewer as Leptos components, and the one place where events are taken.
 //!
 //! Links keep real addresses, so that a new tab, a long press and "copy link" work; a
-//! plain click is read back from the link's own address. Must not listen outside its root.
+//! plain click is read back from the link's own address. Other controls say what they do
+//! in `data-do`. Listeners sit on the viewer's own root, never on the window.
 
-use crate::browser::{files, sight};
+use crate::archive::{QueryField, Sort};
+use crate::browser::{files, location, sight};
 use crate::ui::address::View;
-use crate::ui::context::Context;
-use crate::ui::filters::Filters;
-use crate::ui::masthead::{Chips, Masthead};
-use crate::ui::reader::Reader;
-use crate::ui::results::Results;
-use crate::ui::state::{Load, Step, Viewer, viewer};
-use crate::ui::status::{Blank, Failed, Opening, Report};
-use crate::ui::words;
+use crate::ui::outline::el;
+use crate::ui::page::Place;
+use crate::ui::state::{Load, Step, Viewer};
+use crate::ui::{context, filters, reader, results, status, words};
 use leptos::ev::{DragEvent, MouseEvent};
+use leptos::html;
 use leptos::prelude::*;
 
 /// Everything inside the root.
 #[component]
-pub fn ViewerRoot(state: Viewer) -> impl IntoView {
-    provide_context(state);
+pub fn ViewerRoot(
+    /// Whose state it shows.
+    state: Viewer,
+) -> impl IntoView {
+    let root = NodeRef::<html::Div>::new();
+    arrive_after_drawing(state, root);
     view! {
         <div
             class="viewer"
-            on:click=move |event| follow(state, &event)
+            node_ref=root
+            on:click=move |event| click(state, &event)
+            on:input=move |event| input(state, &event)
+            on:change=move |event| change(state, &event)
+            on:pointerover=move |event| point(state, &event)
+            on:focusin=move |event| point(state, &event)
+            on:pointerleave=move |_| state.pointed.set(None)
             on:dragover=move |event| hover(state, &event, true)
             on:dragleave=move |event| hover(state, &event, false)
             on:drop=move |event| drop_file(state, &event)
         >
-            <Masthead/>
-            {move || body(&state.load.get())}
-            {move || state.hovering.get().then(|| view! { <div class="drop">{words::DROP_HERE}</div> })}
+            <Masthead state/>
+            <Status state/>
+            <Zones state/>
+            {move || el("div").class("drop").set_if("hidden", !state.hovering.get()).say(words::DROP_HERE)}
         </div>
     }
     .into_any()
 }
 
-fn body(load: &Load) -> AnyView {
-    match load {
-        Load::Blank => view! { <Blank/> }.into_any(),
-        Load::Opening(name) => view! { <Opening name=name.clone()/> }.into_any(),
-        Load::Failed(name, fault) => {
-            view! { <Failed name=name.clone() fault=fault.clone()/> }.into_any()
-        }
-        Load::Open(collection) => {
-            let faults = collection.faults.clone();
-            view! {
-                <Chips/>
-                <Report faults/>
-                <Zones/>
-            }
-            .into_any()
-        }
+#[component]
+fn Masthead(state: Viewer) -> impl IntoView {
+    move || {
+        let q = state.view.with(|view| view.q.clone());
+        let (title, q) = state.load.with(|load| match load {
+            Load::Open(open) => (open.bundle.title.clone(), Some(q)),
+            _ => (words::DATELINE.to_owned(), None),
+        });
+        results::masthead(&title, &state.links(), q.as_deref())
     }
 }
 
-/// Filters and list, or list, article and context. What is narrow shows less of it.
+/// What there is to say before, or instead of, the articles.
 #[component]
-fn Zones() -> impl IntoView {
-    let state = viewer();
-    let reading = Memo::new(move |_| state.view.with(|view| view.article.is_some()));
-    let layout = move || if reading.get() { "zones reading" } else { "zones listing" };
+fn Status(state: Viewer) -> impl IntoView {
+    move || {
+        let above = state.draw(&|scene, _| results::chips(scene).unwrap_or_else(|| el("div")));
+        state.load.with(|load| match load {
+            Load::Blank => status::blank(),
+            Load::Opening(name) => status::opening(name),
+            Load::Failed(name, fault) => status::failed(name, fault, state.can_try_again()),
+            Load::Open(open) => el("div").with(above).with_some(status::report(&open.faults)),
+        })
+    }
+}
+
+/// Filters and list, or list, article and context. A narrow viewer shows less of it.
+#[component]
+fn Zones(state: Viewer) -> impl IntoView {
+    let wide = sight::is_wide();
+    let reading = move || state.view.with(|view| view.article.is_some());
+    let layout = move || if reading() { "zones reading" } else { "zones listing" };
+    // What does not belong to the layout leaves an empty place, so that the rest stays.
+    let only =
+        |when: bool, node: &dyn Fn() -> _| if when { node() } else { el("div").set("hidden", "") };
     view! {
         <div class=layout>
-            {move || (!reading.get()).then(|| view! { <Filters/> })}
-            <Results/>
-            {move || reading.get().then(|| view! { <Reader/> <Context/> })}
+            {move || only(!reading(), &|| {
+                let all = state.facets.get();
+                state.draw(&|scene, _| filters::filters(scene, wide, &all))
+            })}
+            {move || state.draw(&|scene, _| results::results(scene))}
+            {move || only(reading(), &|| state.draw(&reader::reader))}
+            {move || only(reading(), &|| {
+                state.draw(&|scene, open| context::context(scene, open.map(|(_, page)| page)))
+            })}
         </div>
     }
     .into_any()
 }
 
-/// Follows a plain click on one of our own links without leaving the page.
-fn follow(state: Viewer, event: &MouseEvent) {
+fn click(state: Viewer, event: &MouseEvent) {
     let plain = event.button() == 0
         && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
     if !plain || event.default_prevented() {
         return;
     }
-    let Some((link, href)) = sight::link_of(event) else { return };
-    if link.has_attribute("data-go") {
+    if let Some(href) = sight::followed_link(event) {
         event.prevent_default();
         state.go(View::from_fragment(&href), Step::New);
-        // The same link again: go to its place again.
+        // The same link again leads to its place again.
         state.moves.update(|moves| *moves += 1);
+        return;
+    }
+    match sight::under(event, "data-do").as_deref() {
+        Some("more") => state.show_more(),
+        Some("again") => state.try_again(),
+        Some("facet") => {
+            let field = sight::under(event, "data-facet");
+            if let Some(field) = field.as_deref().and_then(QueryField::from_word) {
+                state.toggle_facet(field);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn input(state: Viewer, event: &web_sys::Event) {
+    if sight::under(event, "data-do").as_deref() == Some("search") {
+        state.search(event_target_value(event), Step::Typing);
+    }
+}
+
+fn change(state: Viewer, event: &web_sys::Event) {
+    match sight::under(event, "data-do").as_deref() {
+        Some("file") => {
+            if let Some(file) = files::picked(event) {
+                state.open_file(file);
+            }
+        }
+        Some("sort") => {
+            let sort = Sort::from_word(&event_target_value(event));
+            let sort =
+                sort.filter(|sort| *sort != Sort::default()).map(|sort| sort.word().to_owned());
+            let view = state.view.get_untracked();
+            state.go(View { sort, ..view }, Step::New);
+        }
+        _ => {}
+    }
+}
+
+/// Lights what the pointer or the focus rests on: a date, its sentence, its entry.
+fn point(state: Viewer, event: &web_sys::Event) {
+    let dated = sight::under(event, "data-dated").or_else(|| sight::under(event, "data-told"));
+    let first = dated.as_deref().and_then(|list| list.split(' ').next()?.parse().ok());
+    if state.pointed.get_untracked() != first {
+        state.pointed.set(first);
     }
 }
 
@@ -100,4 +169,53 @@ fn drop_file(state: Viewer, event: &DragEvent) {
         event.prevent_default();
         state.open_file(file);
     }
+}
+
+/// After every drawing, lights what is lit; after a move of the reader, also brings the
+/// place in question into sight and the focus to it. Nothing takes the focus when the
+/// viewer is first drawn: a page that embeds it keeps its own place.
+fn arrive_after_drawing(state: Viewer, root: NodeRef<html::Div>) {
+    Effect::new(move |_| {
+        let lit = state.lit();
+        state.page.track();
+        let root = root.get();
+        request_animation_frame(move || {
+            if let Some(root) = root {
+                sight::light(&root, lit);
+            }
+        });
+    });
+    Effect::new(move |before: Option<(usize, Option<String>)>| {
+        let (moves, view) = (state.moves.get(), state.view.get());
+        let page = state.page.get();
+        let open = state.load.with(|load| match load {
+            Load::Open(open) => Some(open.bundle.title.clone()),
+            _ => None,
+        });
+        let (earlier, left) = before.unwrap_or_default();
+        let (Some(root), Some(title)) = (root.get(), open) else { return (moves, left) };
+        if state.has_history() {
+            let headline = page.as_ref().map(|page| page.1.headline_text());
+            location::set_page_title(
+                &headline.map_or(title.clone(), |headline| format!("{headline} – {title}")),
+            );
+        }
+        let moved = moves > earlier;
+        let article = view.article.clone();
+        let place = view.at.as_ref().and_then(|at| page.as_ref()?.1.place_of(at));
+        let changed = article != left;
+        let stay = article.clone();
+        request_animation_frame(move || match (place, article) {
+            (Some(Place::Text(mark)), _) => sight::go_to(&root, "data-mark", &mark, moved),
+            (Some(Place::Entry(entry)), _) => sight::go_to(&root, "data-entry", &entry, moved),
+            (None, Some(_)) if moved && changed => sight::go_to_heading(&root),
+            (None, None) if moved && changed => {
+                if let Some(left) = left {
+                    sight::go_to(&root, "data-row", &left, true);
+                }
+            }
+            _ => {}
+        });
+        (moves, stay)
+    });
 }

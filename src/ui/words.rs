@@ -25,6 +25,7 @@ words! {
     BY = "by";
     CLEAR = "Clear";
     CONTEXT = "In this article";
+    DATELINE = "Dateline";
     DATE_ARCHIVE = "Date archive";
     DROP_HERE = "Drop a file here to open it";
     EMPTY_HEADING = "Open a collection of articles";
@@ -36,6 +37,7 @@ words! {
     FACET_SOURCE = "Sources";
     FACET_TAG = "Tags";
     FACET_TYPE = "Kinds of name";
+    FILTERS_IN_FORCE = "Filters in force";
     FILTERS = "Filters and dates";
     LOADING = "Opening";
     NEWEST = "Newest first";
@@ -54,7 +56,7 @@ words! {
     SHOW_FEWER = "Show fewer";
     RELEVANCE = "Best match first";
     REMOVE = "Remove";
-    REPORT_LEFT_OUT = "Some of this file needed attention";
+    REPORT = "Some of this file needed attention";
     RESULTS = "Results";
     SEARCH = "Search these articles";
     SEARCH_HINT = "Words, “exact words”, -not, entity:…, date:2025-09";
