@@ -16,10 +16,9 @@ use crate::archive::snippet;
 use crate::archive::values::Values;
 use crate::bundle::civil::{self, Date, DayNumber, Instant};
 use crate::bundle::edtf;
-use crate::bundle::order::{sort_by, sort_by_key};
+use crate::bundle::order::{Lookup, sort_by, sort_by_key};
 use crate::bundle::{Article, Bundle, Entity};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How many facets there are.
@@ -81,11 +80,9 @@ impl Engine {
     /// Reads all articles once: about the time it takes to fold their text.
     pub fn new(bundle: Arc<Bundle>) -> Self {
         let mut values: [Values; FACETS] = Default::default();
-        let mut entities: BTreeMap<&str, &Entity> = BTreeMap::new();
-        for entity in &bundle.dateline.entities {
-            entities.entry(&entity.id).or_insert(entity);
-        }
-        let entry = |article| Entry::new(article, &bundle, &entities, &mut values);
+        let known = &bundle.dateline.entities;
+        let ids = Lookup::numbered(known.iter().map(|entity| entity.id.as_str()));
+        let entry = |article| Entry::new(article, &bundle, &ids, &mut values);
         let mut entries: Vec<Entry> = bundle.items.iter().map(entry).collect();
         values.iter_mut().for_each(Values::settle);
 
@@ -187,7 +184,7 @@ impl Entry {
     fn new(
         article: &Article,
         bundle: &Bundle,
-        entities: &BTreeMap<&str, &Entity>,
+        ids: &Lookup<'_>,
         values: &mut [Values; FACETS],
     ) -> Self {
         let extension = &article.dateline;
@@ -218,7 +215,8 @@ impl Entry {
         let marked = extension.marks.iter().filter_map(|mark| mark.entity.as_deref());
         let took_part = extension.events.iter().flat_map(|event| &event.entities);
         for id in marked.chain(took_part.map(|entity| entity.id())) {
-            note_entity(id, entities.get(id).copied(), &mut own, values);
+            let entity = ids.get(id).and_then(|number| bundle.dateline.entities.get(number));
+            note_entity(id, entity, &mut own, values);
         }
         for numbers in &mut own {
             sort_by_key(numbers, |number| *number);

@@ -17,9 +17,11 @@ use crate::bundle::model::{
 use crate::bundle::offsets::Offsets;
 use crate::bundle::order::{self, Lookup};
 use crate::bundle::place::{self, Place};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::fmt;
 
 /// A bundle that was read, and what was wrong with it.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,9 +39,9 @@ pub struct Reading {
 /// feed. Anything less is repaired and listed in the reading.
 pub fn read(text: &str) -> Result<Reading, Fault> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut members: BTreeMap<String, &RawValue> =
+    let Members(mut members) =
         serde_json::from_str(text).map_err(|error| not_a_feed(text, &error))?;
-    let items: Vec<&RawValue> = match members.remove("items") {
+    let items: Vec<&RawValue> = match take(&mut members, "items") {
         None => {
             let remedy = "A bundle is a JSON Feed: an object with a list called “items”. \
                           Check that this is the file you meant.";
@@ -76,14 +78,15 @@ pub fn read(text: &str) -> Result<Reading, Fault> {
     let extension = top.object("_dateline");
     let (dateline, unit) =
         extension.map_or((Some(BundleExt::default()), OffsetUnit::Codepoint), bundle_ext);
+    let known = dateline.as_ref().map_or(&[][..], |ext| &ext.entities);
     let context = Context {
         unit,
         extended: dateline.is_some(),
-        entities: dateline.iter().flat_map(|ext| &ext.entities).map(|e| e.id.clone()).collect(),
+        entities: Lookup::numbered(known.iter().map(|entity| entity.id.as_str())),
     };
 
     let mut articles = Vec::with_capacity(items.len());
-    let mut ids = BTreeSet::new();
+    let mut ids = Ids::new();
     for (index, raw) in items.into_iter().enumerate() {
         let pointer = format!("/items/{index}");
         let value = parsed(raw, &pointer, &report);
@@ -107,12 +110,53 @@ pub fn read(text: &str) -> Result<Reading, Fault> {
     Ok(Reading { bundle, faults })
 }
 
+/// Ids that are taken. Their number means nothing: one kind of map for all rooms.
+type Ids = BTreeMap<String, u32>;
+
+/// Takes an id, if it is free.
+fn is_new(id: &str, ids: &mut Ids) -> bool {
+    ids.insert(id.to_owned(), 0).is_none()
+}
+
+/// The members of an object, in file order, not yet parsed.
+struct Members<'t>(Vec<(String, &'t RawValue)>);
+
+impl<'t> Deserialize<'t> for Members<'t> {
+    fn deserialize<D: Deserializer<'t>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visit;
+        impl<'t> Visitor<'t> for Visit {
+            type Value = Members<'t>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Members<'t>, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Visit)
+    }
+}
+
+/// Takes a member out; of a repeated one the last counts, as in JavaScript.
+fn take<'t>(members: &mut Vec<(String, &'t RawValue)>, key: &str) -> Option<&'t RawValue> {
+    let at = members.iter().rposition(|(own, _)| own == key)?;
+    let (_, value) = members.swap_remove(at);
+    members.retain(|(own, _)| own != key);
+    Some(value)
+}
+
 /// What reading an item needs to know of the whole.
-struct Context {
+struct Context<'e> {
     unit: OffsetUnit,
     /// False where the extension is of an unknown major version and is not read.
     extended: bool,
-    entities: BTreeSet<String>,
+    entities: Lookup<'e>,
 }
 
 fn not_a_feed(text: &str, error: &serde_json::Error) -> Fault {
@@ -196,10 +240,10 @@ fn bundle_ext(mut object: Object<'_>) -> (Option<BundleExt>, OffsetUnit) {
         )
         .unwrap_or(OffsetUnit::Codepoint);
     let mut entities: Vec<Entity> = Vec::new();
-    let mut ids = BTreeSet::new();
+    let mut ids = Ids::new();
     for (pointer, value) in object.list("entities") {
         if let Some(entity) = Object::open(value, pointer.clone(), object.report).and_then(entity) {
-            if ids.insert(entity.id.clone()) {
+            if is_new(&entity.id, &mut ids) {
                 entities.push(entity);
             } else {
                 object.report.error(
@@ -238,12 +282,7 @@ fn entity(mut object: Object<'_>) -> Option<Entity> {
     })
 }
 
-fn article(
-    mut object: Object<'_>,
-    index: usize,
-    context: &Context,
-    ids: &mut BTreeSet<String>,
-) -> Article {
+fn article(mut object: Object<'_>, index: usize, context: &Context<'_>, ids: &mut Ids) -> Article {
     let url = object.text("url");
     let id = object.id("id").or_else(|| url.clone()).unwrap_or_else(|| {
         object.missing("id", "Give every item an id of its own; its place in the file was used.");
@@ -302,11 +341,11 @@ fn article(
 }
 
 /// An id that no earlier article has: a repeated one gets a number, and is reported.
-fn unused(id: String, ids: &mut BTreeSet<String>, object: &Object<'_>) -> String {
-    if ids.insert(id.clone()) {
+fn unused(id: String, ids: &mut Ids, object: &Object<'_>) -> String {
+    if is_new(&id, ids) {
         return id;
     }
-    let free = (2..).map(|n| format!("{id}-{n}")).find(|other| ids.insert(other.clone()));
+    let free = (2..).map(|n| format!("{id}-{n}")).find(|other| is_new(other, ids));
     let free = free.unwrap_or_else(|| id.clone());
     object.report.error(
         &object.at("id"),
@@ -316,7 +355,7 @@ fn unused(id: String, ids: &mut BTreeSet<String>, object: &Object<'_>) -> String
     free
 }
 
-fn article_ext(mut object: Object<'_>, article: &Article, context: &Context) -> ArticleExt {
+fn article_ext(mut object: Object<'_>, article: &Article, context: &Context<'_>) -> ArticleExt {
     let issued = object.text("issued").inspect(|date| check_edtf(&object, "issued", date));
     let source = object.text("source");
     let marks = marks_of(&mut object, article, context);
@@ -330,11 +369,11 @@ fn article_ext(mut object: Object<'_>, article: &Article, context: &Context) -> 
     ArticleExt { issued, source, events, marks, more: object.rest() }
 }
 
-fn marks_of(object: &mut Object<'_>, article: &Article, context: &Context) -> Vec<Mark> {
+fn marks_of(object: &mut Object<'_>, article: &Article, context: &Context<'_>) -> Vec<Mark> {
     let body = Offsets::new(&article.content_text);
     let title = Offsets::new(article.field_text(Field::Title));
     let mut marks = Vec::new();
-    let mut ids = BTreeSet::new();
+    let mut ids = Ids::new();
     for (index, (pointer, value)) in object.list("marks").into_iter().enumerate() {
         let Some(mut mark) = Object::open(value, pointer.clone(), object.report)
             .and_then(|m| read_mark(m, context, index))
@@ -347,7 +386,7 @@ fn marks_of(object: &mut Object<'_>, article: &Article, context: &Context) -> Ve
         if !outcome.is_usable() {
             continue;
         }
-        if !ids.insert(mark.id.clone()) {
+        if !is_new(&mark.id, &mut ids) {
             object.report.error(
                 &pointer,
                 format!("Another mark of this article has the id “{}”.", mark.id),
@@ -360,7 +399,7 @@ fn marks_of(object: &mut Object<'_>, article: &Article, context: &Context) -> Ve
     marks
 }
 
-fn read_mark(mut object: Object<'_>, context: &Context, index: usize) -> Option<Mark> {
+fn read_mark(mut object: Object<'_>, context: &Context<'_>, index: usize) -> Option<Mark> {
     let (Some(start), Some(end)) = (object.count("start"), object.count("end")) else {
         object.missing("start/end", "A mark needs both, as whole numbers; it was left out.");
         return None;
@@ -377,7 +416,7 @@ fn read_mark(mut object: Object<'_>, context: &Context, index: usize) -> Option<
         )
         .unwrap_or_default();
     let entity = object.text("entity");
-    if let Some(id) = entity.as_ref().filter(|id| !context.entities.contains(*id)) {
+    if let Some(id) = entity.as_ref().filter(|id| !context.entities.has(id)) {
         object.report.error(
             &object.at("entity"),
             format!("No entity of this bundle has the id “{id}”."),
@@ -410,7 +449,7 @@ fn read_time(mut object: Object<'_>) -> Time {
 fn read_event(
     mut object: Object<'_>,
     marks: &Lookup<'_>,
-    context: &Context,
+    context: &Context<'_>,
     index: usize,
 ) -> Option<Event> {
     let Some(label) = object.text("label").filter(|label| !label.trim().is_empty()) else {
@@ -445,7 +484,7 @@ fn read_event(
             }
         };
         let Some(part) = part else { continue };
-        if !context.entities.contains(part.id()) {
+        if !context.entities.has(part.id()) {
             object.report.error(
                 &pointer,
                 format!("No entity of this bundle has the id “{}”.", part.id()),

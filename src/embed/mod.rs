@@ -9,7 +9,6 @@ use crate::ui::viewer::{ViewerRoot, ViewerRootProps};
 use leptos::prelude::*;
 use std::any::Any;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, ShadowRoot};
 
@@ -20,7 +19,8 @@ struct Mounted {
 }
 
 thread_local! {
-    static MOUNTED: RefCell<(u32, BTreeMap<u32, Mounted>)> = const { RefCell::new((0, BTreeMap::new())) };
+    /// The last handle given, and what is mounted under which.
+    static MOUNTED: RefCell<(u32, Vec<(u32, Mounted)>)> = const { RefCell::new((0, Vec::new())) };
 }
 
 /// Mounts a viewer and gives its handle. `tell(type, json)` is called for the host's events.
@@ -38,7 +38,7 @@ pub fn mount(root: &ShadowRoot, settings: Settings, tell: js_sys::Function) -> u
     MOUNTED.with_borrow_mut(|(last, mounted)| {
         *last += 1;
         if let Some(viewer) = slot.take() {
-            mounted.insert(*last, Mounted { viewer, _unmount: Box::new(handle) });
+            mounted.push((*last, Mounted { viewer, _unmount: Box::new(handle) }));
         }
         *last
     })
@@ -49,16 +49,19 @@ type StoredSlot = std::rc::Rc<RefCell<Option<Viewer>>>;
 /// Unmounts a viewer: its listeners, requests and signals end with it.
 pub fn unmount(handle: u32) {
     // Taken out first: dropping runs clean-ups, which must find the map free.
-    let gone = MOUNTED.with_borrow_mut(|(_, mounted)| mounted.remove(&handle));
+    let gone = MOUNTED.with_borrow_mut(|(_, mounted)| {
+        let at = mounted.iter().position(|(own, _)| *own == handle)?;
+        Some(mounted.swap_remove(at))
+    });
     drop(gone);
 }
 
 /// An attribute of the element changed.
 pub fn change(handle: u32, name: &str, value: String) {
-    let Some(viewer) = MOUNTED.with_borrow(|(_, mounted)| mounted.get(&handle).map(|m| m.viewer))
-    else {
-        return;
-    };
+    let viewer = MOUNTED.with_borrow(|(_, mounted)| {
+        mounted.iter().find(|(own, _)| *own == handle).map(|(_, mounted)| mounted.viewer)
+    });
+    let Some(viewer) = viewer else { return };
     match name {
         "src" => viewer.open_address(&value),
         "q" => viewer.search(value, Step::New),

@@ -79,7 +79,7 @@ fn stands_free(above: &[&str]) -> bool {
 }
 
 fn is_leftover(line: &str) -> bool {
-    let line = line.trim().to_lowercase();
+    let line = line.trim().to_ascii_lowercase();
     let length = line.chars().count();
     let signs = |c: char| !c.is_alphanumeric();
     let bare = line.trim_matches(signs);

@@ -1,13 +1,15 @@
 //! What a reader does, in a real browser, on the real build under a sub-path and a strict
 //! policy. Run by `script/test`, which builds first and finds or installs the browser.
 //!
-//! - `stage`: the server, the browser, and eyes for roles and labels.
+//! - `driver`: the server, the driver, the browser.
+//! - `stage`: a scenario's hands, and eyes for roles and labels.
 //! - `reading`: opening, searching, narrowing, following, coming back.
 //! - `opening`: files of every kind, sound and broken, and what they must not do.
 //! - `embedding`: two viewers on somebody else's page.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
+mod driver;
 mod embedding;
 mod opening;
 mod reading;
