@@ -331,10 +331,10 @@ fn article(mut object: Object<'_>, index: usize, context: &Context<'_>, ids: &mu
         dateline: ArticleExt::default(),
         more: Unknown::new(),
     };
-    if context.extended {
-        if let Some(ext) = object.object("_dateline") {
-            article.dateline = article_ext(ext, &article, context);
-        }
+    if context.extended
+        && let Some(ext) = object.object("_dateline")
+    {
+        article.dateline = article_ext(ext, &article, context);
     }
     article.more = object.rest();
     article

@@ -112,7 +112,9 @@ fn strip(scene: &Scene<'_>, page: &Page) -> Option<Node> {
         } else {
             tick.at.year.to_string()
         };
-        el("span").class("tick").set("style:left", percent(tick.left)).say(name)
+        // A name near the end stands before its tick, or it would reach over the edge.
+        let class = if tick.left > 85.0 { "tick late" } else { "tick" };
+        el("span").class(class).set("style:left", percent(tick.left)).say(name)
     });
     let lanes = el("div").class("lanes").set("style:height", format!("{}rem", lanes * LANE));
     Some(

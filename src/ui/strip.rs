@@ -122,7 +122,7 @@ impl Scale {
         }
         let mut ticks = Vec::new();
         while let Some(date) = Date::new(at.div_euclid(12), (at.rem_euclid(12) + 1) as u8, 1) {
-            if date.day_number() >= end || ticks.len() >= most + 1 {
+            if date.day_number() >= end || ticks.len() > most {
                 break;
             }
             let month = by_month && step < 12;

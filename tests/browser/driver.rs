@@ -46,10 +46,11 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Starts it on a free port.
-    pub(crate) fn start(program: &Path) -> Self {
+    /// Starts it on a free port. What it and its browsers write for a while goes to `temp`.
+    pub(crate) fn start(program: &Path, temp: &Path) -> Self {
         let mut child = Command::new(program)
             .arg("--port=0")
+            .env("TMPDIR", temp)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

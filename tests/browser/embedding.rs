@@ -17,7 +17,7 @@ async fn two_viewers_live_side_by_side() {
         second.see("article", "How snapback works").await;
         first.see("article", "Iran and six powers").await;
         first.click("link", "JCPOA announced in Vienna").await;
-        first.see(".told.lit", "14 July").await;
+        first.see(".told.lit", "was announced in").await;
         assert!(second.all(".lit", "").await.is_empty());
         assert_eq!(stage.fragment().await, "");
 
@@ -89,6 +89,29 @@ async fn the_host_hears_what_happens() {
             stage.run("return window.heard.at(-1)[0]", vec![]).await == json!("error")
         })
         .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_theme_is_kept_or_follows_the_system() {
+    play(async |stage| {
+        stage.open("demo.html").await;
+        stage.viewer(1).see("link", "How snapback works").await;
+        // Dark is where the paper is darker than the ink.
+        let script = "const light = colour => colour.match(/[\\d.]+/g).slice(0, 3).reduce((sum, part) => sum + +part, 0);
+            return [...document.querySelectorAll('dateline-viewer')].map(viewer => {
+                const style = getComputedStyle(viewer);
+                return light(style.backgroundColor) < light(style.color) ? 'dark' : 'light';
+            })";
+        for (system, expected) in [("light", ["light", "dark"]), ("dark", ["dark", "dark"])] {
+            stage.system_prefers(system).await;
+            stage.until(&format!("the first follows a {system} system"), async |stage| {
+                stage.run(script, vec![]).await == json!(expected)
+            }).await;
+        }
+        stage.run("document.querySelector('dateline-viewer').setAttribute('theme', 'light')", vec![]).await;
+        assert_eq!(stage.run(script, vec![]).await, json!(["light", "dark"]));
     })
     .await;
 }

@@ -3,7 +3,9 @@
 //!
 //! - `driver`: the server, the driver, the browser.
 //! - `stage`: a scenario's hands, and eyes for roles and labels.
-//! - `reading`: opening, searching, narrowing, following, coming back.
+//! - `listing`: searching, narrowing, ordering, and a list longer than a screen.
+//! - `reading`: following names and dates, coming back, links that restore a view.
+//! - `frame`: every width, the keyboard alone, and nothing in the way.
 //! - `opening`: files of every kind, sound and broken, and what they must not do.
 //! - `embedding`: two viewers on somebody else's page.
 
@@ -11,6 +13,8 @@
 
 mod driver;
 mod embedding;
+mod frame;
+mod listing;
 mod opening;
 mod reading;
 mod stage;

@@ -110,3 +110,36 @@ async fn nothing_in_a_bundle_is_ever_markup() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_network_is_asked_for_nothing_but_the_viewer_and_its_bundle() {
+    play(async |stage| {
+        // A bundle that names other sites in every way it can.
+        let elsewhere = "https://elsewhere.example/x";
+        let bundle = json!({ "title": "Links", "home_page_url": elsewhere, "feed_url": elsewhere,
+            "icon": elsewhere, "favicon": elsewhere, "next_url": elsewhere,
+            "items": [{ "id": "a", "title": "Linked", "url": elsewhere, "external_url": elsewhere,
+                "image": elsewhere, "banner_image": elsewhere,
+                "attachments": [{ "url": elsewhere, "mime_type": "image/png" }],
+                "authors": [{ "name": "Ann", "url": elsewhere, "avatar": elsewhere }],
+                "content_html": format!("<p>Text.</p><img src='{elsewhere}'><link rel=stylesheet href='{elsewhere}'>") }] });
+        stage.put("links.json", &bundle.to_string());
+        stage.open("?src=links.json").await;
+        stage.count(1).await;
+        stage.search("text").await;
+        stage.click("link", "Linked").await;
+        stage.see("paragraph", "Text.").await;
+        stage.click("link", "Back to the list").await;
+        stage.count(1).await;
+        let asked = stage.run("return performance.getEntriesByType('resource').map(entry => entry.name)", vec![]).await;
+        let asked: Vec<String> = serde_json::from_value(asked).unwrap();
+        for address in &asked {
+            let name = address.strip_prefix(&stage.home).unwrap_or_else(|| panic!("{address} was asked for"));
+            let own = ["js", "wasm", "css", "svg"].iter().any(|end| name.ends_with(&format!(".{end}")));
+            assert!(own && stage.folder.join(name).is_file() || name == "links.json", "{address} was asked for");
+        }
+        let bundles = asked.iter().filter(|address| address.ends_with("links.json")).count();
+        assert_eq!(bundles, 1, "{asked:#?}");
+    })
+    .await;
+}

@@ -5,8 +5,10 @@
 
 use crate::driver::{DevTools, Driver, console, serve};
 use fantoccini::Client;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::CmdError;
+use fantoccini::key::Key;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -15,7 +17,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Looks for elements by role and accessible name in the page and in every viewer's root.
 const EYES: &str = r#"
-const [role, name, within] = arguments;
+const [role, name, within, part] = arguments;
 const roles = {
   link: 'a[href]', button: 'button, summary, label.button', heading: 'h1,h2,h3,h4', searchbox: 'input[type=search]',
   article: 'article', list: 'ul,ol', navigation: 'nav', main: 'main', status: '[role=status]',
@@ -24,8 +26,10 @@ const roles = {
 };
 const selector = roles[role] ?? role;
 const viewers = [...document.querySelectorAll('dateline-viewer')];
-const roots = within === null ? [document, ...viewers.map(v => v.shadowRoot).filter(Boolean)]
+const whole = within === null ? [document, ...viewers.map(v => v.shadowRoot).filter(Boolean)]
   : [viewers[within].shadowRoot].filter(Boolean);
+const roots = part === null ? whole : whole.flatMap(r => [...r.querySelectorAll('section,aside,nav')])
+  .filter(e => e.getAttribute('aria-label') === part);
 const said = e => (e.getAttribute('aria-label') ?? e.textContent).replace(/\s+/g, ' ').trim();
 const seen = e => e.matches('input[type=file]') || (e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0);
 const all = roots.flatMap(r => [...r.querySelectorAll(selector)]).filter(seen);
@@ -43,6 +47,8 @@ pub(crate) struct Stage {
     pub(crate) folder: PathBuf,
     /// Which viewer of the page is looked at; all of them if none.
     within: Option<usize>,
+    /// The label of the part that is looked at; all of them if none.
+    part: Option<&'static str>,
 }
 
 /// Plays a scenario in a fresh browser, then looks at the console, which must be empty.
@@ -62,9 +68,9 @@ pub(crate) async fn play_expecting(expected: &[&str], scenario: impl AsyncFnOnce
     let folder = temp.path().join("site");
     copy_build(&folder);
     let (_server, home) = serve(&folder);
-    let driver = Driver::start(Path::new(&driver));
+    let driver = Driver::start(Path::new(&driver), temp.path());
     let client = driver.connect(&temp.path().join("profile")).await;
-    let stage = Stage { client: client.clone(), home, folder, within: None };
+    let stage = Stage { client: client.clone(), home, folder, within: None, part: None };
 
     // A task of its own, so that the browser is closed however it ends.
     let outcome = tokio::task::LocalSet::new()
@@ -112,6 +118,11 @@ impl Stage {
         Self { within: Some(index), ..self.clone() }
     }
 
+    /// Looks at one part of the viewer only: a region with this label.
+    pub(crate) fn part(&self, label: &'static str) -> Self {
+        Self { part: Some(label), ..self.clone() }
+    }
+
     /// Opens an address below the viewer's home.
     pub(crate) async fn open(&self, address: &str) {
         self.client.goto(&format!("{}{address}", self.home)).await.expect("the page opens");
@@ -132,7 +143,9 @@ impl Stage {
 
     /// Everything visible with this role whose name is, or else contains, these words.
     pub(crate) async fn all(&self, role: &str, name: &str) -> Vec<Element> {
-        let found = self.run(EYES, vec![json!(role), json!(name), json!(self.within)]).await;
+        let found = self
+            .run(EYES, vec![json!(role), json!(name), json!(self.within), json!(self.part)])
+            .await;
         let key = "element-6066-11e4-a52e-4f735466cecf"; // fixed by the WebDriver standard
         let ids = found.as_array().cloned().unwrap_or_default();
         ids.iter()
@@ -177,7 +190,9 @@ impl Stage {
     pub(crate) async fn click(&self, role: &str, name: &str) {
         let started = Instant::now();
         loop {
-            match self.see(role, name).await.click().await {
+            let element = self.see(role, name).await;
+            self.scroll_to(&element).await;
+            match element.click().await {
                 Ok(()) => return,
                 Err(error) => assert!(
                     started.elapsed() < PATIENCE,
@@ -186,6 +201,23 @@ impl Stage {
             }
             pause().await;
         }
+    }
+
+    /// Brings something into sight. The driver does not scroll inside a viewer of a fixed
+    /// height; a reader does.
+    async fn scroll_to(&self, element: &Element) {
+        let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        let found = serde_json::to_value(element).expect("a reference to an element");
+        let _ = self.client.execute(scroll, vec![found]).await; // redrawn meanwhile
+    }
+
+    /// Rests the pointer on it.
+    pub(crate) async fn point_at(&self, role: &str, name: &str) {
+        let element = self.see(role, name).await;
+        self.scroll_to(&element).await;
+        let there = PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 };
+        let moves = MouseActions::new("mouse".to_owned()).then(there);
+        self.client.perform_actions(moves).await.expect("the pointer moves");
     }
 
     /// Replaces what stands in the search box, key by key.
@@ -208,6 +240,15 @@ impl Stage {
         texts
     }
 
+    /// The labels of all such things, in order.
+    pub(crate) async fn names(&self, role: &str, name: &str) -> Vec<String> {
+        let mut names = Vec::new();
+        for element in self.all(role, name).await {
+            names.extend(element.attr("aria-label").await.ok().flatten());
+        }
+        names
+    }
+
     /// The headlines of the list.
     pub(crate) async fn headlines(&self) -> Vec<String> {
         self.texts("li.row h3", "").await
@@ -215,8 +256,7 @@ impl Stage {
 
     /// Waits until the list says it has this many articles.
     pub(crate) async fn count(&self, articles: usize) {
-        let words =
-            if articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") };
+        let words = self::articles(articles);
         self.until(&format!("the list has {words}"), async |stage| {
             stage.texts("h2[role=status]", "").await.contains(&words)
         })
@@ -244,14 +284,14 @@ impl Stage {
         self.run(script, vec![]).await.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Presses a key wherever the focus is.
-    pub(crate) async fn press(&self, key: &fantoccini::key::Key) {
-        use fantoccini::actions::{InputSource, KeyAction, KeyActions};
-        let value: char = key.clone().into();
-        let keys = KeyActions::new("keyboard".to_owned())
-            .then(KeyAction::Down { value })
-            .then(KeyAction::Up { value });
-        self.client.perform_actions(keys).await.expect("a key is pressed");
+    /// Presses keys together, wherever the focus is.
+    pub(crate) async fn press(&self, keys: &[Key]) {
+        let values: Vec<char> = keys.iter().cloned().map(char::from).collect();
+        let down = values.iter().map(|&value| KeyAction::Down { value });
+        let up = values.iter().rev().map(|&value| KeyAction::Up { value });
+        let keyboard = KeyActions::new("keyboard".to_owned());
+        let actions = down.chain(up).fold(keyboard, KeyActions::then);
+        self.client.perform_actions(actions).await.expect("keys are pressed");
     }
 
     /// Gives the page a width in CSS pixels, narrower than any window can be.
@@ -267,6 +307,16 @@ impl Stage {
         .await;
     }
 
+    /// Lets the reader's system ask for `light` or `dark` pages.
+    pub(crate) async fn system_prefers(&self, scheme: &str) {
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let command = DevTools {
+            command: "Emulation.setEmulatedMedia",
+            parameters: json!({ "features": features }),
+        };
+        self.client.issue_cmd(command).await.expect("a colour scheme is set");
+    }
+
     /// The fragment of the page's address.
     pub(crate) async fn fragment(&self) -> String {
         self.run("return decodeURIComponent(location.hash)", vec![])
@@ -278,16 +328,27 @@ impl Stage {
 
     /// Drops a file on the viewer.
     pub(crate) async fn drop_file(&self, name: &str, content: &str) {
+        self.drag_file(&["dragover", "drop"], name, content).await;
+    }
+
+    /// Sends the events of a file that is dragged with the mouse, which no driver can do.
+    pub(crate) async fn drag_file(&self, events: &[&str], name: &str, content: &str) {
         let script = r#"
-            const [name, content] = arguments;
+            const [events, name, content] = arguments;
             const data = new DataTransfer();
             data.items.add(new File([content], name));
             const target = document.querySelector('dateline-viewer').shadowRoot.querySelector('.viewer');
-            const send = type => target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, composed: true, cancelable: true }));
-            send('dragover'); send('drop');
+            for (const type of events) {
+                target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, composed: true, cancelable: true }));
+            }
         "#;
-        self.run(script, vec![json!(name), json!(content)]).await;
+        self.run(script, vec![json!(events), json!(name), json!(content)]).await;
     }
+}
+
+/// How the viewer says a number of articles.
+pub(crate) fn articles(count: usize) -> String {
+    if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
 }
 
 /// Between two looks at the same condition.

@@ -1,0 +1,101 @@
+//! The viewer as a frame: its parts in their places at every width, under the keyboard
+//! alone, and nothing in the way.
+
+use crate::stage::play;
+use fantoccini::key::Key;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_narrow_window_never_scrolls_sideways() {
+    play(async |stage| {
+        for place in ["", "#article=vienna-talks", "#article=e3-letter-fa", "#q=zeppelin", "#q=date:2025-09"] {
+            stage.open(place).await;
+            for width in [320, 390, 768, 1280] {
+                // Set from outside: a headless window cannot be made so narrow.
+                stage.width(width).await;
+                stage.see("searchbox", "").await;
+                let script = "const v = document.querySelector('dateline-viewer'); const d = document.documentElement;
+                    return [d.scrollWidth - d.clientWidth, v.scrollWidth - v.clientWidth]";
+                assert_eq!(stage.run(script, vec![]).await, json!([0, 0]), "{place} at {width}");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_keyboard_alone_opens_an_article_and_comes_back() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.search("zarif").await;
+        stage
+            .until("one or more are left", async |stage| {
+                let left = stage.headlines().await.len();
+                (1..13).contains(&left)
+            })
+            .await;
+        let first = stage.headlines().await[0].clone();
+        for _ in 0..400 {
+            if stage.focused_role().await == "row" {
+                break;
+            }
+            stage.press(&[Key::Tab]).await;
+        }
+        assert_eq!(stage.focused_role().await, "row", "the keyboard does not reach the list");
+        stage.press(&[Key::Enter]).await;
+        stage.see("article", &first).await;
+        stage.focus_on(&first).await;
+        // The way back stands before the headline, and ends where it began.
+        stage.press(&[Key::Shift, Key::Tab]).await;
+        stage.focus_on("Back to the list").await;
+        stage.press(&[Key::Enter]).await;
+        stage.gone("article", "").await;
+        stage.focus_on(&first).await;
+        assert_eq!(stage.focused_role().await, "row");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_masthead_reads_title_search_file() {
+    play(async |stage| {
+        stage.open("").await;
+        let place = async |role: &str, name: &str| {
+            let (x, y, _, _) = stage.see(role, name).await.rectangle().await.unwrap();
+            (x, y)
+        };
+        stage.see("searchbox", "").await;
+        let (title, search, file) = (
+            place("heading", "The Iran nuclear agreement").await,
+            place("searchbox", "").await,
+            place("button", "Open a file").await,
+        );
+        assert!(title.0 < search.0 && search.0 < file.0, "{title:?} {search:?} {file:?}");
+        stage.width(390).await;
+        let (title, search, file) = (
+            place("heading", "The Iran nuclear agreement").await,
+            place("searchbox", "").await,
+            place("button", "Open a file").await,
+        );
+        assert!(
+            title.0 < file.0 && title.1.max(file.1) < search.1,
+            "{title:?} {search:?} {file:?}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_place_to_drop_a_file_shows_only_while_one_hovers() {
+    play(async |stage| {
+        let hint = "Drop a file here";
+        stage.open("").await;
+        stage.see("searchbox", "").await;
+        assert!(stage.all(".drop", hint).await.is_empty(), "the hint covers the page");
+        stage.drag_file(&["dragenter", "dragover"], "a.txt", "A").await;
+        stage.see(".drop", hint).await;
+        stage.drag_file(&["dragleave"], "a.txt", "A").await;
+        stage.gone(".drop", hint).await;
+    })
+    .await;
+}

@@ -1,0 +1,205 @@
+//! The list of the sample dossier: searched, narrowed, ordered, and a longer one.
+
+use crate::stage::{articles, play};
+use serde_json::json;
+
+/// How many articles the sample dossier has.
+pub(crate) const ARTICLES: usize = 13;
+
+#[tokio::test]
+async fn the_dossier_is_on_screen_newest_first() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.count(ARTICLES).await;
+        let rows = stage.texts("li.row", "").await;
+        assert!(rows[0].contains("Termination Day passes"), "{rows:#?}");
+        assert!(rows[0].contains("19 October 2025") && rows[0].contains("Dateline sample desk"));
+        assert!(
+            rows[ARTICLES - 1].contains("How snapback works")
+                && rows[ARTICLES - 1].contains("Undated")
+        );
+        stage.see("link", "2015, 1 article").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn words_narrow_the_list_as_they_are_typed() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.count(ARTICLES).await;
+        stage.search("enrichm").await;
+        stage
+            .until("fewer articles are listed", async |stage| {
+                let headlines = stage.headlines().await;
+                !headlines.is_empty() && headlines.len() < ARTICLES
+            })
+            .await;
+        stage.see("mark", "nrichm").await;
+        stage.search("zeppelin").await;
+        stage.see("heading", "Nothing here fits").await;
+        stage.click("link", "All articles").await;
+        stage.count(ARTICLES).await;
+        // One spell of typing is one step back, however many keys it took.
+        stage.client.back().await.expect("back");
+        stage.see("heading", "Nothing here fits").await;
+        stage.client.back().await.expect("back");
+        stage.count(ARTICLES).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_month_of_the_date_archive_narrows_the_list() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.click("link", "2025, 5 articles").await;
+        stage.count(5).await;
+        stage.click("link", "September, 2 articles").await;
+        stage.count(2).await;
+        assert_eq!(stage.fragment().await, "#q=date:2025-09");
+        stage.click("link", "28 September 2025, 2 articles").await;
+        stage.count(2).await;
+        stage.see("link", "Remove 28 September 2025").await;
+        stage.click("link", "Undated, 1 article").await;
+        stage.count(1).await;
+        assert_eq!(stage.headlines().await, ["How snapback works"]);
+        stage.click("link", "Remove Undated").await;
+        stage.count(ARTICLES).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_bar_of_the_histogram_narrows_the_list() {
+    play(async |stage| {
+        stage.open("#q=date:2025").await;
+        stage.count(5).await;
+        stage.click("link", "September 2025, 2 articles").await;
+        stage.count(2).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn facets_count_what_they_lead_to() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.count(ARTICLES).await;
+        // Of the most frequent ones, the first that not every article names.
+        let labels = stage.names("section[aria-label='Who and what'] a", "").await;
+        let counted = labels.iter().filter_map(|label| {
+            let (name, words) = label.rsplit_once(", ")?;
+            Some((name, words.split(' ').next()?.parse::<usize>().ok()?))
+        });
+        let (name, count) = counted.into_iter().find(|(_, count)| *count < ARTICLES).unwrap();
+        stage.click("link", &format!("{name}, {}", articles(count))).await;
+        stage.count(count).await;
+        assert!(stage.fragment().await.starts_with("#q=entity:"), "{}", stage.fragment().await);
+        stage.click("link", &format!("Remove {name}")).await;
+        stage.count(ARTICLES).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_facet_shows_more_of_its_values_and_fewer_again() {
+    play(async |stage| {
+        stage.open("").await;
+        let facet = stage.part("Who and what");
+        let more = facet.see("button", "Show more").await.text().await.unwrap();
+        let hidden = more.trim_matches(|c: char| !c.is_ascii_digit()).parse::<usize>().unwrap();
+        let few = facet.all("link", "").await.len();
+        assert!(facet.all("link", "Federica Mogherini").await.is_empty());
+        facet.click("button", "Show more").await;
+        facet.see("link", "Federica Mogherini, 3 articles").await;
+        assert_eq!(facet.all("link", "").await.len(), few + hidden);
+        facet.click("button", "Show fewer").await;
+        facet.gone("link", "Federica Mogherini").await;
+        assert_eq!(facet.all("link", "").await.len(), few);
+        // What is chosen stands first, however rare.
+        facet.click("button", "Show more").await;
+        facet.click("link", "Federica Mogherini, 3 articles").await;
+        stage.count(3).await;
+        facet.click("button", "Show fewer").await;
+        assert_eq!(facet.names("link", "").await[0], "Federica Mogherini, 3 articles");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_order_is_chosen_and_kept_in_the_address() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.count(ARTICLES).await;
+        let order = stage.see("combobox", "Order").await;
+        order.select_by_label("Oldest first").await.expect("an order is chosen");
+        let oldest_first = async |stage: &crate::stage::Stage| {
+            let first = stage.headlines().await.into_iter().next();
+            first.is_some_and(|first| first.starts_with("Iran and six powers"))
+        };
+        stage.until("the oldest is first", oldest_first).await;
+        assert_eq!(stage.fragment().await, "#sort=oldest");
+        // A filter keeps the order, and so does the way back from an article.
+        stage.part("Tags").click("link", "snapback, ").await;
+        stage.see("link", "Remove tag: snapback").await;
+        stage
+            .until("the order is kept", async |stage| {
+                stage
+                    .headlines()
+                    .await
+                    .first()
+                    .is_some_and(|first| first.starts_with("US declares"))
+            })
+            .await;
+        stage.click("link", "US declares UN sanctions").await;
+        stage.click("link", "Back to the list").await;
+        assert_eq!(stage.fragment().await, "#q=tag:snapback&sort=oldest");
+        stage.click("link", "Remove tag: snapback").await;
+        stage.until("the oldest is first again", oldest_first).await;
+        stage.client.refresh().await.expect("reload");
+        stage.until("the oldest is still first", oldest_first).await;
+        let order = stage.see("combobox", "Order").await;
+        assert_eq!(order.prop("value").await.unwrap().as_deref(), Some("oldest"));
+        order.select_by_label("Newest first").await.expect("an order is chosen");
+        stage
+            .until("the newest is first", async |stage| {
+                stage
+                    .headlines()
+                    .await
+                    .first()
+                    .is_some_and(|first| first.starts_with("Termination"))
+            })
+            .await;
+        assert_eq!(stage.fragment().await, "");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_list_grows_by_a_hundred() {
+    play(async |stage| {
+        let items: Vec<_> = (0..400)
+            .map(|n| {
+                json!({ "id": n.to_string(), "title": format!("Tide table {n}"),
+                    "content_text": if n % 4 == 0 { "Low water at dawn." } else { "High water at dawn." },
+                    "date_published": format!("2024-{:02}-{:02}T06:00:00Z", n / 28 % 12 + 1, n % 28 + 1) })
+            })
+            .collect();
+        stage.put("long.json", &json!({ "title": "Tides", "items": items }).to_string());
+        stage.open("?src=long.json").await;
+        stage.count(400).await;
+        assert_eq!(stage.all("li.row", "").await.len(), 100);
+        stage.click("button", "Show more (300)").await;
+        stage.see("button", "Show more (200)").await;
+        assert_eq!(stage.all("li.row", "").await.len(), 200);
+        // Another question begins at the top again; a short answer has no more to show.
+        stage.search("water").await;
+        stage.see("button", "Show more (300)").await;
+        stage.search("low").await;
+        stage.count(100).await;
+        stage.gone("button", "Show more").await;
+        assert_eq!(stage.all("li.row", "").await.len(), 100);
+    })
+    .await;
+}
