@@ -4,7 +4,7 @@
 
 use crate::bundle::{Fault, Severity};
 use gloo_net::http::Request;
-use web_sys::{AbortController, AbortSignal};
+use web_sys::{AbortController, AbortSignal, RequestCache};
 
 /// A request under way: dropping it aborts the request.
 pub struct Ticket(AbortController);
@@ -28,20 +28,21 @@ pub fn ticket() -> Option<Ticket> {
     AbortController::new().ok().map(Ticket)
 }
 
-/// Fetches the bytes at `url`.
+/// Fetches the bytes at `url`; `afresh` passes every cache by.
 ///
 /// # Errors
 /// A fatal fault that names the address, the reason and the remedy.
-pub async fn bytes(url: &str, signal: Option<AbortSignal>) -> Result<Vec<u8>, Fault> {
-    let response =
-        Request::get(url).abort_signal(signal.as_ref()).send().await.map_err(|error| {
-            Fault::new(
-                Severity::Fatal,
-                format!("{url} could not be fetched ({error})."),
-                "Check the address and the connection. If the file is on another site, that site \
+pub async fn bytes(url: &str, afresh: bool, signal: Option<AbortSignal>) -> Result<Vec<u8>, Fault> {
+    let cache = if afresh { RequestCache::Reload } else { RequestCache::Default };
+    let request = Request::get(url).cache(cache).abort_signal(signal.as_ref());
+    let response = request.send().await.map_err(|error| {
+        Fault::new(
+            Severity::Fatal,
+            format!("It could not be fetched ({error})."),
+            "Check the address and the connection. If the file is on another site, that site \
              must allow this one to read it (CORS); or download it and open it from here.",
-            )
-        })?;
+        )
+    })?;
     if !response.ok() {
         let remedy = match response.status() {
             401 | 403 => "The file is not public. Ask its owner, or open a copy from this machine.",
@@ -49,14 +50,13 @@ pub async fn bytes(url: &str, signal: Option<AbortSignal>) -> Result<Vec<u8>, Fa
             500.. => "That is a fault of the server. Try again later.",
             _ => "Check the address.",
         };
-        let what =
-            format!("{url}: the server answered {} {}.", response.status(), response.status_text());
+        let what = format!("The server answered {} {}.", response.status(), response.status_text());
         return Err(Fault::new(Severity::Fatal, what, remedy));
     }
     response.binary().await.map_err(|error| {
         Fault::new(
             Severity::Fatal,
-            format!("{url} broke off on its way ({error})."),
+            format!("It broke off on its way ({error})."),
             "Check the connection and try again.",
         )
     })

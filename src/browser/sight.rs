@@ -67,7 +67,23 @@ pub fn light(inside: &Element, entry: Option<usize>) {
             let lit =
                 wanted.as_ref().is_some_and(|wanted| entries.split(' ').any(|one| one == wanted));
             let _ = element.class_list().toggle_with_force("lit", lit);
+            if lit && element.has_attribute("data-entry") {
+                reveal_in_panel(&element);
+            }
         }
+    }
+}
+
+/// Scrolls the panel that an entry stands in, and nothing else, until the entry is seen.
+fn reveal_in_panel(entry: &Element) {
+    let Ok(Some(panel)) = entry.closest("aside") else { return };
+    let (view, own) = (panel.get_bounding_client_rect(), entry.get_bounding_client_rect());
+    let above = own.top() - view.top();
+    let below = own.bottom() - view.bottom();
+    if above < 0.0 {
+        panel.set_scroll_top(panel.scroll_top() + above as i32);
+    } else if below > 0.0 {
+        panel.set_scroll_top(panel.scroll_top() + below as i32);
     }
 }
 

@@ -105,16 +105,15 @@ fn strip(scene: &Scene<'_>, page: &Page) -> Option<Node> {
             .set("style:width", percent(bar.width))
             .set("style:top", format!("{}rem", bar.lane * LANE))
     });
-    let ticks = scale.ticks(TICKS).into_iter().map(|tick| {
+    // A name too near the end would reach over the edge: the one before it serves.
+    let ticks = scale.ticks(TICKS).into_iter().filter(|tick| tick.left <= 88.0).map(|tick| {
         let month = words::month(tick.at.month);
         let name = if tick.month {
             month.get(..3).unwrap_or(month).to_owned()
         } else {
             tick.at.year.to_string()
         };
-        // A name near the end stands before its tick, or it would reach over the edge.
-        let class = if tick.left > 85.0 { "tick late" } else { "tick" };
-        el("span").class(class).set("style:left", percent(tick.left)).say(name)
+        el("span").class("tick").set("style:left", percent(tick.left)).say(name)
     });
     let lanes = el("div").class("lanes").set("style:height", format!("{}rem", lanes * LANE));
     Some(

@@ -92,7 +92,7 @@ pub struct Viewer {
     typing: StoredValue<bool>,
     /// The number of the file under way, and its request; a newer one ends it.
     under_way: StoredValue<(u32, Option<fetch::Ticket>), LocalStorage>,
-    /// Where the open file came from; empty for one from this machine.
+    /// The address of the open file, as given; empty for one from this machine.
     source: StoredValue<String>,
     /// Ends with the viewer.
     listener: StoredValue<Option<EventListener>, LocalStorage>,
@@ -202,7 +202,9 @@ impl Viewer {
             if settings.history {
                 return Links::within();
             }
-            self.source.with_value(|source| Links::to_home(&settings.home, source))
+            let source = Some(self.source.get_value()).filter(|source| !source.is_empty());
+            let source = source.and_then(|source| location::absolute(&source));
+            Links::to_home(&settings.home, &source.unwrap_or_default())
         })
     }
 
@@ -266,6 +268,16 @@ impl Viewer {
 
     /// Opens the file at an address; an empty one opens nothing.
     pub fn open_address(&self, address: &str) {
+        self.fetch(address, false);
+    }
+
+    /// Tries the current address again, past every cache: the file may have been mended.
+    pub fn try_again(&self) {
+        self.fetch(&self.source.get_value(), true);
+    }
+
+    fn fetch(&self, address: &str, afresh: bool) {
+        self.source.set_value(address.to_owned());
         if address.is_empty() {
             self.begin(None);
             self.load.set(Load::Blank);
@@ -276,11 +288,10 @@ impl Viewer {
         let signal = ticket.as_ref().map(fetch::Ticket::signal);
         let number = self.begin(ticket);
         self.load.set(Load::Opening(address.to_owned()));
-        self.source.set_value(url.clone());
         let viewer = *self;
         let name = address.to_owned();
         leptos::task::spawn_local(async move {
-            let bytes = fetch::bytes(&url, signal).await;
+            let bytes = fetch::bytes(&url, afresh, signal).await;
             viewer.finish(number, name, bytes);
         });
     }
@@ -297,14 +308,6 @@ impl Viewer {
             let bytes = files::bytes(&file).await;
             viewer.finish(number, name, bytes);
         });
-    }
-
-    /// Tries the current address again.
-    pub fn try_again(&self) {
-        let source = self.source.get_value();
-        if !source.is_empty() {
-            self.open_address(&source);
-        }
     }
 
     /// True if there is an address to try again.

@@ -21,9 +21,13 @@ async fn two_viewers_live_side_by_side() {
         assert!(second.all(".lit", "").await.is_empty());
         assert_eq!(stage.fragment().await, "");
 
-        // Links lead to the stand-alone viewer when opened elsewhere.
+        // Links lead to the stand-alone viewer when they are opened elsewhere.
         let link = first.see("link", "JCPOA announced").await.prop("href").await.unwrap().unwrap();
-        assert!(link.contains("?src=http") && link.contains("#article=vienna-agreement"), "{link}");
+        stage.client.goto(&link).await.expect("a link in its own tab");
+        stage.see(".told.lit", "was announced in").await;
+        stage.see("article", "Iran and six powers").await;
+        let here = stage.client.current_url().await.unwrap();
+        assert_eq!(here.path(), "/some/where/", "{here}");
     })
     .await;
 }

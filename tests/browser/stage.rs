@@ -11,7 +11,7 @@ use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 /// How long anything may take before it counts as missing: long, as machines are slow.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -100,7 +100,7 @@ fn copy_build(to: &Path) {
     }
 }
 
-/// After a failure: a picture and the text of the page, for whoever looks into it.
+/// After a failure: a picture of the page and its console, for whoever looks into it.
 async fn keep_evidence(client: &Client, console: &[String]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser-failures");
     let _ = std::fs::create_dir_all(&folder);
@@ -128,9 +128,14 @@ impl Stage {
         self.client.goto(&format!("{}{address}", self.home)).await.expect("the page opens");
     }
 
-    /// Puts a file beside the viewer.
+    /// Puts a file beside the viewer. All of them are equally old, so that a cache cannot
+    /// tell by its age that one was replaced.
     pub(crate) fn put(&self, name: &str, content: &str) {
-        std::fs::write(self.folder.join(name), content).expect("a file beside the viewer");
+        let path = self.folder.join(name);
+        std::fs::write(&path, content).expect("a file beside the viewer");
+        let file = std::fs::File::options().write(true).open(path).expect("the same file");
+        let day = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        file.set_modified(day).expect("the file's age is set");
     }
 
     /// Runs a script in the page.
