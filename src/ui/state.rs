@@ -67,6 +67,9 @@ pub enum Step {
     Typing,
 }
 
+/// A part of the viewer: drawn from the scene, and from the open article if there is one.
+pub type Part<'p> = dyn Fn(&Scene<'_>, Option<(&Article, &Page)>) -> Node + 'p;
+
 /// A handle to one viewer's state; copied into every component.
 #[derive(Clone, Copy)]
 pub struct Viewer {
@@ -84,7 +87,7 @@ pub struct Viewer {
     pub facets: RwSignal<Vec<QueryField>>,
     /// True while a file hovers over the viewer.
     pub hovering: RwSignal<bool>,
-    /// Rises with every move of the reader: tells a move from the first drawing.
+    /// Rises with every move of the reader, typing apart: after one the focus may go along.
     pub moves: RwSignal<usize>,
     /// How many rows the list shows.
     rows: RwSignal<usize>,
@@ -174,7 +177,7 @@ impl Viewer {
     }
 
     /// Draws a part of the viewer from all that is known; nothing until a file is open.
-    pub fn draw(&self, part: &dyn Fn(&Scene<'_>, Option<(&Article, &Page)>) -> Node) -> Node {
+    pub fn draw(&self, part: &Part<'_>) -> Node {
         let drawn = self.load.with(|load| {
             let Load::Open(open) = load else { return None };
             let answer = self.answer.get()?;
@@ -223,7 +226,7 @@ impl Viewer {
         if self.has_history() {
             location::set_fragment(&view.to_fragment(), !typed_on);
         }
-        self.arrive(view);
+        self.arrive(view, step);
     }
 
     /// The same place with another query and nothing open.
@@ -232,14 +235,16 @@ impl Viewer {
         self.go(View { q, sort, ..View::default() }, step);
     }
 
-    fn arrive(&self, view: View) {
+    fn arrive(&self, view: View, step: Step) {
         let list_changed =
             self.view.with_untracked(|now| (&now.q, &now.sort) != (&view.q, &view.sort));
         if list_changed {
             self.rows.set(ROWS);
         }
         self.pointed.set(None);
-        self.moves.update(|moves| *moves += 1);
+        if step == Step::New {
+            self.moves.update(|moves| *moves += 1);
+        }
         self.view.set(view);
     }
 
@@ -247,7 +252,7 @@ impl Viewer {
         self.typing.set_value(false);
         let view = View::from_fragment(&location::fragment());
         if self.view.with_untracked(|now| *now != view) {
-            self.arrive(view);
+            self.arrive(view, Step::New);
         }
     }
 

@@ -107,3 +107,42 @@ async fn the_place_to_drop_a_file_shows_only_while_one_hovers() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn list_and_timeline_stay_in_sight_beside_a_long_article() {
+    play(async |stage| {
+        let filling = "A sentence that stands here to fill a line or two. ".repeat(12);
+        let text = format!("{}On 4 March 2024 it began.", format!("{filling}\n\n").repeat(60));
+        let start = text.find("4 March").unwrap();
+        let mark = json!({ "id": "m", "start": start, "end": start + 12, "quote": "4 March 2024",
+            "time": { "value": "2024-03-04", "basis": "explicit" } });
+        let event =
+            json!({ "id": "e", "label": "It begins", "when": "2024-03-04", "evidence": ["m"] });
+        let item = json!({ "id": "a", "title": "A long story", "content_text": text,
+            "_dateline": { "marks": [mark], "events": [event] } });
+        stage.put("long.json", &json!({ "title": "Long", "items": [item] }).to_string());
+        stage.open("?src=long.json#article=a").await;
+        stage.see("heading", "A long story").await;
+        let in_sight = async |stage: &crate::stage::Stage, role: &str, name: &str| {
+            let (_, top, _, height) = stage.see(role, name).await.rectangle().await.unwrap();
+            let scrolled = stage.run("return [scrollY, scrollY + innerHeight]", vec![]).await;
+            let (from, to) = (scrolled[0].as_f64().unwrap(), scrolled[1].as_f64().unwrap());
+            top >= from && top + height <= to
+        };
+        // The last line is told by the timeline: following it scrolls the text, not the rest.
+        assert!(!in_sight(&stage, "a.date", "4 March 2024").await);
+        stage.click("[data-entry]", "It begins").await;
+        stage.focus_on("4 March 2024").await;
+        stage
+            .until("the sentence is in sight", async |stage| {
+                in_sight(stage, "a.date", "4 March 2024").await
+            })
+            .await;
+        assert!(
+            in_sight(&stage, "[data-entry]", "It begins").await,
+            "the timeline is out of sight"
+        );
+        assert!(in_sight(&stage, "li.row", "A long story").await, "the list is out of sight");
+    })
+    .await;
+}

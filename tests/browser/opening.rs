@@ -107,6 +107,12 @@ async fn nothing_in_a_bundle_is_ever_markup() {
                 [...r.querySelectorAll('a')].filter(a => a.protocol === 'javascript:').length]", vec![])
             .await;
         assert_eq!(found, json!([0, 0, 0]));
+        // Nor could it be: this is the policy that everything here runs under.
+        let asked = "return fetch(location.href).then(r => r.headers.get('content-security-policy'))";
+        let policy = stage.run(asked, vec![]).await;
+        for part in ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "require-trusted-types-for 'script'"] {
+            assert!(policy.as_str().unwrap().contains(part), "no {part} in {policy}");
+        }
     })
     .await;
 }

@@ -18,6 +18,23 @@ async fn an_event_leads_to_its_sentence_and_a_date_to_its_event() {
         stage.see("[data-entry].lit", "First draft fails").await;
         stage.focus_on("First draft fails").await;
 
+        // So do the entry and the date where no event tells more about it.
+        stage.click("[data-entry]", "18 April 2026").await;
+        stage
+            .until("the focus is on the date itself", async |stage| {
+                stage.focused().await == "18 April 2026"
+            })
+            .await;
+        stage.click("a.date", "18 April 2026").await;
+        stage
+            .until("the focus is on the entry", async |stage| {
+                stage.focused().await.contains("It would have prolonged")
+            })
+            .await;
+
+        stage.click("a.date", "19 September").await;
+        stage.focus_on("First draft fails").await;
+
         // The place is in the address: reloading comes back to it.
         stage.client.refresh().await.expect("reload");
         stage.see("[data-entry].lit", "First draft fails").await;
