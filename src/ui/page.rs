@@ -48,10 +48,8 @@ impl Page {
     /// from an entry to the text that tells it.
     pub fn place_of(&self, at: &str) -> Option<Place> {
         let entry = &self.dated[self.entry_of(at)?];
-        if entry.id == at && entry.mark.as_deref() != Some(at) {
-            return entry.mark.clone().map(Place::Text);
-        }
-        Some(Place::Entry(entry.id.clone()))
+        let text = entry.mark.as_ref().filter(|_| entry.id == at);
+        Some(text.map_or_else(|| Place::Entry(entry.id.clone()), |mark| Place::Text(mark.clone())))
     }
 }
 
@@ -110,7 +108,7 @@ pub enum Link {
 /// One entry of the article's timeline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dated {
-    /// The event's id, or the mark's where no event cites it.
+    /// The event's id, or `~` and the mark's where no event cites it.
     pub id: String,
     /// What happened, in the text's own words.
     pub label: String,
@@ -249,7 +247,7 @@ fn dated(article: &Article, body: &[Placed<'_>]) -> (Vec<Dated>, Vec<Option<Rang
         let around = sentence.clone().map_or(placed.mark.quote.as_str(), |range| &text[range]);
         entries.push((
             Dated {
-                id: placed.mark.id.clone(),
+                id: own_id(placed.mark),
                 label: shortened(around),
                 when: time.value.as_deref().and_then(edtf::parse),
                 basis: time.basis,
@@ -264,6 +262,12 @@ fn dated(article: &Article, body: &[Placed<'_>]) -> (Vec<Dated>, Vec<Option<Rang
         None => (1, sentence.as_ref().map(|range| range.start as i32), None),
     });
     entries.into_iter().unzip()
+}
+
+/// The id of the entry of a date that no event cites: not the mark's own, which leads the
+/// other way.
+fn own_id(mark: &Mark) -> String {
+    format!("~{}", mark.id)
 }
 
 /// The first words of a sentence, cut between words.
@@ -289,7 +293,7 @@ fn evidence<'a>(article: &'a Article, dated: &[Dated]) -> Lookup<'a> {
         pairs.extend(event.evidence.iter().filter_map(|mark| Some((mark.as_str(), at?))));
     }
     let marks = article.dateline.marks.iter();
-    pairs.extend(marks.filter_map(|mark| Some((mark.id.as_str(), index.get(&mark.id)?))));
+    pairs.extend(marks.filter_map(|mark| Some((mark.id.as_str(), index.get(&own_id(mark))?))));
     Lookup::new(pairs)
 }
 

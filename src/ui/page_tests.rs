@@ -64,9 +64,9 @@ fn the_timeline_has_events_and_uncited_dates_the_undated_last() {
     assert_eq!(
         told,
         [
-            "year: 🗓 The 2018 Vardel Accord held. (2018)",
+            "~year: 🗓 The 2018 Vardel Accord held. (2018)",
             "e1: Talks stall (August)",
-            "week: Last week they resumed. (Last week)"
+            "~week: Last week they resumed. (Last week)"
         ]
     );
     assert_eq!(page.dated[1].mark.as_deref(), Some("august"));
@@ -105,4 +105,18 @@ fn an_article_without_anything_is_a_page_too() {
     let page = page(&bundle, &article);
     assert_eq!(drawn(&page.headline), "only-an-id");
     assert!(page.paragraphs.is_empty() && page.dated.is_empty() && page.entities.is_empty());
+}
+
+#[test]
+fn links_between_text_and_timeline_lead_to_each_other() {
+    let page = sample();
+    for (at, expected) in [
+        ("e1", Some(Place::Text("august".into()))),
+        ("august", Some(Place::Entry("e1".into()))),
+        ("~year", Some(Place::Text("year".into()))),
+        ("year", Some(Place::Entry("~year".into()))),
+        ("nowhere", None),
+    ] {
+        assert_eq!(page.place_of(at), expected, "{at}");
+    }
 }
