@@ -8,7 +8,7 @@ use dateline::ui::address::{Links, View};
 use dateline::ui::outline::Node;
 use dateline::ui::page::{self, Place};
 use dateline::ui::scene::Scene;
-use dateline::ui::{context, filters, reader, results, status};
+use dateline::ui::{context, filters, masthead, reader, status};
 use std::sync::Arc;
 
 fn dossier() -> Bundle {
@@ -141,7 +141,7 @@ fn a_choice_leads_to_what_it_counts_and_a_chosen_one_leads_back() {
 fn chips_say_what_is_in_force_in_words() {
     let bundle = dossier();
     let q = "deal entity:iran -tag:sanctions date:2015..2018 date:soon";
-    let chips = drawn(&bundle, q, None, results::chips).unwrap();
+    let chips = drawn(&bundle, q, None, masthead::chips).unwrap();
     let words: Vec<String> = chips.children.iter().map(|chip| chip.words()).collect();
     assert_eq!(&words[..3], ["Iran", "not tag: sanctions", "2015 to 2018"]);
     assert!(words[3].starts_with("date:soon: "), "{words:?}");

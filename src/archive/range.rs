@@ -7,22 +7,6 @@ use crate::bundle::civil::{self, Date};
 use crate::bundle::edtf::{self, Precision, When};
 use std::fmt;
 
-/// English months, January first.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// Days from one to another, both included. One end may be open, not both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DateRange {
@@ -125,7 +109,7 @@ impl DateRange {
                 if !words.is_empty() {
                     words.push(' ');
                 }
-                words.push_str(MONTHS.get(usize::from(day.month) - 1).unwrap_or(&""));
+                words.push_str(civil::month_name(day.month));
             }
             if with_year {
                 if !words.is_empty() {

@@ -47,7 +47,7 @@ pub fn go_to_heading(inside: &Element) {
             host.scroll_into_view();
         }
     }
-    if let Some(heading) = all(inside, "main h2").first() {
+    if let Some(heading) = all(inside, ".reader h2").first() {
         focus_on(heading);
     }
 }

@@ -8,6 +8,7 @@
 pub mod address;
 pub mod context;
 pub mod filters;
+pub mod masthead;
 pub mod outline;
 pub mod page;
 pub mod reader;

@@ -20,8 +20,9 @@ pub fn reader(scene: &Scene<'_>, open: Option<(&Article, &Page)>) -> Node {
             .with(el("h2").set("tabindex", "-1").say(words::NOT_FOUND))
             .with(el("p").say(words::NOT_FOUND_ADVICE)),
     };
-    el("main")
+    el("section")
         .class("zone reader")
+        .set("aria-label", words::ARTICLE)
         .with(el("div").class("text").with(el("p").class("back").with(back)).with(body))
 }
 

@@ -1,6 +1,6 @@
 //! The list of articles: how many, in which order, when they were published, a row each.
 
-use crate::archive::{Hit, Query, Snippet, Sort, published};
+use crate::archive::{Bar, Hit, Snippet, Sort, published};
 use crate::bundle::Article;
 use crate::ui::address::View;
 use crate::ui::outline::{Node, el, text};
@@ -29,7 +29,10 @@ pub fn results(scene: &Scene<'_>) -> Node {
         .with(
             el("div")
                 .class("head")
-                .with(el("h2").set("role", "status").say(words::articles(answer.total)))
+                .with(
+                    el("h2")
+                        .with(el("span").set("role", "status").say(words::articles(answer.total))),
+                )
                 .with(order(scene)),
         )
         .with(histogram(scene).unwrap_or_else(|| el("div")))
@@ -145,7 +148,7 @@ fn histogram(scene: &Scene<'_>) -> Option<Node> {
         el("li").with(bin).with_some(name)
     });
     let ends = (!named).then(|| {
-        let label = |bar: Option<&crate::archive::Bar>| {
+        let label = |bar: Option<&Bar>| {
             el("span").say(bar.map_or_else(String::new, |bar| bar.label.clone()))
         };
         let last = bars.last().filter(|_| bars.len() > 1);
@@ -158,76 +161,4 @@ fn histogram(scene: &Scene<'_>) -> Option<Node> {
             .with(el("ol").class("bars").with_all(drawn.collect()))
             .with_some(ends),
     )
-}
-
-/// The filters in force, each a link to the list without it, and what could not be read.
-pub fn chips(scene: &Scene<'_>) -> Option<Node> {
-    let filters = scene.query.clauses.iter().filter(|clause| !clause.is_words());
-    let mut chips: Vec<Node> = filters
-        .map(|clause| {
-            let words = clause_words(scene, clause);
-            let label = format!("{} {words}", words::REMOVE);
-            let to = scene.to_query(&scene.query.without(clause));
-            el("li").with(link(to).class("chip").set("aria-label", label).say(words))
-        })
-        .collect();
-    chips.extend(scene.answer.problems.iter().map(|problem| {
-        el("li").class("problem").say(format!("{}: {}", problem.words, problem.why))
-    }));
-    let any = !chips.is_empty();
-    any.then(|| el("ul").class("chips").set("aria-label", words::FILTERS_IN_FORCE).with_all(chips))
-}
-
-/// A clause as a person would say it: the entity's name rather than its id.
-fn clause_words(scene: &Scene<'_>, clause: &crate::archive::Clause) -> String {
-    use crate::archive::{QueryField, Term};
-    let said = match &clause.term {
-        Term::Field { field: QueryField::Entity, value } => {
-            let mut entities = scene.bundle.dateline.entities.iter();
-            let known = entities.find(|entity| entity.id == *value);
-            known.map_or_else(|| value.clone(), |entity| entity.name.clone())
-        }
-        Term::Field { field, value } => format!("{}: {value}", field.word()),
-        Term::Date(range) => range.label(),
-        Term::About(range) => format!("{} {}", words::ABOUT, range.label()),
-        Term::Undated => words::UNDATED.to_owned(),
-        Term::Word(text) | Term::Phrase(text) => text.clone(),
-        Term::Any(clauses) => {
-            let said: Vec<_> = clauses.iter().map(|clause| clause_words(scene, clause)).collect();
-            said.join(words::OR)
-        }
-    };
-    if clause.negated { format!("{} {said}", words::NOT) } else { said }
-}
-
-/// The name of the collection, the search box, and the way to another file.
-pub fn masthead(title: &str, links: &crate::ui::address::Links, q: Option<&str>) -> Node {
-    let home = link(links.to(&View::default())).say(title.to_owned());
-    let search = q.map(|q| {
-        el("search").class("search").with(
-            el("input")
-                .set("type", "search")
-                .set("data-do", "search")
-                .set("autocomplete", "off")
-                .set("spellcheck", "false")
-                .set("aria-label", words::SEARCH)
-                .set("placeholder", words::SEARCH)
-                .set("title", words::SEARCH_HINT)
-                .set("value", q.to_owned()),
-        )
-    });
-    let file = el("input").set("type", "file").class("quiet").set("data-do", "file").set(
-        "accept",
-        ".json,.jsonfeed,.txt,.text,application/json,application/feed+json,text/plain",
-    );
-    el("header")
-        .class("masthead")
-        .with(el("h1").set("dir", "auto").with(home))
-        .with(el("label").class("button").say(words::OPEN_FILE).with(file))
-        .with_some(search)
-}
-
-/// The query of a view, read once.
-pub fn query_of(view: &View) -> Query {
-    Query::parse(&view.q)
 }

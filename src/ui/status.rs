@@ -7,7 +7,7 @@ use crate::ui::words;
 
 /// Nothing is open.
 pub fn blank() -> Node {
-    el("main")
+    el("section")
         .class("status")
         .with(el("h2").say(words::EMPTY_HEADING))
         .with(el("p").say(words::EMPTY_TEXT))
@@ -15,7 +15,7 @@ pub fn blank() -> Node {
 
 /// A file is on its way.
 pub fn opening(name: &str) -> Node {
-    el("main")
+    el("section")
         .class("status")
         .with(el("p").set("role", "status").say(format!("{} {name} …", words::LOADING)))
 }
@@ -31,7 +31,7 @@ pub fn failed(name: &str, fault: &Fault, can_try_again: bool) -> Node {
     facts.extend(pair(words::WHAT_TO_DO, fault.remedy.clone()));
     let again = can_try_again
         .then(|| el("button").class("button first").set("data-do", "again").say(words::TRY_AGAIN));
-    el("main")
+    el("section")
         .class("status failed")
         .set("role", "alert")
         .with(el("h2").say(words::COULD_NOT_OPEN))

@@ -10,7 +10,7 @@ use crate::ui::address::View;
 use crate::ui::outline::el;
 use crate::ui::page::Place;
 use crate::ui::state::{Load, Step, Viewer};
-use crate::ui::{context, filters, reader, results, status, words};
+use crate::ui::{context, filters, masthead, reader, results, status, words};
 use leptos::ev::{DragEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -54,7 +54,7 @@ fn Masthead(state: Viewer) -> impl IntoView {
             Load::Open(open) => (open.bundle.title.clone(), Some(q)),
             _ => (words::DATELINE.to_owned(), None),
         });
-        results::masthead(&title, &state.links(), q.as_deref())
+        masthead::masthead(&title, &state.links(), q.as_deref())
     }
 }
 
@@ -62,7 +62,7 @@ fn Masthead(state: Viewer) -> impl IntoView {
 #[component]
 fn Status(state: Viewer) -> impl IntoView {
     move || {
-        let above = state.draw(&|scene, _| results::chips(scene).unwrap_or_else(|| el("div")));
+        let above = state.draw(&|scene, _| masthead::chips(scene).unwrap_or_else(|| el("div")));
         state.load.with(|load| match load {
             Load::Blank => status::blank(),
             Load::Opening(name) => status::opening(name),

@@ -4,6 +4,8 @@
 //! and an element built from it is never taken for static markup by the view macro
 //! (which would set it as HTML, and a strict page forbids that).
 
+pub use crate::bundle::civil::month_name as month;
+
 use crate::bundle::civil::Date;
 use crate::bundle::edtf::{Point, Precision, When};
 use crate::bundle::{Basis, EntityType};
@@ -73,27 +75,6 @@ words! {
     LEGEND = "Kinds of name in the text";
     DATE_MARK = "date";
     SAID = "The text says";
-}
-
-/// The months, January first.
-pub const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// A month's name, 1 to 12; empty for any other number.
-pub fn month(number: u8) -> &'static str {
-    MONTHS.get(usize::from(number).wrapping_sub(1)).copied().unwrap_or("")
 }
 
 /// A type of entity as a person would call it.

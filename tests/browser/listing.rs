@@ -36,6 +36,11 @@ async fn words_narrow_the_list_as_they_are_typed() {
             })
             .await;
         stage.see("mark", "nrichm").await;
+        // The answer does not take the keyboard away from whoever types on.
+        stage.type_on("ent").await;
+        stage.see("mark", "nrichment").await;
+        let field = stage.see("searchbox", "").await;
+        assert_eq!(field.prop("value").await.unwrap().as_deref(), Some("enrichment"));
         stage.search("zeppelin").await;
         stage.see("heading", "Nothing here fits").await;
         stage.click("link", "All articles").await;

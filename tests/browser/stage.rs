@@ -20,7 +20,7 @@ const EYES: &str = r#"
 const [role, name, within, part] = arguments;
 const roles = {
   link: 'a[href]', button: 'button, summary, label.button', heading: 'h1,h2,h3,h4', searchbox: 'input[type=search]',
-  article: 'article', list: 'ul,ol', navigation: 'nav', main: 'main', status: '[role=status]',
+  article: 'article', list: 'ul,ol', navigation: 'nav', status: '[role=status]',
   alert: '[role=alert]', file: 'input[type=file]', combobox: 'select', region: 'section[aria-label],aside[aria-label]',
   mark: 'mark', paragraph: 'p', viewer: 'dateline-viewer',
 };
@@ -96,6 +96,9 @@ fn copy_build(to: &Path) {
     std::fs::create_dir_all(to).expect("a folder for the site");
     for file in files {
         let file = file.expect("a file of dist/");
+        if file.path().is_dir() {
+            continue; // trunk's workshop, while it builds the next one
+        }
         std::fs::copy(file.path(), to.join(file.file_name())).expect("a copy of the build");
     }
 }
@@ -263,7 +266,7 @@ impl Stage {
     pub(crate) async fn count(&self, articles: usize) {
         let words = self::articles(articles);
         self.until(&format!("the list has {words}"), async |stage| {
-            stage.texts("h2[role=status]", "").await.contains(&words)
+            stage.texts("h2 [role=status]", "").await.contains(&words)
         })
         .await;
     }
@@ -294,8 +297,19 @@ impl Stage {
         let values: Vec<char> = keys.iter().cloned().map(char::from).collect();
         let down = values.iter().map(|&value| KeyAction::Down { value });
         let up = values.iter().rev().map(|&value| KeyAction::Up { value });
+        self.keyboard(down.chain(up)).await;
+    }
+
+    /// Types on, wherever the focus is.
+    pub(crate) async fn type_on(&self, words: &str) {
+        let keys = words.chars();
+        self.keyboard(keys.flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]))
+            .await;
+    }
+
+    async fn keyboard(&self, actions: impl Iterator<Item = KeyAction>) {
         let keyboard = KeyActions::new("keyboard".to_owned());
-        let actions = down.chain(up).fold(keyboard, KeyActions::then);
+        let actions = actions.fold(keyboard, KeyActions::then);
         self.client.perform_actions(actions).await.expect("keys are pressed");
     }
 
