@@ -1,8 +1,7 @@
 //! Every word the interface says, in one place, and dates put into words.
 //!
-//! English for now. Views take all their text from here: a translation is another table,
-//! and an element built from it is never taken for static markup by the view macro
-//! (which would set it as HTML, and a strict page forbids that).
+//! English for now. Views take all their text from here, so that a translation is another
+//! table. It must not hold what a bundle says.
 
 pub use crate::bundle::civil::month_name as month;
 
