@@ -58,17 +58,19 @@ fn focus_on(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
-/// Lights an entry of the timeline, its bar, its date and its sentence, and nothing else.
-pub fn light(inside: &Element, entry: Option<usize>) {
-    let wanted = entry.map(|entry| entry.to_string());
+/// Lights entries of the timeline, their bars, dates and sentences, and nothing else. The
+/// first of them comes into sight in its panel.
+pub fn light(inside: &Element, entries: &[usize]) {
+    let mut shown = false;
     for attribute in ["data-told", "data-dated"] {
         for element in all(inside, &format!("[{attribute}]")) {
-            let entries = element.get_attribute(attribute).unwrap_or_default();
-            let lit =
-                wanted.as_ref().is_some_and(|wanted| entries.split(' ').any(|one| one == wanted));
+            let own = element.get_attribute(attribute).unwrap_or_default();
+            let mut own = own.split(' ').filter_map(|entry| entry.parse().ok());
+            let lit = own.any(|entry: usize| entries.contains(&entry));
             let _ = element.class_list().toggle_with_force("lit", lit);
-            if lit && element.has_attribute("data-entry") {
+            if lit && !shown && element.has_attribute("data-entry") {
                 reveal_in_panel(&element);
+                shown = true;
             }
         }
     }

@@ -19,7 +19,9 @@ pub mod offsets;
 pub mod order;
 pub mod place;
 mod read;
+mod read_article;
 pub mod runs;
+pub mod vocabulary;
 
 pub use fault::{Fault, Severity};
 pub use model::{

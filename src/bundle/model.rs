@@ -5,6 +5,8 @@
 //! Offsets in this model are always half-open Unicode code points, whatever unit the
 //! file declared: `read` converts them once.
 
+pub use crate::bundle::vocabulary::{Basis, EntityType, Field, OffsetUnit};
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -211,86 +213,6 @@ pub struct Entity {
     pub more: Unknown,
 }
 
-/// The nine types of entity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs, reason = "the names say it all")]
-pub enum EntityType {
-    Person,
-    Organisation,
-    Country,
-    Place,
-    Agreement,
-    Event,
-    Product,
-    Group,
-    Other,
-}
-
-impl EntityType {
-    /// Every type, in the order a legend shows them.
-    pub const ALL: [Self; 9] = [
-        Self::Person,
-        Self::Organisation,
-        Self::Country,
-        Self::Place,
-        Self::Agreement,
-        Self::Event,
-        Self::Product,
-        Self::Group,
-        Self::Other,
-    ];
-
-    /// The word used in bundles, queries and stylesheets.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Organisation => "organisation",
-            Self::Country => "country",
-            Self::Place => "place",
-            Self::Agreement => "agreement",
-            Self::Event => "event",
-            Self::Product => "product",
-            Self::Group => "group",
-            Self::Other => "other",
-        }
-    }
-
-    /// The type a word names, if it names one.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-}
-
-/// What offsets in a file count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum OffsetUnit {
-    /// Unicode code points: the default, and the only unit after reading.
-    Codepoint,
-    /// UTF-16 code units, as JavaScript and Java count.
-    Utf16,
-    /// UTF-8 bytes.
-    Utf8,
-}
-
-/// Which text of an article a mark lies in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Field {
-    /// The headline.
-    Title,
-    /// `content_text`.
-    #[default]
-    Body,
-}
-
-impl Field {
-    fn is_body(&self) -> bool {
-        *self == Self::Body
-    }
-}
-
 /// One marked stretch of text: a mention of an entity, an expression of time, or both.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Mark {
@@ -333,58 +255,6 @@ pub struct Time {
     /// Unknown members.
     #[serde(flatten)]
     pub more: Unknown,
-}
-
-/// How the value of a time expression was found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Basis {
-    /// The words say it in full.
-    Explicit,
-    /// The year was taken from the issue date.
-    YearFromIssue,
-    /// The nearest such date before the issue date.
-    NearestPast,
-    /// The nearest such date after the issue date.
-    NearestFuture,
-    /// Counted from the issue date or another date in the text.
-    Relative,
-    /// An editor decided.
-    Editor,
-    /// Not known.
-    #[default]
-    Unresolved,
-}
-
-impl Basis {
-    /// Every basis.
-    pub const ALL: [Self; 7] = [
-        Self::Explicit,
-        Self::YearFromIssue,
-        Self::NearestPast,
-        Self::NearestFuture,
-        Self::Relative,
-        Self::Editor,
-        Self::Unresolved,
-    ];
-
-    /// The word used in bundles.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Explicit => "explicit",
-            Self::YearFromIssue => "year-from-issue",
-            Self::NearestPast => "nearest-past",
-            Self::NearestFuture => "nearest-future",
-            Self::Relative => "relative",
-            Self::Editor => "editor",
-            Self::Unresolved => "unresolved",
-        }
-    }
-
-    /// The basis a word names, if it names one.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|basis| basis.word() == word)
-    }
 }
 
 /// Something that happened, with the marks that say so.

@@ -81,8 +81,9 @@ pub struct Viewer {
     pub answer: Memo<Option<Arc<Answer>>>,
     /// The open article, ready to be drawn, with its index.
     pub page: Memo<Option<Arc<(usize, Page)>>>,
-    /// The timeline entry under the pointer or the focus, as an index into the page's.
-    pub pointed: RwSignal<Option<usize>>,
+    /// The timeline entries under the pointer or the focus, as indices into the page's: a
+    /// sentence may tell several.
+    pub pointed: RwSignal<Vec<usize>>,
     /// Facets of which every value is shown.
     pub facets: RwSignal<Vec<QueryField>>,
     /// True while a file hovers over the viewer.
@@ -151,7 +152,7 @@ impl Viewer {
             rows,
             answer,
             page,
-            pointed: RwSignal::new(None),
+            pointed: RwSignal::new(Vec::new()),
             facets: RwSignal::new(Vec::new()),
             hovering: RwSignal::new(false),
             moves: RwSignal::new(0),
@@ -168,12 +169,15 @@ impl Viewer {
         viewer
     }
 
-    /// The entry to light: what is pointed at, or else what the address names.
-    pub fn lit(&self) -> Option<usize> {
-        self.pointed.get().or_else(|| {
-            let at = self.view.with(|view| view.at.clone())?;
-            self.page.with(|page| page.as_ref()?.1.entry_of(&at))
-        })
+    /// The entries to light: what is pointed at, or else what the address names.
+    pub fn lit(&self) -> Vec<usize> {
+        let pointed = self.pointed.get();
+        if !pointed.is_empty() {
+            return pointed;
+        }
+        let at = self.view.with(|view| view.at.clone());
+        let entry = at.and_then(|at| self.page.with(|page| page.as_ref()?.1.entry_of(&at)));
+        entry.into_iter().collect()
     }
 
     /// Draws a part of the viewer from all that is known; nothing until a file is open.
@@ -241,7 +245,7 @@ impl Viewer {
         if list_changed {
             self.rows.set(ROWS);
         }
-        self.pointed.set(None);
+        self.pointed.set(Vec::new());
         if step == Step::New {
             self.moves.update(|moves| *moves += 1);
         }

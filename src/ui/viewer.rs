@@ -32,7 +32,7 @@ pub fn ViewerRoot(
             on:change=move |event| change(state, &event)
             on:pointerover=move |event| point(state, &event)
             on:focusin=move |event| point(state, &event)
-            on:pointerleave=move |_| state.pointed.set(None)
+            on:pointerleave=move |_| state.pointed.set(Vec::new())
             on:dragover=move |event| hover(state, &event, true)
             on:dragleave=move |event| hover(state, &event, false)
             on:drop=move |event| drop_file(state, &event)
@@ -150,9 +150,10 @@ fn change(state: Viewer, event: &web_sys::Event) {
 /// Lights what the pointer or the focus rests on: a date, its sentence, its entry.
 fn point(state: Viewer, event: &web_sys::Event) {
     let dated = sight::under(event, "data-dated").or_else(|| sight::under(event, "data-told"));
-    let first = dated.as_deref().and_then(|list| list.split(' ').next()?.parse().ok());
-    if state.pointed.get_untracked() != first {
-        state.pointed.set(first);
+    let entries = dated.unwrap_or_default();
+    let entries: Vec<usize> = entries.split(' ').filter_map(|entry| entry.parse().ok()).collect();
+    if state.pointed.with_untracked(|pointed| *pointed != entries) {
+        state.pointed.set(entries);
     }
 }
 
@@ -181,7 +182,7 @@ fn arrive_after_drawing(state: Viewer, root: NodeRef<html::Div>) {
         let root = root.get();
         request_animation_frame(move || {
             if let Some(root) = root {
-                sight::light(&root, lit);
+                sight::light(&root, &lit);
             }
         });
     });
