@@ -1,9 +1,11 @@
-//! Every direct call of a web API: fetching, files, the location, focus and scrolling.
+//! Every direct call of a web API: fetching, files, listeners, the location, focus and
+//! scrolling.
 //!
 //! Functions in, plain values and `Fault`s out. No signals and no views here; every
 //! listener is a value that ends when it is dropped.
 
 pub mod fetch;
 pub mod files;
+pub mod listen;
 pub mod location;
 pub mod sight;

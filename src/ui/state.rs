@@ -70,6 +70,12 @@ pub enum Step {
 /// A part of the viewer: drawn from the scene, and from the open article if there is one.
 pub type Part<'p> = dyn Fn(&Scene<'_>, Option<(&Article, &Page)>) -> Node + 'p;
 
+/// A memo that is made anew has changed: to compare two whole answers would cost more than
+/// to draw one.
+fn always<T>(_: Option<&T>, _: Option<&T>) -> bool {
+    true
+}
+
 /// A handle to one viewer's state; copied into every component.
 #[derive(Clone, Copy)]
 pub struct Viewer {
@@ -92,14 +98,23 @@ pub struct Viewer {
     pub moves: RwSignal<usize>,
     /// How many rows the list shows.
     rows: RwSignal<usize>,
-    settings: StoredValue<Settings>,
-    typing: StoredValue<bool>,
-    /// The number of the file under way, and its request; a newer one ends it.
-    under_way: StoredValue<(u32, Option<fetch::Ticket>), LocalStorage>,
+    /// What no view depends on.
+    kept: StoredValue<Kept, LocalStorage>,
+}
+
+/// What a viewer remembers without showing it.
+struct Kept {
+    settings: Settings,
+    /// The last step was one of typing.
+    typing: bool,
+    /// The number of the file under way; a newer one makes it void.
+    number: u32,
+    /// Its request, which ends with it.
+    ticket: Option<fetch::Ticket>,
     /// The address of the open file, as given; empty for one from this machine.
-    source: StoredValue<String>,
+    source: String,
     /// Ends with the viewer.
-    listener: StoredValue<Option<EventListener>, LocalStorage>,
+    _listener: Option<EventListener>,
 }
 
 impl Viewer {
@@ -119,33 +134,39 @@ impl Viewer {
         let rows = RwSignal::new(ROWS);
         // What the list depends on, apart from what is open in it.
         let list = Memo::new(move |_| view.with(View::list_fragment));
-        let answer = Memo::new(move |_| {
-            let list = View::from_fragment(&list.get());
-            let limit = rows.get();
-            load.with(|load| match load {
-                Load::Open(open) => Some(Arc::new(open.engine.answer(&Request {
-                    sort: list.sort.as_deref().and_then(Sort::from_word).unwrap_or_default(),
-                    limit,
-                    bins: BARS,
-                    ..Request::new(Query::parse(&list.q))
-                }))),
-                _ => None,
-            })
-        });
+        let answer = Memo::new_with_compare(
+            move |_| {
+                let list = View::from_fragment(&list.get());
+                let limit = rows.get();
+                load.with(|load| match load {
+                    Load::Open(open) => Some(Arc::new(open.engine.answer(&Request {
+                        sort: list.sort.as_deref().and_then(Sort::from_word).unwrap_or_default(),
+                        limit,
+                        bins: BARS,
+                        ..Request::new(Query::parse(&list.q))
+                    }))),
+                    _ => None,
+                })
+            },
+            always,
+        );
         let article =
             Memo::new(move |_| view.with(|view| view.article.clone().unwrap_or_default()));
-        let page = Memo::new(move |_| {
-            let id = article.get();
-            load.with(|load| match load {
-                Load::Open(open) => {
-                    // Once per opened article: a scan is quick enough for any list.
-                    let mut items = open.bundle.items.iter().enumerate();
-                    let (index, article) = items.find(|(_, article)| article.id == id)?;
-                    Some(Arc::new((index, page::page(&open.bundle, article))))
-                }
-                _ => None,
-            })
-        });
+        let page = Memo::new_with_compare(
+            move |_| {
+                let id = article.get();
+                load.with(|load| match load {
+                    Load::Open(open) => {
+                        // Once per opened article: a scan is quick enough for any list.
+                        let mut items = open.bundle.items.iter().enumerate();
+                        let (index, article) = items.find(|(_, article)| article.id == id)?;
+                        Some(Arc::new((index, page::page(&open.bundle, article))))
+                    }
+                    _ => None,
+                })
+            },
+            always,
+        );
         let viewer = Self {
             load,
             view,
@@ -156,14 +177,18 @@ impl Viewer {
             facets: RwSignal::new(Vec::new()),
             hovering: RwSignal::new(false),
             moves: RwSignal::new(0),
-            settings: StoredValue::new(settings),
-            typing: StoredValue::new(false),
-            under_way: StoredValue::new_local((0, None)),
-            source: StoredValue::new(String::new()),
-            listener: StoredValue::new_local(None),
+            kept: StoredValue::new_local(Kept {
+                settings,
+                typing: false,
+                number: 0,
+                ticket: None,
+                source: String::new(),
+                _listener: None,
+            }),
         };
         if viewer.has_history() {
-            viewer.listener.set_value(location::on_change(move || viewer.follow_address()));
+            let listener = location::on_change(move || viewer.follow_address());
+            viewer.kept.update_value(|kept| kept._listener = listener);
         }
         viewer.open_address(&src);
         viewer
@@ -205,19 +230,19 @@ impl Viewer {
 
     /// How links are written.
     pub fn links(&self) -> Links {
-        self.settings.with_value(|settings| {
-            if settings.history {
+        self.kept.with_value(|kept| {
+            if kept.settings.history {
                 return Links::within();
             }
-            let source = Some(self.source.get_value()).filter(|source| !source.is_empty());
-            let source = source.and_then(|source| location::absolute(&source));
-            Links::to_home(&settings.home, &source.unwrap_or_default())
+            let source = Some(&kept.source).filter(|source| !source.is_empty());
+            let source = source.and_then(|source| location::absolute(source));
+            Links::to_home(&kept.settings.home, &source.unwrap_or_default())
         })
     }
 
     /// True if the page's address follows this viewer.
     pub fn has_history(&self) -> bool {
-        self.settings.with_value(|settings| settings.history)
+        self.kept.with_value(|kept| kept.settings.history)
     }
 
     /// Goes to a view.
@@ -225,8 +250,11 @@ impl Viewer {
         if self.view.with_untracked(|now| *now == view) {
             return;
         }
-        let typed_on = step == Step::Typing && self.typing.get_value();
-        self.typing.set_value(step == Step::Typing);
+        let mut typed_on = false;
+        self.kept.update_value(|kept| {
+            typed_on = step == Step::Typing && kept.typing;
+            kept.typing = step == Step::Typing;
+        });
         if self.has_history() {
             location::set_fragment(&view.to_fragment(), !typed_on);
         }
@@ -253,7 +281,7 @@ impl Viewer {
     }
 
     fn follow_address(&self) {
-        self.typing.set_value(false);
+        self.kept.update_value(|kept| kept.typing = false);
         let view = View::from_fragment(&location::fragment());
         if self.view.with_untracked(|now| *now != view) {
             self.arrive(view, Step::New);
@@ -282,20 +310,20 @@ impl Viewer {
 
     /// Tries the current address again, past every cache: the file may have been mended.
     pub fn try_again(&self) {
-        self.fetch(&self.source.get_value(), true);
+        let source = self.kept.with_value(|kept| kept.source.clone());
+        self.fetch(&source, true);
     }
 
     fn fetch(&self, address: &str, afresh: bool) {
-        self.source.set_value(address.to_owned());
         if address.is_empty() {
-            self.begin(None);
+            self.begin("", None);
             self.load.set(Load::Blank);
             return;
         }
         let url = location::absolute(address).unwrap_or_else(|| address.to_owned());
         let ticket = fetch::ticket();
         let signal = ticket.as_ref().map(fetch::Ticket::signal);
-        let number = self.begin(ticket);
+        let number = self.begin(address, ticket);
         self.load.set(Load::Opening(address.to_owned()));
         let viewer = *self;
         let name = address.to_owned();
@@ -307,10 +335,9 @@ impl Viewer {
 
     /// Opens a file that a person picked or dropped; the view starts afresh.
     pub fn open_file(&self, file: web_sys::File) {
-        let number = self.begin(None);
+        let number = self.begin("", None);
         let name = file.name();
         self.load.set(Load::Opening(name.clone()));
-        self.source.set_value(String::new());
         self.go(View::default(), Step::New);
         let viewer = *self;
         leptos::task::spawn_local(async move {
@@ -321,25 +348,27 @@ impl Viewer {
 
     /// True if there is an address to try again.
     pub fn can_try_again(&self) -> bool {
-        self.source.with_value(|source| !source.is_empty())
+        self.kept.with_value(|kept| !kept.source.is_empty())
     }
 
     /// Ends what is under way and gives the number of what begins.
-    fn begin(&self, ticket: Option<fetch::Ticket>) -> u32 {
+    fn begin(&self, source: &str, ticket: Option<fetch::Ticket>) -> u32 {
         let mut number = 0;
-        self.under_way.update_value(|under_way| {
-            number = under_way.0.wrapping_add(1);
-            *under_way = (number, ticket);
+        self.kept.update_value(|kept| {
+            kept.number = kept.number.wrapping_add(1);
+            kept.ticket = ticket;
+            source.clone_into(&mut kept.source);
+            number = kept.number;
         });
         number
     }
 
     /// Takes what was read, unless something newer began or the viewer is gone.
     fn finish(&self, number: u32, name: String, bytes: Result<Vec<u8>, Fault>) {
-        if self.under_way.try_with_value(|under_way| under_way.0) != Some(number) {
+        if self.kept.try_with_value(|kept| kept.number) != Some(number) {
             return;
         }
-        self.under_way.update_value(|under_way| under_way.1 = None);
+        self.kept.update_value(|kept| kept.ticket = None);
         let load = match bytes.and_then(|bytes| import::open(&name, &bytes)) {
             Err(fault) => Load::Failed(name, fault),
             Ok(reading) => {

@@ -5,15 +5,29 @@
 //! in `data-do`. Listeners sit on the viewer's own root, never on the window.
 
 use crate::archive::{QueryField, Sort};
-use crate::browser::{files, location, sight};
+use crate::browser::{files, listen, location, sight};
 use crate::ui::address::View;
 use crate::ui::outline::el;
 use crate::ui::page::Place;
 use crate::ui::state::{Load, Step, Viewer};
 use crate::ui::{context, filters, masthead, reader, results, status, words};
-use leptos::ev::{DragEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, Event, MouseEvent};
+
+/// What the root listens to.
+const EVENTS: [&str; 9] = [
+    "click",
+    "input",
+    "change",
+    "pointerover",
+    "focusin",
+    "pointerleave",
+    "dragover",
+    "dragleave",
+    "drop",
+];
 
 /// Everything inside the root.
 #[component]
@@ -23,19 +37,14 @@ pub fn ViewerRoot(
 ) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
     arrive_after_drawing(state, root);
+    let listeners = StoredValue::new_local(Vec::new());
+    root.on_load(move |root| {
+        listeners.set_value(listen::on(&root, &EVENTS, move |event| take(state, event)));
+    });
     view! {
         <div
             class="viewer"
             node_ref=root
-            on:click=move |event| click(state, &event)
-            on:input=move |event| input(state, &event)
-            on:change=move |event| change(state, &event)
-            on:pointerover=move |event| point(state, &event)
-            on:focusin=move |event| point(state, &event)
-            on:pointerleave=move |_| state.pointed.set(Vec::new())
-            on:dragover=move |event| hover(state, &event, true)
-            on:dragleave=move |event| hover(state, &event, false)
-            on:drop=move |event| drop_file(state, &event)
         >
             <Masthead state/>
             <Status state/>
@@ -97,6 +106,20 @@ fn Zones(state: Viewer) -> impl IntoView {
     .into_any()
 }
 
+fn take(state: Viewer, event: &Event) {
+    match event.type_().as_str() {
+        "click" => click(state, event.unchecked_ref()),
+        "input" => input(state, event),
+        "change" => change(state, event),
+        "pointerover" | "focusin" => point(state, event),
+        "pointerleave" => state.pointed.set(Vec::new()),
+        "dragover" => hover(state, event.unchecked_ref(), true),
+        "dragleave" => hover(state, event.unchecked_ref(), false),
+        "drop" => drop_file(state, event.unchecked_ref()),
+        _ => {}
+    }
+}
+
 fn click(state: Viewer, event: &MouseEvent) {
     let plain = event.button() == 0
         && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
@@ -123,13 +146,13 @@ fn click(state: Viewer, event: &MouseEvent) {
     }
 }
 
-fn input(state: Viewer, event: &web_sys::Event) {
+fn input(state: Viewer, event: &Event) {
     if sight::under(event, "data-do").as_deref() == Some("search") {
         state.search(event_target_value(event), Step::Typing);
     }
 }
 
-fn change(state: Viewer, event: &web_sys::Event) {
+fn change(state: Viewer, event: &Event) {
     match sight::under(event, "data-do").as_deref() {
         Some("file") => {
             if let Some(file) = files::picked(event) {
@@ -148,7 +171,7 @@ fn change(state: Viewer, event: &web_sys::Event) {
 }
 
 /// Lights what the pointer or the focus rests on: a date, its sentence, its entry.
-fn point(state: Viewer, event: &web_sys::Event) {
+fn point(state: Viewer, event: &Event) {
     let dated = sight::under(event, "data-dated").or_else(|| sight::under(event, "data-told"));
     let entries = dated.unwrap_or_default();
     let entries: Vec<usize> = entries.split(' ').filter_map(|entry| entry.parse().ok()).collect();
