@@ -47,6 +47,8 @@ class DatelineViewer extends HTMLElement {
     this.#wanted = true;
     if (this.#viewer) return;
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    // Until the viewer is there, whatever the page wrote inside the element stays in sight.
+    root.replaceChildren(document.createElement('slot'));
     try {
       const [module, style] = await start();
       // Moved or removed while waiting: whoever connected last goes on.

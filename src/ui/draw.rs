@@ -27,7 +27,8 @@ pub struct Drawn {
 impl Render for Node {
     type State = Drawn;
 
-    fn build(self) -> Drawn {
+    fn build(mut self) -> Drawn {
+        self.resolve_direction();
         if self.tag.is_empty() {
             let dom = Rndr::create_text_node(&self.text).unchecked_into();
             return Drawn { tag: "", text: self.text, attributes: vec![], children: vec![], dom };
@@ -46,7 +47,8 @@ impl Render for Node {
         Drawn { tag: self.tag, text: self.text, attributes: self.attributes, children, dom }
     }
 
-    fn rebuild(self, drawn: &mut Drawn) {
+    fn rebuild(mut self, drawn: &mut Drawn) {
+        self.resolve_direction();
         if self.tag != drawn.tag {
             let mut new = self.build();
             drawn.insert_before_this(&mut new);
