@@ -27,8 +27,7 @@ pub struct Drawn {
 impl Render for Node {
     type State = Drawn;
 
-    fn build(mut self) -> Drawn {
-        self.resolve_direction();
+    fn build(self) -> Drawn {
         if self.tag.is_empty() {
             let dom = Rndr::create_text_node(&self.text).unchecked_into();
             return Drawn { tag: "", text: self.text, attributes: vec![], children: vec![], dom };
@@ -47,8 +46,7 @@ impl Render for Node {
         Drawn { tag: self.tag, text: self.text, attributes: self.attributes, children, dom }
     }
 
-    fn rebuild(mut self, drawn: &mut Drawn) {
-        self.resolve_direction();
+    fn rebuild(self, drawn: &mut Drawn) {
         if self.tag != drawn.tag {
             let mut new = self.build();
             drawn.insert_before_this(&mut new);

@@ -94,19 +94,6 @@ impl Node {
         self.attributes.iter().find(|(own, _)| *own == name).map(|(_, value)| value.as_ref())
     }
 
-    /// Says `rtl` or `ltr` where the outline leaves the direction to the text (`dir="auto"`),
-    /// by its first letter, as HTML has it. Firefox does not follow text that comes into an
-    /// element of a shadow root later.
-    pub fn resolve_direction(&mut self) {
-        let words = match self.attribute("dir") {
-            Some("auto") => self.words(),
-            _ => return,
-        };
-        for (_, value) in self.attributes.iter_mut().filter(|(name, _)| *name == "dir") {
-            *value = Cow::Borrowed(direction(&words));
-        }
-    }
-
     /// All text inside, in order: what a reader reads.
     pub fn words(&self) -> String {
         let mut words = self.text.to_string();
@@ -125,38 +112,9 @@ impl Node {
     }
 }
 
-/// The direction of a text: that of its first letter.
-fn direction(text: &str) -> &'static str {
-    let first = text.chars().find(|c| c.is_alphabetic());
-    match first {
-        // Hebrew, Arabic, Syriac, Thaana, NKo and their extensions and presentation forms.
-        Some('\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}') => "rtl",
-        Some('\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}') => "rtl",
-        _ => "ltr",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_direction_is_that_of_the_first_letter() {
-        for (text, expected) in [
-            ("Iran, ایران", "ltr"),
-            ("ایران, Iran", "rtl"),
-            ("«2018» שלום", "rtl"),
-            ("🗓 ۱۴ ژوئیه", "rtl"),
-            ("", "ltr"),
-        ] {
-            let mut node = el("p").set("dir", "auto").with(el("a").say(text));
-            node.resolve_direction();
-            assert_eq!(node.attribute("dir"), Some(expected), "{text}");
-        }
-        let mut fixed = el("p").set("dir", "rtl").say("Iran");
-        fixed.resolve_direction();
-        assert_eq!(fixed.attribute("dir"), Some("rtl"));
-    }
 
     #[test]
     fn an_outline_is_read_as_it_is_written() {
