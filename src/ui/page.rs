@@ -168,17 +168,16 @@ pub fn page(bundle: &Bundle, article: &Article) -> Page {
     let entities = Entities::of(bundle);
     let body = placed(article, Field::Body);
     let title = placed(article, Field::Title);
-    let (dated, mut sentences) = dated(article, &body);
-    sentences.resize(dated.len(), None);
+    let (dated, tellings) = dated(article, &body);
     let entry_of = evidence(article, &dated);
-    let paint = Paint { entities: &entities, entry_of: &entry_of, sentences: &sentences };
+    let paint = Paint { entities: &entities, entry_of: &entry_of, tellings: &tellings };
     let paragraphs = runs::paragraphs(&article.content_text)
         .into_iter()
         .map(|range| paint.pieces(&article.content_text, range, &body))
         .collect();
     let headline = match &article.title {
         Some(text) if !text.trim().is_empty() => {
-            let bare = Paint { sentences: &[], ..paint };
+            let bare = Paint { tellings: &[], ..paint };
             bare.pieces(text, 0..text.len(), &title)
         }
         _ => vec![Piece { text: article.headline().to_owned(), ..Piece::default() }],
@@ -197,24 +196,39 @@ fn placed(article: &Article, field: Field) -> Vec<Placed<'_>> {
         .collect()
 }
 
-/// The entries of the timeline, and the sentence of each in UTF-8 bytes.
-fn dated(article: &Article, body: &[Placed<'_>]) -> (Vec<Dated>, Vec<Option<Range<usize>>>) {
+/// A sentence that tells something: its UTF-8 bytes, and which entries.
+struct Telling {
+    range: Range<usize>,
+    entries: Vec<usize>,
+}
+
+/// Entries that one sentence lights at most: more would say nothing, and cost the square.
+const MOST_TOLD: usize = 16;
+
+/// The entries of the timeline, and the sentences that tell them.
+fn dated(article: &Article, body: &[Placed<'_>]) -> (Vec<Dated>, Vec<Telling>) {
     let text = &article.content_text;
-    let paragraphs = runs::paragraphs(text);
-    let sentence_of = |range: &Range<usize>| {
-        let paragraph =
-            paragraphs.iter().find(|p| p.start <= range.start && range.start < p.end)?;
-        let inside = range.start - paragraph.start..range.end.min(paragraph.end) - paragraph.start;
-        let found = sentences::sentence_around(&text[paragraph.clone()], inside);
-        Some(paragraph.start + found.start..paragraph.start + found.end)
+    let sentences: Vec<Range<usize>> = runs::paragraphs(text)
+        .into_iter()
+        .flat_map(|paragraph| {
+            let inside = sentences::sentences(&text[paragraph.clone()]).into_iter();
+            inside.map(move |s| paragraph.start + s.start..paragraph.start + s.end)
+        })
+        .collect();
+    // The number of the sentence in which a mark begins.
+    let sentence_of = |placed: &Placed<'_>| {
+        let after = sentences.partition_point(|sentence| sentence.start <= placed.range.start);
+        let last = after.checked_sub(1)?;
+        (placed.range.start < sentences[last].end).then_some(last)
     };
-    let mut entries: Vec<(Dated, Option<Range<usize>>)> = Vec::new();
-    for event in &article.dateline.events {
-        let cited: Vec<&Placed<'_>> = event
-            .evidence
-            .iter()
-            .filter_map(|id| body.iter().find(|placed| placed.mark.id == *id))
-            .collect();
+    let place_of = Lookup::numbered(body.iter().map(|placed| placed.mark.id.as_str()));
+    let events = &article.dateline.events;
+    let cited =
+        Lookup::numbered(events.iter().flat_map(|event| &event.evidence).map(String::as_str));
+    let mut entries: Vec<(Dated, Option<usize>)> = Vec::new();
+    for event in events {
+        let marks = event.evidence.iter();
+        let cited: Vec<&Placed<'_>> = marks.filter_map(|id| body.get(place_of.get(id)?)).collect();
         let timed = cited.iter().find(|placed| placed.mark.time.is_some()).copied();
         let first = timed.or(cited.first().copied());
         let own = timed.and_then(|placed| placed.mark.time.as_ref());
@@ -233,18 +247,17 @@ fn dated(article: &Article, body: &[Placed<'_>]) -> (Vec<Dated>, Vec<Option<Rang
                 mark: first.map(|placed| placed.mark.id.clone()),
                 words: timed.map_or_else(String::new, |placed| placed.mark.quote.clone()),
             },
-            first.and_then(|placed| sentence_of(&placed.range)),
+            first.and_then(sentence_of),
         ));
     }
     // A date that no event cites still belongs on the timeline, in the words around it.
     for placed in body {
         let Some(time) = &placed.mark.time else { continue };
-        let cited = |id: &String| *id == placed.mark.id;
-        if article.dateline.events.iter().any(|event| event.evidence.iter().any(cited)) {
+        if cited.has(&placed.mark.id) {
             continue;
         }
-        let sentence = sentence_of(&placed.range);
-        let around = sentence.clone().map_or(placed.mark.quote.as_str(), |range| &text[range]);
+        let sentence = sentence_of(placed);
+        let around = sentence.map_or(placed.mark.quote.as_str(), |n| &text[sentences[n].clone()]);
         entries.push((
             Dated {
                 id: own_id(placed.mark),
@@ -258,10 +271,19 @@ fn dated(article: &Article, body: &[Placed<'_>]) -> (Vec<Dated>, Vec<Option<Rang
         ));
     }
     order::sort_by_key(&mut entries, |(entry, sentence)| match entry.when {
-        Some(when) => (0, when.first_day().or(when.last_day()), when.last_day()),
-        None => (1, sentence.as_ref().map(|range| range.start as i32), None),
+        Some(when) => (0, when.first_day().or(when.last_day()), when.last_day(), None),
+        None => (1, None, None, *sentence),
     });
-    entries.into_iter().unzip()
+    let mut tellings: Vec<Telling> =
+        sentences.into_iter().map(|range| Telling { range, entries: Vec::new() }).collect();
+    for (number, sentence) in entries.iter().map(|(_, sentence)| *sentence).enumerate() {
+        let telling = sentence.and_then(|sentence| tellings.get_mut(sentence));
+        if let Some(telling) = telling.filter(|telling| telling.entries.len() < MOST_TOLD) {
+            telling.entries.push(number);
+        }
+    }
+    tellings.retain(|telling| !telling.entries.is_empty());
+    (entries.into_iter().map(|(entry, _)| entry).collect(), tellings)
 }
 
 /// The id of the entry of a date that no event cites: not the mark's own, which leads the
@@ -270,17 +292,26 @@ fn own_id(mark: &Mark) -> String {
     format!("~{}", mark.id)
 }
 
-/// The first words of a sentence, cut between words.
+/// The first words of a sentence, cut between words. It reads no further than it shows.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 90; // code points: two lines of the timeline's list
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LONGEST) {
-        None => line,
-        Some((limit, _)) => {
-            let cut = line[..limit].rfind(' ').unwrap_or(limit);
-            format!("{}…", &line[..cut])
+    let mut line = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        length += word.chars().take(LONGEST + 1).count() + usize::from(!line.is_empty());
+        if length > LONGEST {
+            if line.is_empty() {
+                line.extend(word.chars().take(LONGEST)); // one endless word
+            }
+            line.push('…');
+            break;
         }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
     }
+    line
 }
 
 /// Which entry each mark is evidence of.
@@ -327,7 +358,7 @@ fn mentioned(title: &[Placed<'_>], body: &[Placed<'_>], entities: &Entities<'_>)
 struct Paint<'a> {
     entities: &'a Entities<'a>,
     entry_of: &'a Lookup<'a>,
-    sentences: &'a [Option<Range<usize>>],
+    tellings: &'a [Telling],
 }
 
 impl Paint<'_> {
@@ -336,19 +367,17 @@ impl Paint<'_> {
         let ranges: Vec<Range<usize>> = placed
             .iter()
             .map(|placed| placed.range.clone())
-            .chain(self.sentences.iter().map(|range| range.clone().unwrap_or_default()))
+            .chain(self.tellings.iter().map(|telling| telling.range.clone()))
             .collect();
         runs::cut(within, &ranges)
             .into_iter()
             .map(|run| {
                 let (marks, sentences): (Vec<usize>, Vec<usize>) =
                     run.marks.iter().partition(|&&index| index < placed.len());
-                let mut piece = Piece {
-                    text: text[run.range].to_owned(),
-                    told: sentences.into_iter().map(|index| index - placed.len()).collect(),
-                    ..Piece::default()
-                };
-                order::sort_by_key(&mut piece.told, |&index| index);
+                let mut piece = Piece { text: text[run.range].to_owned(), ..Piece::default() };
+                for index in sentences {
+                    piece.told.extend(&self.tellings[index - placed.len()].entries);
+                }
                 if let Some((&innermost, around)) = marks.split_last() {
                     let mark = placed[innermost].mark;
                     piece.link = self.link(mark);

@@ -120,3 +120,25 @@ fn links_between_text_and_timeline_lead_to_each_other() {
         assert_eq!(page.place_of(at), expected, "{at}");
     }
 }
+
+#[test]
+fn thousands_of_dates_in_one_sentence_stay_readable() {
+    const DATES: usize = 3000;
+    let text = "2018 ".repeat(DATES);
+    let marks: Vec<String> = (0..DATES)
+        .map(|n| {
+            let (start, end) = (n * 5, n * 5 + 4);
+            format!(r#"{{"id":"m{n}","start":{start},"end":{end},"quote":"2018","time":{{"value":"2018"}}}}"#)
+        })
+        .collect();
+    let text = format!(
+        r#"{{"items":[{{"id":"a","content_text":"{text}","_dateline":{{"marks":[{}]}}}}]}}"#,
+        marks.join(",")
+    );
+    let reading = read(&text).unwrap();
+    let page = page(&reading.bundle, &reading.bundle.items[0]);
+    assert_eq!(page.dated.len(), DATES);
+    let words: String = page.paragraphs[0].iter().map(|piece| piece.text.as_str()).collect();
+    assert!(words == reading.bundle.items[0].content_text, "the text is not drawn whole");
+    assert!(page.paragraphs[0].iter().all(|piece| piece.told.len() <= MOST_TOLD));
+}
