@@ -101,7 +101,7 @@ class DatelineViewer extends HTMLElement {
     const src = this.getAttribute('src');
     if (src) {
       const link = document.createElement('a');
-      link.href = new URL(src, this.baseURI).href;
+      link.setAttribute('href', src);
       link.textContent = 'The articles as a file';
       line('').append(link);
     }

@@ -95,7 +95,7 @@ fn every_event_leads_to_its_words_and_every_date_to_its_entry() {
         let page = page::page(&bundle, article);
         for event in &article.dateline.events {
             let place = page.place_of(&event.id).unwrap_or_else(|| panic!("{}", event.id));
-            let Place::Text(mark) = place else { panic!("{place:?}") };
+            let Place::Text(mark, _) = place else { panic!("{place:?}") };
             assert!(event.evidence.contains(&mark), "{} {}", article.id, event.id);
         }
         let marks = article.dateline.marks.iter();
@@ -151,8 +151,10 @@ fn chips_say_what_is_in_force_in_words() {
 #[test]
 fn a_failure_names_what_where_and_what_to_do() {
     let fault = read("{\"items\": [}").unwrap_err();
-    let words = status::failed("x.json", &fault, true).words();
-    for expected in ["x.json", "line 1, column 12", "at /items", "Try again"] {
+    let words = status::failed("x.json", &fault, true, true).words();
+    for expected in
+        ["x.json", "line 1, column 12", "at /items", "Try again", "Back to what was open"]
+    {
         assert!(words.contains(expected), "no “{expected}” in “{words}”");
     }
 }

@@ -49,7 +49,7 @@ impl Needle {
             if !self.whole || matches!(words.as_bytes().get(end), Some(b' ' | b'\'')) {
                 return Some(at);
             }
-            from = end;
+            from = at + 1; // the next one may overlap this one
         }
     }
 }

@@ -14,9 +14,10 @@ pub fn picked(event: &Event) -> Option<File> {
     file
 }
 
-/// The first file that was dropped.
-pub fn dropped(event: &DragEvent) -> Option<File> {
-    event.data_transfer()?.files()?.get(0)
+/// The first file that was dropped, and whether others came with it.
+pub fn dropped(event: &DragEvent) -> Option<(File, bool)> {
+    let files = event.data_transfer()?.files()?;
+    Some((files.get(0)?, files.length() > 1))
 }
 
 /// True if what hovers over the page is a file, and not a link or selected text.

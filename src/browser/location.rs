@@ -21,11 +21,16 @@ pub fn parameter(name: &str) -> Option<String> {
 /// Browsers limit how often that may be done; past the limit the address lags behind, and
 /// nothing else is lost.
 pub fn set_fragment(fragment: &str, new_step: bool) {
-    let Some(history) = window().and_then(|window| window.history().ok()) else { return };
+    let Some(window) = window() else { return };
+    let Ok(history) = window.history() else { return };
+    // Written out: a bare fragment would count from the host's `<base>`, not from here.
+    let here = window.location();
+    let path = here.pathname().unwrap_or_default() + &here.search().unwrap_or_default();
+    let url = path + fragment;
     let _ = if new_step {
-        history.push_state_with_url(&JsValue::NULL, "", Some(fragment))
+        history.push_state_with_url(&JsValue::NULL, "", Some(&url))
     } else {
-        history.replace_state_with_url(&JsValue::NULL, "", Some(fragment))
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
     };
 }
 

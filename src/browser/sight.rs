@@ -23,17 +23,43 @@ fn find(inside: &Element, attribute: &str, value: &str) -> Option<HtmlElement> {
         .find(|element| element.get_attribute(attribute).as_deref() == Some(value))
 }
 
+/// Goes to a mark in the text, or to the first words that tell an entry of the timeline.
+pub fn go_to_text(inside: &Element, mark: &str, entry: usize, focus: bool) {
+    let told = || {
+        let mut told = all(inside, "[data-told]").into_iter();
+        told.find(|element| lists(element, "data-told", |own| own == entry))
+    };
+    if let Some(element) = find(inside, "data-mark", mark).or_else(told) {
+        // Plain words take the focus only when they are asked to.
+        if element.tab_index() < 0 {
+            let _ = element.set_attribute("tabindex", "-1");
+        }
+        bring(&element, focus);
+    }
+}
+
+/// True if an attribute lists an entry that fits.
+fn lists(element: &Element, attribute: &str, fits: impl Fn(usize) -> bool) -> bool {
+    let own = element.get_attribute(attribute).unwrap_or_default();
+    own.split(' ').filter_map(|entry| entry.parse().ok()).any(fits)
+}
+
 /// Brings an element into sight, in the middle if it was not, and the focus to it if asked.
 /// Style sheets decide whether it glides there.
 pub fn go_to(inside: &Element, attribute: &str, value: &str, focus: bool) {
-    let Some(element) = find(inside, attribute, value) else { return };
+    if let Some(element) = find(inside, attribute, value) {
+        bring(&element, focus);
+    }
+}
+
+fn bring(element: &HtmlElement, focus: bool) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Center);
     options.set_inline(ScrollLogicalPosition::Nearest);
     options.set_behavior(ScrollBehavior::Auto);
     element.scroll_into_view_with_scroll_into_view_options(&options);
     if focus {
-        focus_on(&element);
+        focus_on(element);
     }
 }
 
@@ -64,9 +90,7 @@ pub fn light(inside: &Element, entries: &[usize]) {
     let mut shown = false;
     for attribute in ["data-told", "data-dated"] {
         for element in all(inside, &format!("[{attribute}]")) {
-            let own = element.get_attribute(attribute).unwrap_or_default();
-            let mut own = own.split(' ').filter_map(|entry| entry.parse().ok());
-            let lit = own.any(|entry: usize| entries.contains(&entry));
+            let lit = lists(&element, attribute, |entry| entries.contains(&entry));
             let _ = element.class_list().toggle_with_force("lit", lit);
             if lit && !shown && element.has_attribute("data-entry") {
                 reveal_in_panel(&element);

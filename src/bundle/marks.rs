@@ -17,7 +17,7 @@ pub enum Outcome {
     /// The offsets were right in this unit, which is not the declared one.
     OtherUnit(OffsetUnit),
     /// The quote stands this many code points further on (or back).
-    Moved(isize),
+    Moved(i64),
     /// The quote stands as near before as after the place named.
     Ambiguous,
     /// The quote is not in the text, or the offsets are outside it.
@@ -64,7 +64,9 @@ pub fn verify(mark: &mut Mark, offsets: &Offsets<'_>, declared: OffsetUnit) -> O
         }
     };
     let Some(start) = offsets.to_code_point(byte) else { return Outcome::Lost };
-    let moved = start as isize - mark.start as isize;
+    // An offset from outside may be any number at all.
+    let from = i64::try_from(mark.start).unwrap_or(i64::MAX);
+    let moved = (start as i64).saturating_sub(from);
     mark.start = start;
     mark.end = start + mark.quote.chars().count();
     if outcome == Outcome::Moved(0) { Outcome::Moved(moved) } else { outcome }

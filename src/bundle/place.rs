@@ -88,7 +88,7 @@ pub fn places_of(text: &str, pointers: &[&str]) -> Vec<Option<Place>> {
     in_one_pass(text, &found)
 }
 
-/// Turns offsets into places while counting lines once, not once for each.
+/// Turns offsets into places while counting lines and columns once, not once for each.
 fn in_one_pass(text: &str, found: &[Option<(usize, usize)>]) -> Vec<Option<Place>> {
     let mut by_offset: Vec<(usize, usize)> = found
         .iter()
@@ -96,15 +96,18 @@ fn in_one_pass(text: &str, found: &[Option<(usize, usize)>]) -> Vec<Option<Place
         .filter_map(|(number, found)| Some((found.as_ref()?.1, number)))
         .collect();
     order::sort_by_key(&mut by_offset, |pair| *pair);
-    let (mut line, mut line_start, mut seen) = (1, 0, 0);
+    let (mut line, mut column, mut seen) = (1, 1, 0);
     let mut places = vec![None; found.len()];
     for (offset, number) in by_offset {
-        for (at, _) in text[seen..offset].match_indices('\n') {
-            line += 1;
-            line_start = seen + at + 1;
+        let between = &text[seen..offset];
+        match between.rfind('\n') {
+            None => column += between.chars().count(),
+            Some(last) => {
+                line += between.matches('\n').count();
+                column = between[last + 1..].chars().count() + 1;
+            }
         }
         seen = offset;
-        let column = text[line_start..offset].chars().count() + 1;
         places[number] = Some(Place { offset, line, column });
     }
     places

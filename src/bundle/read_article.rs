@@ -40,11 +40,15 @@ pub(super) fn article(
     ids: &mut Ids,
 ) -> Article {
     let url = object.text("url");
-    let id = object.id("id").or_else(|| url.clone()).unwrap_or_else(|| {
-        object.missing("id", "Give every item an id of its own; its place in the file was used.");
-        format!("item-{}", index + 1)
-    });
-    let id = unused(id, ids, &object);
+    let id = object.id("id").or_else(|| url.clone().filter(|url| !url.is_empty())).unwrap_or_else(
+        || {
+            object
+                .missing("id", "Give every item an id of its own; its place in the file was used.");
+            format!("item-{}", index + 1)
+        },
+    );
+    let pointer = object.at("id");
+    let id = unused(id, ids, "article", &pointer, object.report);
     let date_published = object.text("date_published").inspect(|date| {
         if civil::parse_instant(date).is_none() {
             object.report.error(
@@ -55,14 +59,15 @@ pub(super) fn article(
         }
     });
     let title = object.text("title");
-    let content_text = object.text("content_text").unwrap_or_else(|| {
-        // The HTML stays among the unknown members: it is not lost, and not shown as markup.
-        let html = object.peek("content_html");
-        if html.is_none() {
-            object.missing("content_text", "Put the article's text there; it is shown empty.");
-        }
-        html_text::text_of(html.as_deref().unwrap_or_default())
-    });
+    let content_text =
+        object.text("content_text").filter(|text| !text.is_empty()).unwrap_or_else(|| {
+            // The HTML stays among the unknown members: it is not lost, and not shown as markup.
+            let html = object.peek("content_html");
+            if html.is_none() {
+                object.missing("content_text", "Put the article's text there; it is shown empty.");
+            }
+            html_text::text_of(html.as_deref().unwrap_or_default())
+        });
     let mut authors = Vec::new();
     for (pointer, value) in object.list("authors") {
         if let Some(mut author) = Object::open(value, pointer, object.report) {
@@ -96,17 +101,17 @@ pub(super) fn article(
     article
 }
 
-/// An id that no earlier article has: a repeated one gets a number, and is reported.
-fn unused(id: String, ids: &mut Ids, object: &Object<'_>) -> String {
+/// An id that no earlier one of its kind has: a repeated one gets a number, and is reported.
+fn unused(id: String, ids: &mut Ids, kind: &str, pointer: &str, report: &Report) -> String {
     if is_new(&id, ids) {
         return id;
     }
     let free = (2..).map(|n| format!("{id}-{n}")).find(|other| is_new(other, ids));
     let free = free.unwrap_or_else(|| id.clone());
-    object.report.error(
-        &object.at("id"),
-        format!("Another article has the id “{id}”."),
-        format!("Give every article an id of its own; this one is called “{free}” here."),
+    report.error(
+        pointer,
+        format!("Another {kind} has the id “{id}”."),
+        format!("Give every {kind} an id of its own; this one is called “{free}” here."),
     );
     free
 }
@@ -116,10 +121,14 @@ fn article_ext(mut object: Object<'_>, article: &Article, context: &Context<'_>)
     let source = object.text("source");
     let marks = marks_of(&mut object, article, context);
     let mark_ids = Lookup::numbered(marks.iter().map(|mark| mark.id.as_str()));
-    let mut events = Vec::new();
+    let mut events: Vec<Event> = Vec::new();
+    let mut ids = Ids::new();
     for (pointer, value) in object.list("events") {
-        if let Some(event) = Object::open(value, pointer, object.report) {
-            events.extend(read_event(event, &mark_ids, context, events.len()));
+        if let Some(event) = Object::open(value, pointer.clone(), object.report)
+            && let Some(mut event) = read_event(event, &mark_ids, context, events.len())
+        {
+            event.id = unused(event.id, &mut ids, "event", &pointer, object.report);
+            events.push(event);
         }
     }
     ArticleExt { issued, source, events, marks, more: object.rest() }

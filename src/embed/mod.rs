@@ -63,7 +63,7 @@ pub fn change(handle: u32, name: &str, value: String) {
     });
     let Some(viewer) = viewer else { return };
     match name {
-        "src" => viewer.open_address(&value),
+        "src" => viewer.open_other(&value),
         "q" => viewer.search(value, Step::New),
         "article" => {
             let article = Some(value).filter(|id| !id.is_empty());
@@ -95,7 +95,7 @@ fn announce(viewer: Viewer, tell: js_sys::Function) {
                     &[("articles", open.bundle.items.len().into()), ("faults", faults.into())],
                 );
             }
-            Load::Failed(name, fault) => {
+            Load::Failed(name, fault, _) => {
                 loads("error", &[("message", format!("{name}: {fault}").into())]);
             }
             Load::Blank | Load::Opening(_) => {}

@@ -2,7 +2,7 @@
 //!
 //! The fragment, because a browser never sends it to a server, and because it works
 //! under any path without rewrite rules. Pure: reading the location and writing history
-//! is `browser::address`. It must never fail: what it does not know it ignores.
+//! is `browser::location`. It must never fail: what it does not know it ignores.
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
@@ -65,6 +65,14 @@ impl View {
     /// The fragment of the list alone: what is open in it left out.
     pub fn list_fragment(&self) -> String {
         Self { article: None, at: None, ..self.clone() }.to_fragment()
+    }
+
+    /// True for a fragment that may be ours: an empty one, or one with a member we know. A
+    /// host's own (`#top`) is not.
+    pub fn is_ours(fragment: &str) -> bool {
+        let bare = fragment.trim_start_matches('#');
+        let mut names = bare.split('&').map(|member| member.split('=').next());
+        bare.is_empty() || names.any(|name| matches!(name, Some("q" | "article" | "at" | "sort")))
     }
 
     /// Reads a fragment, or a whole URL with one.
@@ -177,6 +185,8 @@ mod tests {
 
     #[test]
     fn what_is_not_ours_is_ignored() {
+        assert!(View::is_ours("") && View::is_ours("#") && View::is_ours("#q=a&x=1"));
+        assert!(!View::is_ours("#top") && !View::is_ours("#x=1"));
         assert_eq!(View::from_fragment(""), View::default());
         assert_eq!(View::from_fragment("https://example.org/"), View::default());
         assert_eq!(View::from_fragment("#top&x=1&q"), View::default());

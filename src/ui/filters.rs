@@ -5,7 +5,6 @@ use crate::archive::{
     Clause, DateRange, DateTree, FacetValue, Facets, MonthCount, QueryField, Term, YearCount,
 };
 use crate::bundle::civil::Date;
-use crate::bundle::order;
 use crate::ui::outline::{Node, el};
 use crate::ui::scene::{Choice, Scene};
 use crate::ui::words;
@@ -101,13 +100,11 @@ fn facet(scene: &Scene<'_>, field: QueryField, all: bool) -> Option<Node> {
     if values.len() < 2 {
         return None;
     }
-    let mut ordered: Vec<&FacetValue> = values.iter().collect();
-    order::sort_by_key(&mut ordered, |value| !value.chosen); // the rest keeps its order
-    let rest = ordered.len().saturating_sub(FEW);
-    if !all {
-        ordered.truncate(FEW);
-    }
-    let choices = ordered.into_iter().map(|value| el("li").with(facet_choice(scene, field, value)));
+    let rest = values.len().saturating_sub(FEW);
+    // What is chosen stays in reach, and in its place: the focus may rest on it.
+    let shown = values.iter().enumerate().filter(|(at, value)| all || *at < FEW || value.chosen);
+    let shown = shown.map(|(_, value)| value);
+    let choices = shown.map(|value| el("li").with(facet_choice(scene, field, value)));
     let more = (rest > 0).then(|| {
         let words = if all {
             words::SHOW_FEWER.to_owned()

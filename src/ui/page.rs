@@ -34,7 +34,7 @@ impl Page {
     pub fn entry_of(&self, at: &str) -> Option<usize> {
         let by_id = self.dated.iter().position(|entry| entry.id == at);
         by_id.or_else(|| {
-            let pieces = self.paragraphs.iter().flatten();
+            let pieces = self.headline.iter().chain(self.paragraphs.iter().flatten());
             pieces
                 .filter(|piece| matches!(&piece.link, Link::Time { mark, .. } if mark == at))
                 .find_map(|piece| match piece.link {
@@ -47,17 +47,22 @@ impl Page {
     /// Where a link to a place in the article leads: from a date in the text to its entry,
     /// from an entry to the text that tells it.
     pub fn place_of(&self, at: &str) -> Option<Place> {
-        let entry = &self.dated[self.entry_of(at)?];
+        let number = self.entry_of(at)?;
+        let entry = self.dated.get(number)?;
         let text = entry.mark.as_ref().filter(|_| entry.id == at);
-        Some(text.map_or_else(|| Place::Entry(entry.id.clone()), |mark| Place::Text(mark.clone())))
+        Some(text.map_or_else(
+            || Place::Entry(entry.id.clone()),
+            |mark| Place::Text(mark.clone(), number),
+        ))
     }
 }
 
 /// A place in an open article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// The mark with this id, in the text.
-    Text(String),
+    /// The mark with this id, in the text, or else the sentence that tells this entry: a
+    /// mark under another one has no link of its own to go to.
+    Text(String, usize),
     /// The entry with this id, on the timeline.
     Entry(String),
 }
@@ -168,7 +173,7 @@ pub fn page(bundle: &Bundle, article: &Article) -> Page {
     let entities = Entities::of(bundle);
     let body = placed(article, Field::Body);
     let title = placed(article, Field::Title);
-    let (dated, tellings) = dated(article, &body);
+    let (dated, tellings) = dated(article, &title, &body);
     let entry_of = evidence(article, &dated);
     let paint = Paint { entities: &entities, entry_of: &entry_of, tellings: &tellings };
     let paragraphs = runs::paragraphs(&article.content_text)
@@ -206,7 +211,11 @@ struct Telling {
 const MOST_TOLD: usize = 16;
 
 /// The entries of the timeline, and the sentences that tell them.
-fn dated(article: &Article, body: &[Placed<'_>]) -> (Vec<Dated>, Vec<Telling>) {
+fn dated(
+    article: &Article,
+    title: &[Placed<'_>],
+    body: &[Placed<'_>],
+) -> (Vec<Dated>, Vec<Telling>) {
     let text = &article.content_text;
     let sentences: Vec<Range<usize>> = runs::paragraphs(text)
         .into_iter()
@@ -217,11 +226,16 @@ fn dated(article: &Article, body: &[Placed<'_>]) -> (Vec<Dated>, Vec<Telling>) {
         .collect();
     // The number of the sentence in which a mark begins.
     let sentence_of = |placed: &Placed<'_>| {
+        if placed.mark.field != Field::Body {
+            return None;
+        }
         let after = sentences.partition_point(|sentence| sentence.start <= placed.range.start);
         let last = after.checked_sub(1)?;
         (placed.range.start < sentences[last].end).then_some(last)
     };
-    let place_of = Lookup::numbered(body.iter().map(|placed| placed.mark.id.as_str()));
+    // The text before the headline: it says when, and more.
+    let marks: Vec<&Placed<'_>> = body.iter().chain(title).collect();
+    let place_of = Lookup::numbered(marks.iter().map(|placed| placed.mark.id.as_str()));
     let events = &article.dateline.events;
     let cited =
         Lookup::numbered(events.iter().flat_map(|event| &event.evidence).map(String::as_str));
@@ -251,7 +265,7 @@ fn dated(article: &Article, body: &[Placed<'_>]) -> (Vec<Dated>, Vec<Telling>) {
         ));
     }
     // A date that no event cites still belongs on the timeline, in the words around it.
-    for placed in body {
+    for placed in &marks {
         let Some(time) = &placed.mark.time else { continue };
         if cited.has(&placed.mark.id) {
             continue;

@@ -111,9 +111,9 @@ fn an_article_without_anything_is_a_page_too() {
 fn links_between_text_and_timeline_lead_to_each_other() {
     let page = sample();
     for (at, expected) in [
-        ("e1", Some(Place::Text("august".into()))),
+        ("e1", Some(Place::Text("august".into(), 1))),
         ("august", Some(Place::Entry("e1".into()))),
-        ("~year", Some(Place::Text("year".into()))),
+        ("~year", Some(Place::Text("year".into(), 0))),
         ("year", Some(Place::Entry("~year".into()))),
         ("nowhere", None),
     ] {

@@ -60,11 +60,15 @@ fn order(scene: &Scene<'_>) -> Node {
 }
 
 fn nothing(scene: &Scene<'_>) -> Node {
-    el("div")
-        .class("nothing")
+    let place = el("div").class("nothing");
+    if scene.bundle.items.is_empty() {
+        return place.with(el("h3").say(words::EMPTY_COLLECTION));
+    }
+    let all = link(scene.links.to(&View::default())).class("button").say(words::ALL_ARTICLES);
+    place
         .with(el("h3").say(words::NO_RESULTS))
         .with(el("p").say(words::NO_RESULTS_ADVICE))
-        .with(link(scene.links.to(&View::default())).class("button").say(words::ALL_ARTICLES))
+        .with(all)
 }
 
 fn row(scene: &Scene<'_>, article: &Article, hit: &Hit) -> Node {

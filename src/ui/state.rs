@@ -6,12 +6,13 @@
 
 use crate::archive::{Answer, Engine, Query, QueryField, Request, Sort};
 use crate::browser::{fetch, files, location};
-use crate::bundle::{Article, Bundle, Fault};
+use crate::bundle::{Article, Bundle, Fault, Severity};
 use crate::import;
 use crate::ui::address::{Links, View};
 use crate::ui::outline::{Node, el};
 use crate::ui::page::{self, Page};
 use crate::ui::scene::Scene;
+use crate::ui::words;
 use gloo_events::EventListener;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -43,8 +44,8 @@ pub enum Load {
     Blank,
     /// A file is on its way.
     Opening(String),
-    /// A file could not be opened.
-    Failed(String, Fault),
+    /// A file could not be opened; what was open before is kept at hand.
+    Failed(String, Fault, Option<Arc<Collection>>),
     /// A collection is open.
     Open(Arc<Collection>),
 }
@@ -113,6 +114,10 @@ struct Kept {
     ticket: Option<fetch::Ticket>,
     /// The address of the open file, as given; empty for one from this machine.
     source: String,
+    /// What was open last.
+    last: Option<Arc<Collection>>,
+    /// Where the viewer began: an address without a fragment leads there.
+    first: View,
     /// Ends with the viewer.
     _listener: Option<EventListener>,
 }
@@ -120,12 +125,14 @@ struct Kept {
 impl Viewer {
     /// The state of a new viewer, which begins to open what the settings name.
     pub fn new(settings: Settings) -> Self {
-        let of_address = settings.history.then(|| View::from_fragment(&location::fragment()));
-        let first = of_address.filter(|view| *view != View::default()).unwrap_or_else(|| View {
+        let beginning = View {
             q: settings.q.clone(),
             article: Some(settings.article.clone()).filter(|id| !id.is_empty()),
             ..View::default()
-        });
+        };
+        let of_address = settings.history.then(|| View::from_fragment(&location::fragment()));
+        let of_address = of_address.filter(|view| *view != View::default());
+        let first = of_address.unwrap_or_else(|| beginning.clone());
         let asked = settings.history.then(|| location::parameter("src")).flatten();
         let src = asked.unwrap_or_else(|| settings.src.clone());
 
@@ -183,6 +190,8 @@ impl Viewer {
                 number: 0,
                 ticket: None,
                 source: String::new(),
+                last: None,
+                first: beginning,
                 _listener: None,
             }),
         };
@@ -282,7 +291,14 @@ impl Viewer {
 
     fn follow_address(&self) {
         self.kept.update_value(|kept| kept.typing = false);
-        let view = View::from_fragment(&location::fragment());
+        let fragment = location::fragment();
+        if !View::is_ours(&fragment) {
+            return; // the host's own affair
+        }
+        let view = match fragment.as_str() {
+            "" => self.kept.with_value(|kept| kept.first.clone()),
+            fragment => View::from_fragment(fragment),
+        };
         if self.view.with_untracked(|now| *now != view) {
             self.arrive(view, Step::New);
         }
@@ -329,12 +345,19 @@ impl Viewer {
         let name = address.to_owned();
         leptos::task::spawn_local(async move {
             let bytes = fetch::bytes(&url, afresh, signal).await;
-            viewer.finish(number, name, bytes);
+            viewer.finish(number, name, bytes, false);
         });
     }
 
-    /// Opens a file that a person picked or dropped; the view starts afresh.
-    pub fn open_file(&self, file: web_sys::File) {
+    /// Opens another file in place of this one; the view starts afresh.
+    pub fn open_other(&self, address: &str) {
+        self.go(View::default(), Step::New);
+        self.fetch(address, false);
+    }
+
+    /// Opens a file that a person picked or dropped; the view starts afresh. `others` tells
+    /// whether more came with it.
+    pub fn open_file(&self, file: web_sys::File, others: bool) {
         let number = self.begin("", None);
         let name = file.name();
         self.load.set(Load::Opening(name.clone()));
@@ -342,7 +365,7 @@ impl Viewer {
         let viewer = *self;
         leptos::task::spawn_local(async move {
             let bytes = files::bytes(&file).await;
-            viewer.finish(number, name, bytes);
+            viewer.finish(number, name, bytes, others);
         });
     }
 
@@ -364,14 +387,18 @@ impl Viewer {
     }
 
     /// Takes what was read, unless something newer began or the viewer is gone.
-    fn finish(&self, number: u32, name: String, bytes: Result<Vec<u8>, Fault>) {
+    fn finish(&self, number: u32, name: String, bytes: Result<Vec<u8>, Fault>, others: bool) {
         if self.kept.try_with_value(|kept| kept.number) != Some(number) {
             return;
         }
         self.kept.update_value(|kept| kept.ticket = None);
         let load = match bytes.and_then(|bytes| import::open(&name, &bytes)) {
-            Err(fault) => Load::Failed(name, fault),
-            Ok(reading) => {
+            Err(fault) => Load::Failed(name, fault, self.kept.with_value(|kept| kept.last.clone())),
+            Ok(mut reading) => {
+                if others {
+                    let (what, remedy) = (words::ONLY_ONE, words::ONLY_ONE_ADVICE);
+                    reading.faults.push(Fault::new(Severity::Notice, what, remedy));
+                }
                 let bundle = Arc::new(reading.bundle);
                 Load::Open(Arc::new(Collection {
                     engine: Engine::new(bundle.clone()),
@@ -380,6 +407,17 @@ impl Viewer {
                 }))
             }
         };
+        if let Load::Open(open) = &load {
+            self.kept.update_value(|kept| kept.last = Some(open.clone()));
+        }
         self.load.set(load);
+    }
+
+    /// Goes back to what was open before a failure.
+    pub fn go_back(&self) {
+        let last = self.kept.with_value(|kept| kept.last.clone());
+        if let Some(last) = last {
+            self.load.set(Load::Open(last));
+        }
     }
 }

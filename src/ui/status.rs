@@ -20,8 +20,8 @@ pub fn opening(name: &str) -> Node {
         .with(el("p").set("role", "status").say(format!("{} {name} …", words::LOADING)))
 }
 
-/// A file could not be opened.
-pub fn failed(name: &str, fault: &Fault, can_try_again: bool) -> Node {
+/// A file could not be opened. What was open before is a step away.
+pub fn failed(name: &str, fault: &Fault, can_try_again: bool, can_return: bool) -> Node {
     let pair = |name: &'static str, words: String| vec![el("dt").say(name), el("dd").say(words)];
     let mut facts = Vec::new();
     let place = fault.whereabouts();
@@ -31,6 +31,8 @@ pub fn failed(name: &str, fault: &Fault, can_try_again: bool) -> Node {
     facts.extend(pair(words::WHAT_TO_DO, fault.remedy.clone()));
     let again = can_try_again
         .then(|| el("button").class("button first").set("data-do", "again").say(words::TRY_AGAIN));
+    let back = can_return
+        .then(|| el("button").class("button").set("data-do", "return").say(words::RETURN));
     el("section")
         .class("status failed")
         .set("role", "alert")
@@ -38,6 +40,7 @@ pub fn failed(name: &str, fault: &Fault, can_try_again: bool) -> Node {
         .with(el("p").say(format!("{name}: {}", fault.what)))
         .with(el("dl").with_all(facts))
         .with_some(again)
+        .with_some(back)
 }
 
 /// What had to be repaired or left out, folded away until somebody asks.

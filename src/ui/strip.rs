@@ -41,6 +41,9 @@ pub struct Tick {
 /// a phone, and half of one on a desk.
 const NEAR: f64 = 3.0;
 
+/// Lanes at most: beyond these, bars share the last one. The list names them all.
+const MOST_LANES: usize = 8;
+
 /// A number of percent as a style sheet writes it, to a hundredth.
 pub fn percent(value: f64) -> String {
     // Whole numbers: formatting a float brings in ten kilobytes of WebAssembly.
@@ -89,7 +92,7 @@ impl Scale {
                 let point = when.first_day().is_some() && when.first_day() == when.last_day();
                 let width = if point { 0.0 } else { (right - left).max(0.0) };
                 let free = ends.iter().position(|&end| end + NEAR <= left);
-                let lane = free.unwrap_or(ends.len());
+                let lane = free.unwrap_or(ends.len()).min(MOST_LANES - 1);
                 if lane == ends.len() {
                     ends.push(0.0);
                 }

@@ -75,7 +75,9 @@ fn Status(state: Viewer) -> impl IntoView {
         state.load.with(|load| match load {
             Load::Blank => status::blank(),
             Load::Opening(name) => status::opening(name),
-            Load::Failed(name, fault) => status::failed(name, fault, state.can_try_again()),
+            Load::Failed(name, fault, last) => {
+                status::failed(name, fault, state.can_try_again(), last.is_some())
+            }
             Load::Open(open) => el("div").with(above).with_some(status::report(&open.faults)),
         })
     }
@@ -136,6 +138,7 @@ fn click(state: Viewer, event: &MouseEvent) {
     match sight::under(event, "data-do").as_deref() {
         Some("more") => state.show_more(),
         Some("again") => state.try_again(),
+        Some("return") => state.go_back(),
         Some("facet") => {
             let field = sight::under(event, "data-facet");
             if let Some(field) = field.as_deref().and_then(QueryField::from_word) {
@@ -156,7 +159,7 @@ fn change(state: Viewer, event: &Event) {
     match sight::under(event, "data-do").as_deref() {
         Some("file") => {
             if let Some(file) = files::picked(event) {
-                state.open_file(file);
+                state.open_file(file, false);
             }
         }
         Some("sort") => {
@@ -189,9 +192,9 @@ fn hover(state: Viewer, event: &DragEvent, over: bool) {
 
 fn drop_file(state: Viewer, event: &DragEvent) {
     state.hovering.set(false);
-    if let Some(file) = files::dropped(event) {
+    if let Some((file, others)) = files::dropped(event) {
         event.prevent_default();
-        state.open_file(file);
+        state.open_file(file, others);
     }
 }
 
@@ -230,7 +233,7 @@ fn arrive_after_drawing(state: Viewer, root: NodeRef<html::Div>) {
         let changed = article != left;
         let stay = article.clone();
         request_animation_frame(move || match (place, article) {
-            (Some(Place::Text(mark)), _) => sight::go_to(&root, "data-mark", &mark, moved),
+            (Some(Place::Text(mark, entry)), _) => sight::go_to_text(&root, &mark, entry, moved),
             (Some(Place::Entry(entry)), _) => sight::go_to(&root, "data-entry", &entry, moved),
             (None, Some(_)) if moved && changed => sight::go_to_heading(&root),
             (None, None) if moved && changed => {

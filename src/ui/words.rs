@@ -21,14 +21,13 @@ words! {
     OR = " or ";
     ALL_ARTICLES = "All articles";
     ARTICLE = "Article";
-    ARTICLES = "Articles";
     BACK_TO_LIST = "Back to the list";
     BY = "by";
-    CLEAR = "Clear";
     CONTEXT = "In this article";
     DATELINE = "Dateline";
     DATE_ARCHIVE = "Date archive";
     DROP_HERE = "Drop a file here to open it";
+    EMPTY_COLLECTION = "There are no articles in this file";
     EMPTY_HEADING = "Open a collection of articles";
     EMPTY_TEXT = "Choose a file or drop one on this page: a bundle, a JSON Feed, or plain text. It is read on this machine and goes nowhere.";
     ENTITIES = "Who and what";
@@ -42,22 +41,22 @@ words! {
     FILTERS = "Filters and dates";
     LOADING = "Opening";
     NEWEST = "Newest first";
-    NEXT_HIT = "Next";
     NO_DATES = "No dates are marked in this article.";
     NO_ENTITIES = "No names are marked in this article.";
     NO_RESULTS = "Nothing here fits";
     NO_RESULTS_ADVICE = "Take one of the filters away, or search for fewer words.";
     NOT_FOUND = "There is no such article in this collection";
     NOT_FOUND_ADVICE = "The link may be older than the file. The list has everything that is here.";
-    NOT_FOUND_PLACE = "This part of the article is not there any more.";
     OLDEST = "Oldest first";
+    ONLY_ONE = "Only one file can be open at a time; the others were not opened.";
+    ONLY_ONE_ADVICE = "Open them one by one, or bundle them with the command: dateline bundle a.txt b.txt -o bundle.json";
     OPEN_FILE = "Open a file";
     ORIGINAL = "Original";
-    PUBLISHED = "Published";
     SHOW_FEWER = "Show fewer";
     RELEVANCE = "Best match first";
     REMOVE = "Remove";
     REPORT = "Some of this file needed attention";
+    RETURN = "Back to what was open";
     RESULTS = "Results";
     SEARCH = "Search these articles";
     SEARCH_HINT = "Words, “exact words”, -not, entity:…, date:2025-09";
@@ -71,9 +70,6 @@ words! {
     WHERE = "Where";
     WHAT_TO_DO = "What to do";
     COULD_NOT_OPEN = "This could not be opened";
-    LEGEND = "Kinds of name in the text";
-    DATE_MARK = "date";
-    SAID = "The text says";
 }
 
 /// A type of entity as a person would call it.
