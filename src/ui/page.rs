@@ -271,7 +271,8 @@ fn dated(
             continue;
         }
         let sentence = sentence_of(placed);
-        let around = sentence.map_or(placed.mark.quote.as_str(), |n| &text[sentences[n].clone()]);
+        let whole = article.field_text(placed.mark.field);
+        let around = sentence.map_or(whole, |n| &text[sentences[n].clone()]);
         entries.push((
             Dated {
                 id: own_id(placed.mark),

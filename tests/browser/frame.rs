@@ -146,3 +146,16 @@ async fn list_and_timeline_stay_in_sight_beside_a_long_article() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn filters_stay_in_reach_when_the_window_widens() {
+    play(async |stage| {
+        stage.width(390).await;
+        stage.open("").await;
+        stage.see("link", "How snapback works").await;
+        stage.width(1280).await;
+        stage.click("button", "Filters and dates").await;
+        stage.see("link", "2025, 5 articles").await;
+    })
+    .await;
+}

@@ -149,3 +149,16 @@ async fn the_network_is_asked_for_nothing_but_the_viewer_and_its_bundle() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_file_of_the_wrong_kind_takes_nothing_away() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.see("link", "How snapback works").await;
+        stage.drop_file("picture.png", "\u{fffd}PNG\u{0}\u{1}").await;
+        stage.see("alert", "could not be opened").await;
+        stage.click("button", "Back to what was open").await;
+        stage.see("link", "How snapback works").await;
+    })
+    .await;
+}

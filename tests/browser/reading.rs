@@ -140,3 +140,28 @@ async fn what_the_pointer_rests_on_lights_its_other_half() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_event_without_a_date_of_its_own_still_leads_to_its_sentence() {
+    play(async |stage| {
+        let text = "Nothing yet. The Accord held for a year.";
+        stage.put(
+            "accord.json",
+            &serde_json::json!({ "items": [{ "id": "a", "title": "In 2018", "content_text": text,
+                "_dateline": { "marks": [
+                    { "id": "m1", "start": 17, "end": 23, "quote": "Accord", "entity": "e" },
+                    { "id": "m2", "field": "title", "start": 3, "end": 7, "quote": "2018", "time": { "value": "2018" } }],
+                  "events": [{ "id": "v", "label": "The accord holds", "when": "2018", "evidence": ["m1"] }] } }],
+              "_dateline": { "format": 1, "entities": [{ "id": "e", "type": "agreement", "name": "Accord" }] } })
+            .to_string(),
+        );
+        stage.open("?src=accord.json#article=a").await;
+        stage.click("link", "The accord holds").await;
+        stage.see(".told.lit", "The").await;
+        stage.focus_on("The ").await;
+        // A date of the headline has its place on the timeline too.
+        stage.click("a.date", "2018").await;
+        stage.see("[data-entry].lit", "In 2018").await;
+    })
+    .await;
+}
