@@ -6,9 +6,11 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
 use web_sys::{UrlSearchParams, window};
 
-/// The fragment of the page's address, with its `#`; empty if there is none.
+/// The fragment of the page's address, with its `#`; empty if there is none. Not `hash`,
+/// which is empty for a bare `#` too: that one is a place of its own, the whole list.
 pub fn fragment() -> String {
-    window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+    let href = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    href.find('#').map(|at| href[at..].to_owned()).unwrap_or_default()
 }
 
 /// A parameter of the page's query.

@@ -95,7 +95,7 @@ fn announce(viewer: Viewer, tell: js_sys::Function) {
                     &[("articles", open.bundle.items.len().into()), ("faults", faults.into())],
                 );
             }
-            Load::Failed(name, fault, _) => {
+            Load::Failed(name, fault) => {
                 loads("error", &[("message", format!("{name}: {fault}").into())]);
             }
             Load::Blank | Load::Opening(_) => {}

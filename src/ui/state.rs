@@ -44,8 +44,8 @@ pub enum Load {
     Blank,
     /// A file is on its way.
     Opening(String),
-    /// A file could not be opened; what was open before is kept at hand.
-    Failed(String, Fault, Option<Arc<Collection>>),
+    /// A file could not be opened.
+    Failed(String, Fault),
     /// A collection is open.
     Open(Arc<Collection>),
 }
@@ -114,8 +114,8 @@ struct Kept {
     ticket: Option<fetch::Ticket>,
     /// The address of the open file, as given; empty for one from this machine.
     source: String,
-    /// What was open last.
-    last: Option<Arc<Collection>>,
+    /// What was open last, and its address.
+    last: Option<(Arc<Collection>, String)>,
     /// Where the viewer began: an address without a fragment leads there.
     first: View,
     /// Ends with the viewer.
@@ -130,9 +130,9 @@ impl Viewer {
             article: Some(settings.article.clone()).filter(|id| !id.is_empty()),
             ..View::default()
         };
-        let of_address = settings.history.then(|| View::from_fragment(&location::fragment()));
-        let of_address = of_address.filter(|view| *view != View::default());
-        let first = of_address.unwrap_or_else(|| beginning.clone());
+        let fragment = settings.history.then(location::fragment).unwrap_or_default();
+        let named = !fragment.is_empty() && View::is_ours(&fragment);
+        let first = if named { View::from_fragment(&fragment) } else { beginning.clone() };
         let asked = settings.history.then(|| location::parameter("src")).flatten();
         let src = asked.unwrap_or_else(|| settings.src.clone());
 
@@ -393,7 +393,7 @@ impl Viewer {
         }
         self.kept.update_value(|kept| kept.ticket = None);
         let load = match bytes.and_then(|bytes| import::open(&name, &bytes)) {
-            Err(fault) => Load::Failed(name, fault, self.kept.with_value(|kept| kept.last.clone())),
+            Err(fault) => Load::Failed(name, fault),
             Ok(mut reading) => {
                 if others {
                     let (what, remedy) = (words::ONLY_ONE, words::ONLY_ONE_ADVICE);
@@ -408,16 +408,20 @@ impl Viewer {
             }
         };
         if let Load::Open(open) = &load {
-            self.kept.update_value(|kept| kept.last = Some(open.clone()));
+            self.kept.update_value(|kept| kept.last = Some((open.clone(), kept.source.clone())));
         }
         self.load.set(load);
     }
 
     /// Goes back to what was open before a failure.
     pub fn go_back(&self) {
-        let last = self.kept.with_value(|kept| kept.last.clone());
-        if let Some(last) = last {
-            self.load.set(Load::Open(last));
-        }
+        let Some((last, source)) = self.kept.with_value(|kept| kept.last.clone()) else { return };
+        self.kept.update_value(|kept| kept.source = source);
+        self.load.set(Load::Open(last));
+    }
+
+    /// True if something was open before.
+    pub fn can_go_back(&self) -> bool {
+        self.kept.with_value(|kept| kept.last.is_some())
     }
 }

@@ -75,8 +75,8 @@ fn Status(state: Viewer) -> impl IntoView {
         state.load.with(|load| match load {
             Load::Blank => status::blank(),
             Load::Opening(name) => status::opening(name),
-            Load::Failed(name, fault, last) => {
-                status::failed(name, fault, state.can_try_again(), last.is_some())
+            Load::Failed(name, fault) => {
+                status::failed(name, fault, state.can_try_again(), state.can_go_back())
             }
             Load::Open(open) => el("div").with(above).with_some(status::report(&open.faults)),
         })
