@@ -8,11 +8,11 @@
 //! It must not touch the DOM, the clock, the disk or the network: the same code runs
 //! in the page, the worker, the command and the tests, and gives the same answer.
 
+pub mod blocks;
 pub mod civil;
 pub mod edtf;
 pub mod fault;
 mod fields;
-pub mod html_text;
 pub mod marks;
 pub mod model;
 pub mod offsets;
@@ -25,7 +25,7 @@ pub mod vocabulary;
 
 pub use fault::{Fault, Severity};
 pub use model::{
-    Article, ArticleExt, Author, Basis, Bundle, BundleExt, Entity, EntityType, Event, EventEntity,
-    Field, Mark, OffsetUnit, Time,
+    Article, ArticleExt, Author, Basis, Block, BlockKind, Bundle, BundleExt, Cell, Entity,
+    EntityType, Event, EventEntity, Field, Mark, OffsetUnit, Span, SpanKind, Time,
 };
-pub use read::{Reading, read};
+pub use read::{Reading, read, read_with};

@@ -5,7 +5,8 @@
 //! Offsets in this model are always half-open Unicode code points, whatever unit the
 //! file declared: `read` converts them once.
 
-pub use crate::bundle::vocabulary::{Basis, EntityType, Field, OffsetUnit};
+pub use crate::bundle::blocks::{Block, Cell, Span};
+pub use crate::bundle::vocabulary::{Basis, BlockKind, EntityType, Field, OffsetUnit, SpanKind};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -134,6 +135,9 @@ pub struct ArticleExt {
     /// Who published it, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// The structure of the text, in its order, where it is more than plain paragraphs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<Block>,
     /// Marked stretches of text, sorted by field, start, then longest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,

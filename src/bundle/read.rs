@@ -4,6 +4,7 @@
 //! in a bundle and a list of what was repaired or left out, each with its place. Items
 //! are split before they are parsed, so that one of them is in memory twice, not all.
 
+use crate::bundle::blocks::HtmlReader;
 use crate::bundle::fault::{Fault, Severity};
 use crate::bundle::fields::{Object, Report};
 use crate::bundle::model::{
@@ -15,6 +16,7 @@ use crate::bundle::read_article::{Context, Ids, article, is_new};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
+use std::cell::Cell;
 use std::fmt;
 
 /// A bundle that was read, and what was wrong with it.
@@ -24,6 +26,8 @@ pub struct Reading {
     pub bundle: Bundle,
     /// In file order; none is fatal.
     pub faults: Vec<Fault>,
+    /// True if an item has only HTML and there was nobody to read it: its text is empty.
+    pub wants_html: bool,
 }
 
 /// Reads a bundle from JSON text.
@@ -32,6 +36,18 @@ pub struct Reading {
 /// A fatal fault, with line, column and JSON pointer, if the text is not JSON or is not a
 /// feed. Anything less is repaired and listed in the reading.
 pub fn read(text: &str) -> Result<Reading, Fault> {
+    read_by(text, None)
+}
+
+/// The same, where items that have only HTML are read by `html`.
+///
+/// # Errors
+/// As `read`.
+pub fn read_with(text: &str, html: HtmlReader) -> Result<Reading, Fault> {
+    read_by(text, Some(html))
+}
+
+fn read_by(text: &str, html: Option<HtmlReader>) -> Result<Reading, Fault> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let Members(mut members) =
         serde_json::from_str(text).map_err(|error| not_a_feed(text, &error))?;
@@ -75,6 +91,8 @@ pub fn read(text: &str) -> Result<Reading, Fault> {
     let known = dateline.as_ref().map_or(&[][..], |ext| &ext.entities);
     let context = Context {
         unit,
+        html,
+        wants_html: Cell::new(false),
         extended: dateline.is_some(),
         entities: Lookup::numbered(known.iter().map(|entity| entity.id.as_str())),
     };
@@ -89,6 +107,7 @@ pub fn read(text: &str) -> Result<Reading, Fault> {
             articles.push(article(object, index, &context, &mut ids));
         }
     }
+    let wants_html = context.wants_html.get();
     let bundle = Bundle {
         version,
         title,
@@ -101,7 +120,7 @@ pub fn read(text: &str) -> Result<Reading, Fault> {
     };
     let mut faults = report.into_faults();
     put_in_place(text, &mut faults);
-    Ok(Reading { bundle, faults })
+    Ok(Reading { bundle, faults, wants_html })
 }
 
 /// The members of an object, in file order, not yet parsed.

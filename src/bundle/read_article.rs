@@ -3,10 +3,10 @@
 //! Like the rest of reading it goes on as long as there is anything to show: what is
 //! repaired or left out is reported, and what it does not know is handed on.
 
+use crate::bundle::blocks::{HtmlReader, Rich};
 use crate::bundle::civil;
 use crate::bundle::edtf;
 use crate::bundle::fields::{Object, Report, wrong_type};
-use crate::bundle::html_text;
 use crate::bundle::marks::{self, Outcome};
 use crate::bundle::model::{
     Article, ArticleExt, Author, Basis, Event, EventEntity, Field, Mark, OffsetUnit, Time, Unknown,
@@ -14,6 +14,7 @@ use crate::bundle::model::{
 use crate::bundle::offsets::Offsets;
 use crate::bundle::order::{self, Lookup};
 use serde_json::Value;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// Ids that are taken. Their number means nothing: one kind of map for all rooms.
@@ -27,6 +28,9 @@ pub(super) fn is_new(id: &str, ids: &mut Ids) -> bool {
 /// What reading an item needs to know of the whole.
 pub(super) struct Context<'e> {
     pub(super) unit: OffsetUnit,
+    pub(super) html: Option<HtmlReader>,
+    /// Set where `html` was wanted and absent.
+    pub(super) wants_html: Cell<bool>,
     /// False where the extension is of an unknown major version and is not read.
     pub(super) extended: bool,
     pub(super) entities: Lookup<'e>,
@@ -59,15 +63,10 @@ pub(super) fn article(
         }
     });
     let title = object.text("title");
-    let content_text =
-        object.text("content_text").filter(|text| !text.is_empty()).unwrap_or_else(|| {
-            // The HTML stays among the unknown members: it is not lost, and not shown as markup.
-            let html = object.peek("content_html");
-            if html.is_none() {
-                object.missing("content_text", "Put the article's text there; it is shown empty.");
-            }
-            html_text::text_of(html.as_deref().unwrap_or_default())
-        });
+    let rich = match object.text("content_text").filter(|text| !text.is_empty()) {
+        Some(text) => Rich { text, blocks: Vec::new() },
+        None => rich_of(&object, url.as_deref(), context),
+    };
     let mut authors = Vec::new();
     for (pointer, value) in object.list("authors") {
         if let Some(mut author) = Object::open(value, pointer, object.report) {
@@ -88,8 +87,8 @@ pub(super) fn article(
         authors,
         tags: object.texts("tags"),
         language: object.text("language"),
-        content_text,
-        dateline: ArticleExt::default(),
+        content_text: rich.text,
+        dateline: ArticleExt { blocks: rich.blocks, ..ArticleExt::default() },
         more: Unknown::new(),
     };
     if context.extended
@@ -99,6 +98,22 @@ pub(super) fn article(
     }
     article.more = object.rest();
     article
+}
+
+/// The text of an item that has only HTML. The HTML stays among the unknown members: it is
+/// not lost, and not shown as markup.
+fn rich_of(object: &Object<'_>, url: Option<&str>, context: &Context<'_>) -> Rich {
+    match (object.peek("content_html"), context.html) {
+        (None, _) => {
+            object.missing("content_text", "Put the article's text there; it is shown empty.");
+            Rich::default()
+        }
+        (Some(html), Some(reader)) => reader(&html, url),
+        (Some(_), None) => {
+            context.wants_html.set(true);
+            Rich::default()
+        }
+    }
 }
 
 /// An id that no earlier one of its kind has: a repeated one gets a number, and is reported.
@@ -131,7 +146,9 @@ fn article_ext(mut object: Object<'_>, article: &Article, context: &Context<'_>)
             events.push(event);
         }
     }
-    ArticleExt { issued, source, events, marks, more: object.rest() }
+    // To be read and verified: `blocks` of the file win over those of the HTML.
+    let blocks = article.dateline.blocks.clone();
+    ArticleExt { issued, source, blocks, events, marks, more: object.rest() }
 }
 
 fn marks_of(object: &mut Object<'_>, article: &Article, context: &Context<'_>) -> Vec<Mark> {

@@ -87,6 +87,97 @@ impl Field {
     }
 }
 
+/// What a block of an article is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BlockKind {
+    /// Plain prose.
+    #[default]
+    Paragraph,
+    /// A heading inside the article; `level` is 2 to 6.
+    Heading,
+    /// A paragraph of somebody else's words.
+    Quote,
+    /// An item of a list; `level` is its depth from 1, `ordinal` its number in a numbered list.
+    Item,
+    /// Text whose spaces and lines are meant: code, verse.
+    Preformatted,
+    /// A picture, `src` and `alt`; its text is the caption.
+    Figure,
+    /// A table, `rows`.
+    Table,
+    /// A break between parts; it has no text.
+    Rule,
+}
+
+impl BlockKind {
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::Paragraph,
+        Self::Heading,
+        Self::Quote,
+        Self::Item,
+        Self::Preformatted,
+        Self::Figure,
+        Self::Table,
+        Self::Rule,
+    ];
+
+    /// The word used in bundles.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Paragraph => "paragraph",
+            Self::Heading => "heading",
+            Self::Quote => "quote",
+            Self::Item => "item",
+            Self::Preformatted => "preformatted",
+            Self::Figure => "figure",
+            Self::Table => "table",
+            Self::Rule => "rule",
+        }
+    }
+
+    /// The kind a word names, if it names one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// What a stretch inside a block is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SpanKind {
+    /// A link; `href` says where to.
+    #[default]
+    Link,
+    /// Said with emphasis: italics as a rule.
+    Emphasis,
+    /// Important: bold as a rule.
+    Strong,
+    /// Code, names of files, what a machine reads or says.
+    Code,
+}
+
+impl SpanKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Link, Self::Emphasis, Self::Strong, Self::Code];
+
+    /// The word used in bundles.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Emphasis => "emphasis",
+            Self::Strong => "strong",
+            Self::Code => "code",
+        }
+    }
+
+    /// The kind a word names, if it names one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
 /// How the value of a time expression was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -7,6 +7,10 @@
 
 mod chrome;
 mod decode;
+mod feed;
+pub mod html;
+mod kind;
+mod markdown;
 mod merge;
 mod paragraphs;
 pub mod text;
@@ -14,10 +18,20 @@ pub mod text;
 pub use merge::merge;
 
 use crate::bundle::{self, Bundle, Fault, Reading, Severity};
+use kind::Kind;
 
 /// What can be opened, for remedies.
 const REMEDY: &str = "Open a bundle or JSON Feed (.json) or a plain text (.txt); \
                       the text of another kind of file can be saved as .txt first.";
+
+/// A decoded text and where it came from: what every importer reads.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Source<'s> {
+    /// File name, path or address: gives an article its id where nothing else does.
+    pub(crate) name: &'s str,
+    /// The text without a byte order mark; line ends as they are in the file.
+    pub(crate) text: &'s str,
+}
 
 /// Opens an input of any kind. `name` is a file name, a path or an address: its last part
 /// gives a text its id, and its extension decides where the content does not.
@@ -26,53 +40,51 @@ const REMEDY: &str = "Open a bundle or JSON Feed (.json) or a plain text (.txt);
 /// A fatal fault that names the kind of file and the remedy. Anything less is listed in
 /// the reading.
 pub fn open(name: &str, bytes: &[u8]) -> Result<Reading, Fault> {
+    let text = decoded(bytes)?;
+    let source = Source { name, text: &text };
+    match kind::of(name, &text) {
+        Kind::Bundle => bundle::read_with(&text, html::fragment),
+        Kind::Text => plain(&source),
+        Kind::Html => html::page::read(&source),
+        Kind::Feed => feed::read(&source),
+        Kind::Markdown => markdown::read(&source),
+        Kind::Unknown(extension) => {
+            let what = format!("Files of the kind “.{extension}” cannot be opened yet.");
+            Err(Fault::new(Severity::Fatal, what, REMEDY))
+        }
+    }
+}
+
+/// Opens what needs no importer: bundles, feeds whose items have text, plain texts. `None`
+/// is for `open` to read, as is a reading that wants HTML. A program that calls only this
+/// stays small.
+pub fn open_plain(name: &str, bytes: &[u8]) -> Option<Result<Reading, Fault>> {
+    let text = match decoded(bytes) {
+        Ok(text) => text,
+        Err(fault) => return Some(Err(fault)),
+    };
+    match kind::of(name, &text) {
+        Kind::Bundle => Some(bundle::read(&text)),
+        Kind::Text => Some(plain(&Source { name, text: &text })),
+        _ => None,
+    }
+}
+
+fn decoded(bytes: &[u8]) -> Result<std::borrow::Cow<'_, str>, Fault> {
     if let Some(kind) = decode::foreign_kind(bytes) {
         return Err(Fault::new(Severity::Fatal, format!("This is {kind}."), REMEDY));
     }
-    let text = decode::text_of(bytes)?;
-    let start = text.trim_start();
-    let extension = text::extension(name).unwrap_or_default();
-    let named_text = matches!(extension.as_str(), "txt" | "text");
-    if looks_like_json(start, named_text) || extension == "json" {
-        return bundle::read(&text);
-    }
-    if let Some(kind) = markup_kind(start, &extension) {
-        let what = format!("This is {kind}, which cannot be opened yet.");
-        return Err(Fault::new(Severity::Fatal, what, REMEDY));
-    }
-    if !named_text && !extension.is_empty() {
-        let what = format!("Files of the kind “.{extension}” cannot be opened yet.");
-        return Err(Fault::new(Severity::Fatal, what, REMEDY));
-    }
-    let (article, mut faults) = text::article(name, &text);
+    decode::text_of(bytes)
+}
+
+fn plain(source: &Source<'_>) -> Result<Reading, Fault> {
+    let (article, mut faults) = text::article(source.name, source.text);
     if let Some(fatal) = faults.iter().position(|fault| fault.severity == Severity::Fatal) {
         return Err(faults.swap_remove(fatal));
     }
     let mut bundle = Bundle::new(article.headline());
     bundle.items.push(article);
-    Ok(Reading { bundle, faults })
-}
-
-/// True for `{` and `[`. A file that is called a text may begin with “[Updated]”, so it
-/// must go on as JSON does.
-fn looks_like_json(start: &str, named_text: bool) -> bool {
-    let Some(inside) = start.strip_prefix(['{', '[']) else { return false };
-    !named_text || inside.trim_start().starts_with(['{', '[', '"', '}', ']'])
-}
-
-/// What kind of markup a text is, if it is one.
-fn markup_kind(start: &str, extension: &str) -> Option<&'static str> {
-    let begins =
-        |tag: &str| start.get(..tag.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(tag));
-    if ["<!doctype html", "<html", "<head", "<body"].into_iter().any(begins)
-        || matches!(extension, "html" | "htm" | "xhtml")
-    {
-        Some("a web page (HTML)")
-    } else if ["<?xml", "<rss", "<feed"].into_iter().any(begins) || extension == "xml" {
-        Some("XML")
-    } else {
-        None
-    }
+    Ok(Reading { bundle, faults, wants_html: false })
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ const BLOCKS: [&str; 24] = [
 const SILENT: [&str; 5] = ["script", "style", "template", "noscript", "iframe"];
 
 /// Reads the text of a fragment: paragraphs split by blank lines, spaces collapsed.
-pub fn text_of(html: &str) -> String {
+pub(super) fn text_of(html: &str) -> String {
     let mut text = Collapsing::default();
     let mut rest = html;
     while let Some(at) = rest.find(['<', '&']) {
