@@ -9,6 +9,7 @@ pub mod address;
 pub mod context;
 pub mod filters;
 pub mod masthead;
+pub mod opening;
 pub mod outline;
 pub mod page;
 pub mod reader;

@@ -13,11 +13,19 @@ pub fn blank() -> Node {
         .with(el("p").say(words::EMPTY_TEXT))
 }
 
-/// A file is on its way.
-pub fn opening(name: &str) -> Node {
+/// A file is on its way: so many bytes have come of so many, or of an unknown number.
+pub fn opening(name: &str, come: usize, whole: usize) -> Node {
+    // Outside the status: nobody wants every piece of it read aloud.
+    let bar = (come > 0).then(|| {
+        // Whole numbers: to write a fraction costs kilobytes of code.
+        let share = (come as u64 * 100).checked_div(whole as u64);
+        let share = share.map(|share| share.min(100).to_string());
+        el("progress").set("aria-label", words::LOADING).set("max", "100").set_some("value", share)
+    });
     el("section")
         .class("status")
         .with(el("p").set("role", "status").say(format!("{} {name} …", words::LOADING)))
+        .with_some(bar)
 }
 
 /// A file could not be opened. What was open before is a step away.

@@ -74,7 +74,11 @@ fn Status(state: Viewer) -> impl IntoView {
         let above = state.draw(&|scene, _| masthead::chips(scene).unwrap_or_else(|| el("div")));
         state.load.with(|load| match load {
             Load::Blank => status::blank(),
-            Load::Opening(name) => status::opening(name),
+            Load::Opening(name) => {
+                // Told apart, so that every piece that comes does not draw the whole page anew.
+                let (come, whole) = state.come.get();
+                status::opening(name, come, whole)
+            }
             Load::Failed(name, fault) => {
                 status::failed(name, fault, state.can_try_again(), state.can_go_back())
             }
@@ -158,9 +162,7 @@ fn input(state: Viewer, event: &Event) {
 fn change(state: Viewer, event: &Event) {
     match sight::under(event, "data-do").as_deref() {
         Some("file") => {
-            if let Some(file) = files::picked(event) {
-                state.open_file(file, false);
-            }
+            state.open_files(files::picked(event));
         }
         Some("sort") => {
             let sort = Sort::from_word(&event_target_value(event));
@@ -192,9 +194,10 @@ fn hover(state: Viewer, event: &DragEvent, over: bool) {
 
 fn drop_file(state: Viewer, event: &DragEvent) {
     state.hovering.set(false);
-    if let Some((file, others)) = files::dropped(event) {
+    let files = files::dropped(event);
+    if !files.is_empty() {
         event.prevent_default();
-        state.open_file(file, others);
+        state.open_files(files);
     }
 }
 

@@ -48,8 +48,6 @@ words! {
     NOT_FOUND = "There is no such article in this collection";
     NOT_FOUND_ADVICE = "The link may be older than the file. The list has everything that is here.";
     OLDEST = "Oldest first";
-    ONLY_ONE = "Only one file can be open at a time; the others were not opened.";
-    ONLY_ONE_ADVICE = "Open them one by one, or bundle them with the command: dateline bundle a.txt b.txt -o bundle.json";
     OPEN_FILE = "Open a file";
     ORIGINAL = "Original";
     SHOW_FEWER = "Show fewer";
