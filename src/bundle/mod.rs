@@ -28,6 +28,8 @@ mod read;
 mod read_article;
 mod read_blocks;
 pub mod runs;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
 pub mod vocabulary;
 
 pub use fault::{Fault, Severity};
