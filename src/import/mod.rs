@@ -5,6 +5,7 @@
 //! nor touch the DOM or the disk: whoever calls brings name and bytes. An input it cannot
 //! open ends in a fault that says what it is and what to do, never in a guess.
 
+pub(crate) mod address;
 mod chrome;
 mod decode;
 mod feed;
