@@ -4,6 +4,7 @@
 //! into a file than it takes to tell, and it never refuses: what nothing else claims is a
 //! plain text, unless its name says otherwise.
 
+use crate::import::shape::Shape;
 use crate::import::text;
 
 /// A kind of file that an importer reads.
@@ -19,8 +20,63 @@ pub(super) enum Kind {
     Feed,
     /// Markdown.
     Markdown,
+    /// JSON that a tool of annotation, an agency or a maker of timelines writes.
+    Foreign(Record),
+    /// JSON Lines: a record of any of these kinds on each line.
+    Lines,
+    /// The annotations of brat, without their text.
+    Brat,
     /// A file whose extension nobody here knows, and whose content says nothing.
     Unknown(String),
+}
+
+/// What one JSON value is, by its members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Record {
+    /// spaCy's `Doc.to_json`, or what displaCy draws by hand: `text` and `ents`.
+    Spacy,
+    /// doccano: `text` and `label`.
+    Doccano,
+    /// W3C Web Annotations.
+    Web,
+    /// TimelineJS: `events`, each with its `start_date`.
+    Timeline,
+    /// IPTC ninjs.
+    Ninjs,
+    /// One article: `text` (or `content_text`) with what belongs to it.
+    Article,
+}
+
+/// What a JSON value is; `None` for a bundle, a feed, or what nothing here claims.
+pub(super) fn record(shape: &Shape<'_>) -> Option<Record> {
+    let begins = |name, words: &str| shape.start(name).is_some_and(|start| start.contains(words));
+    let is_annotation = begins("@context", "anno.jsonld")
+        || begins("type", "\"Annotation")
+        || (shape.has("target") && shape.has_any(&["body", "motivation", "@context"]));
+    if shape.has("_dateline") && shape.has("items") || begins("version", "jsonfeed.org") {
+        None
+    } else if is_annotation || (shape.has("@graph") && shape.has("@context")) {
+        Some(Record::Web)
+    } else if shape.has("text") && shape.has_any(&["ents", "spans", "tokens"]) {
+        Some(Record::Spacy)
+    } else if shape.has_any(&["text", "data"]) && shape.has_any(&["label", "labels", "entities"]) {
+        Some(Record::Doccano)
+    } else if shape.has_any(&[
+        "headlines",
+        "bodies",
+        "body_text",
+        "body_html",
+        "body_xhtml",
+        "versioncreated",
+    ]) {
+        Some(Record::Ninjs)
+    } else if shape.has_any(&["text", "content_text", "content_html"]) && !shape.has("items") {
+        Some(Record::Article)
+    } else if shape.has_list("events") && !shape.has("items") {
+        Some(Record::Timeline)
+    } else {
+        None
+    }
 }
 
 /// The kind of a decoded text that came under this name.
@@ -28,8 +84,17 @@ pub(super) fn of(name: &str, text: &str) -> Kind {
     let start = text.trim_start();
     let extension = text::extension(name).unwrap_or_default();
     let named_text = matches!(extension.as_str(), "txt" | "text");
-    if looks_like_json(start, named_text) || extension == "json" {
-        return Kind::Bundle;
+    match extension.as_str() {
+        "jsonl" | "ndjson" => return Kind::Lines,
+        "ann" => return Kind::Brat,
+        _ => {}
+    }
+    if looks_like_json(start, named_text) || matches!(extension.as_str(), "json" | "jsonld") {
+        let shape = Shape::of(start);
+        if shape.has_more {
+            return Kind::Lines;
+        }
+        return record(&shape).map_or(Kind::Bundle, Kind::Foreign);
     }
     if let Some(kind) = markup(start, &extension) {
         return kind;

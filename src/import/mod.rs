@@ -6,22 +6,31 @@
 //! open ends in a fault that says what it is and what to do, never in a guess.
 
 pub(crate) mod address;
+mod annotated;
+mod cast;
 mod chrome;
+mod composition;
 mod decode;
 mod feed;
+mod gathering;
 pub mod html;
+mod json;
 mod kind;
+mod lines;
 mod markdown;
 mod merge;
+mod ninjs;
 mod paragraphs;
 mod several;
+mod shape;
 pub mod text;
+mod timeline;
 
 pub use merge::merge;
 pub use several::{File, companions, open_all, open_together};
 
 use crate::bundle::{self, Bundle, Fault, Reading, Severity};
-use kind::Kind;
+use kind::{Kind, Record};
 
 /// What can be opened, for remedies.
 const REMEDY: &str = "Open a bundle or JSON Feed (.json) or a plain text (.txt); \
@@ -51,6 +60,12 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Reading, Fault> {
         Kind::Html => html::page::read(&source),
         Kind::Feed => feed::read(&source),
         Kind::Markdown => markdown::read(&source),
+        Kind::Lines => lines::read(&source),
+        Kind::Brat => Err(annotated::brat::alone(name)),
+        Kind::Foreign(Record::Web) => Err(annotated::web::alone(name)),
+        Kind::Foreign(Record::Timeline) => timeline::read(&source),
+        Kind::Foreign(Record::Ninjs) => ninjs::read(&source),
+        Kind::Foreign(kind) => lines::read_values(&source, kind),
         Kind::Unknown(extension) => {
             let what = format!("Files of the kind “.{extension}” cannot be opened yet.");
             Err(Fault::new(Severity::Fatal, what, REMEDY))
