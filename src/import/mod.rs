@@ -8,6 +8,7 @@
 mod chrome;
 mod decode;
 mod feed;
+mod feed_date;
 pub mod html;
 mod kind;
 mod markdown;
@@ -139,12 +140,22 @@ mod tests {
             ("n.html", b"\n<!DOCTYPE HTML><p>x", html),
             ("n.txt", b"<html lang=en>", html),
             ("n.htm", b"words", html),
-            ("n", b"<?xml version='1.0'?>", "refused: This is XML, which cannot be opened yet."),
             (
-                "n.md",
-                b"# Quay",
-                "refused: Files of the kind \u{201c}.md\u{201d} cannot be opened yet.",
+                "n",
+                b"<?xml version='1.0'?>",
+                "refused: line 1, column 1: This looks like XML, but there is no element in it.",
             ),
+            (
+                "n.xml",
+                b"<?xml version='1.0'?>\n<opml/>",
+                "refused: line 2, column 1: This is XML, but no feed: it holds <opml>.",
+            ),
+            (
+                "n",
+                b"<rss><channel><item><title>Quay</title></item></channel></rss>",
+                "Untitled: item-1",
+            ),
+            ("n.md", b"# Quay", "Quay: n"),
             ("n.txt", b"\x1f\x8b\x08\x00", "refused: This is a file packed with gzip."),
             (
                 "n.txt",
