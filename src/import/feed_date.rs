@@ -7,6 +7,10 @@
 
 use crate::bundle::civil::{self, Date};
 
+/// The member of an article's extension that keeps a date as it was written, where less
+/// than that could be taken.
+pub(super) const DATE_WRITTEN: &str = "date_written";
+
 /// A date read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Stamp {

@@ -6,11 +6,14 @@
 //! open ends in a fault that says what it is and what to do, never in a guess.
 
 mod chrome;
+mod date_line;
 mod decode;
 mod feed;
 mod feed_date;
+mod front_matter;
 pub mod html;
 mod kind;
+mod links;
 mod markdown;
 mod merge;
 mod paragraphs;

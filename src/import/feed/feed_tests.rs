@@ -119,7 +119,7 @@ fn what_was_mended_is_said_once_with_its_place() {
         ("<rss><channel><item><title>A</title></item>\n", "error (line 2, column 1)"),
         (
             "<!DOCTYPE rss [<!ENTITY a \"b\">]><rss><channel><item><title>&a;</title></item></channel></rss>",
-            "notice (line 1, column 60) notice (line 1, column 1)",
+            "notice (line 1, column 1) notice (line 1, column 60)",
         ),
         ("<rss><channel><item><title>A</title></item></channel></rss>", ""),
     ] {

@@ -7,14 +7,12 @@ use super::content::{self, Form};
 use super::names::Space;
 use super::remarks::{Remark, Remarks};
 use super::xml::Element;
-use super::{KEPT, keep, links, people};
+use super::{KEPT, keep, people};
 use crate::bundle::Article;
-use crate::import::feed_date::{self, Stamp};
+use crate::import::feed_date::{self, DATE_WRITTEN, Stamp};
+use crate::import::links;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-
-/// The member of an article's extension that keeps a date as it was written.
-pub(crate) const DATE_WRITTEN: &str = "date_written";
 
 /// What holds for all items of a feed, and what they must not share.
 pub(super) struct Surroundings {

@@ -7,7 +7,6 @@
 
 mod content;
 mod item;
-mod links;
 mod names;
 mod people;
 mod remarks;
@@ -15,7 +14,7 @@ mod xml;
 
 use crate::bundle::place::Place;
 use crate::bundle::{Bundle, Fault, Reading, Severity};
-use crate::import::Source;
+use crate::import::{Source, links};
 use content::Form;
 use item::Surroundings;
 use names::Space;

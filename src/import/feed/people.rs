@@ -3,11 +3,11 @@
 //! It must not make a name of an address: where there is no name, the address is printed
 //! as it is.
 
-use super::links;
 use super::names::Space;
 use super::xml::Element;
 use crate::bundle::Author;
 use crate::bundle::model::Unknown;
+use crate::import::links;
 
 /// Who an element names: `dc:creator`, `author` of RSS (“mail (name)”) or of Atom.
 pub(super) fn author(element: &Element) -> Option<Author> {

@@ -1,4 +1,4 @@
-//! Addresses in feeds: relative ones counted from where they stand.
+//! Addresses in files: relative ones counted from where they stand.
 //!
 //! After RFC 3986, section 5.2 (<https://www.rfc-editor.org/rfc/rfc3986#section-5.2>). It
 //! must not let an address through that is not `http` or `https`.
