@@ -3,10 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
 use dateline::archive::{Engine, Query, Request, published};
-use dateline::bundle::{Bundle, Field, read, runs};
+use dateline::bundle::blocks::cover;
+use dateline::bundle::offsets::Offsets;
+use dateline::bundle::{Bundle, Field, OffsetUnit, read};
 use dateline::ui::address::{Links, View};
+use dateline::ui::figure::Pictures;
 use dateline::ui::outline::Node;
 use dateline::ui::page::{self, Place};
+use dateline::ui::passages::Passage;
 use dateline::ui::scene::Scene;
 use dateline::ui::{context, filters, masthead, reader, status};
 use std::sync::Arc;
@@ -73,19 +77,32 @@ fn every_article_is_drawn_whole_and_without_links_in_links() {
     for article in &bundle.items {
         let page = page::page(&bundle, article);
         let node = drawn(&bundle, "", Some(&article.id), |scene| {
-            reader::reader(scene, Some((article, &page)))
+            reader::reader(scene, Some((article, &page)), &Pictures::default())
         });
-        let prose = node.all(&|node| node.attribute("class") == Some("prose"));
-        let told: Vec<String> = prose.iter().map(|paragraph| paragraph.words()).collect();
-        let expected: Vec<&str> = runs::paragraphs(&article.content_text)
-            .into_iter()
-            .map(|range| &article.content_text[range])
+        // Block by block: the cells of a table and all that is around them apart.
+        let bare = |words: &str| words.replace(['\t', '\n'], "");
+        let told: Vec<String> = page.passages.iter().map(words_of).collect();
+        let offsets = Offsets::new(&article.content_text);
+        let expected: Vec<String> = cover(&article.content_text, &article.dateline.blocks)
+            .iter()
+            .map(|block| offsets.slice(OffsetUnit::Codepoint, block.start, block.end).unwrap().1)
+            .map(bare)
             .collect();
-        assert_eq!(told, expected, "{}", article.id);
+        assert_eq!(told.iter().map(|words| bare(words)).collect::<Vec<_>>(), expected);
+        let drawn = bare(&node.words());
+        let mut after = drawn.as_str();
+        for words in expected {
+            let at = after.find(&words).unwrap_or_else(|| panic!("{}: {words}", article.id));
+            after = &after[at + words.len()..];
+        }
         for link in node.all(&is_link) {
             assert_eq!(link.all(&is_link).len(), 1, "a link in a link: {}", link.words());
         }
     }
+}
+
+fn words_of(passage: &Passage) -> String {
+    passage.texts().into_iter().flatten().map(|piece| piece.text.as_str()).collect()
 }
 
 #[test]

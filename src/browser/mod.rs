@@ -8,4 +8,5 @@ pub mod fetch;
 pub mod files;
 pub mod listen;
 pub mod location;
+pub mod pictures;
 pub mod sight;
