@@ -68,10 +68,11 @@ pub fn figure(figure: &Figure, caption: Vec<Node>, pictures: &Pictures) -> Node 
         _ => None,
     };
     let problem = el("p").class("problem").set("role", "status").say(problem.unwrap_or_default());
+    let class = if shown.is_some() { "place shown" } else { "place" };
     let node = el("figure")
         .class("picture")
         .set("dir", "auto")
-        .with(el("div").class("place").with(place).with(problem));
+        .with(el("div").class(class).with(place).with(problem));
     let node = match source {
         Some((src, host)) => node.with(actions(src, host, shown.is_some(), failed.is_some())),
         None => node,
