@@ -5,7 +5,7 @@
 use dateline::archive::{Engine, Query, Request, published};
 use dateline::bundle::blocks::cover;
 use dateline::bundle::offsets::Offsets;
-use dateline::bundle::{Bundle, Field, OffsetUnit, read};
+use dateline::bundle::{BlockKind, Bundle, Field, OffsetUnit, read};
 use dateline::ui::address::{Links, View};
 use dateline::ui::figure::Pictures;
 use dateline::ui::outline::Node;
@@ -69,6 +69,45 @@ fn it_is_as_varied_as_the_readme_says() {
         emoji.is_some_and(|at| article.dateline.marks.iter().any(|mark| mark.start > at))
     });
     assert!(astral, "no mark stands behind an emoji");
+}
+
+#[test]
+fn its_structure_is_sound_and_holds_every_word() {
+    let bundle = dossier();
+    let mut kinds = Vec::new();
+    let mut links = 0;
+    for article in &bundle.items {
+        let chars: Vec<char> = article.content_text.chars().collect();
+        let mut done = 0;
+        for block in &article.dateline.blocks {
+            let gap: String = chars[done..block.start].iter().collect();
+            let expected = if done == 0 { "" } else { "\n\n" };
+            assert_eq!(gap, expected, "{} before {}", article.id, block.start);
+            let words: String = chars[block.start..block.end].iter().collect();
+            assert_eq!(words.trim(), words, "{}", article.id);
+            for span in &block.spans {
+                assert!(block.start <= span.start && span.start < span.end);
+                assert!(span.end <= block.end, "{}: {span:?}", article.id);
+                links += usize::from(span.href.is_some());
+            }
+            let mut cells = Vec::new();
+            for row in &block.rows {
+                let row = row.iter().map(|cell| chars[cell.start..cell.end].iter().collect());
+                cells.push(row.collect::<Vec<String>>().join("\t"));
+            }
+            if !block.rows.is_empty() {
+                assert_eq!(cells.join("\n"), words, "{}", article.id);
+            }
+            kinds.push(block.kind);
+            done = block.end;
+        }
+        let structured = !article.dateline.blocks.is_empty();
+        assert!(!structured || done == chars.len(), "{} is not covered", article.id);
+    }
+    for kind in [BlockKind::Heading, BlockKind::Quote, BlockKind::Item, BlockKind::Table] {
+        assert!(kinds.contains(&kind), "there is no {}", kind.word());
+    }
+    assert!(links >= 3, "{links} links to sources");
 }
 
 #[test]
