@@ -176,7 +176,10 @@ fn structured(picture: &str, refused: &str) -> serde_json::Value {
         ("item", "with room for cars"),
         ("item", "A pier"),
         ("quote", "Vardel waits, and it has waited long."),
-        ("preformatted", "depth   12 m\n\n    at low tide"),
+        (
+            "preformatted",
+            "depth   12 m\n\n    at low tide, measured from the old pier to the far end of the new one",
+        ),
         ("table", "Year\tFerries\n2023\t2"),
         ("figure", "The pier in winter"),
         ("figure", ""),
@@ -247,8 +250,14 @@ async fn a_structured_article_has_headings_lists_tables_and_links() {
         assert!(stage.all("a a", "").await.is_empty());
         // What is wide scrolls in itself, never the page.
         stage.width(320).await;
-        let over = "return document.documentElement.scrollWidth - innerWidth";
+        let over =
+            "const boxes = [document.documentElement, document.querySelector('dateline-viewer')];
+            return Math.max(...boxes.map(box => box.scrollWidth - box.clientWidth))";
         assert_eq!(stage.run(over, vec![]).await, json!(0));
+        let inside =
+            "const pre = document.querySelector('dateline-viewer').shadowRoot.querySelector('pre');
+            return pre.scrollWidth > pre.clientWidth";
+        assert_eq!(stage.run(inside, vec![]).await, json!(true));
     })
     .await;
 }
