@@ -9,5 +9,6 @@ pub mod files;
 pub mod importers;
 pub mod listen;
 pub mod location;
+pub mod pictures;
 pub mod sight;
 pub mod stream;

@@ -19,9 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const EYES: &str = r#"
 const [role, name, within, part] = arguments;
 const roles = {
-  link: 'a[href]', button: 'button, summary, label.button', heading: 'h1,h2,h3,h4', searchbox: 'input[type=search]',
+  link: 'a[href]', button: 'button, summary, label.button', heading: 'h1,h2,h3,h4,h5,h6', searchbox: 'input[type=search]',
   article: 'article', list: 'ul,ol', navigation: 'nav', status: '[role=status]',
-  alert: '[role=alert]', file: 'input[type=file]', combobox: 'select', region: 'section[aria-label],aside[aria-label]',
+  alert: '[role=alert]', file: 'input[type=file]', combobox: 'select', region: 'section[aria-label],aside[aria-label],[role=region]',
   mark: 'mark', paragraph: 'p', viewer: 'dateline-viewer',
 };
 const selector = roles[role] ?? role;
