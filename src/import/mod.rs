@@ -13,9 +13,11 @@ mod kind;
 mod markdown;
 mod merge;
 mod paragraphs;
+mod several;
 pub mod text;
 
 pub use merge::merge;
+pub use several::{File, companions, open_all, open_together};
 
 use crate::bundle::{self, Bundle, Fault, Reading, Severity};
 use kind::Kind;
