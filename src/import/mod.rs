@@ -16,7 +16,7 @@ mod paragraphs;
 mod several;
 pub mod text;
 
-pub use merge::merge;
+pub use merge::{Merger, merge};
 pub use several::{File, companions, open_all, open_together};
 
 use crate::bundle::{self, Bundle, Fault, Reading, Severity};
