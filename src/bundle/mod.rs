@@ -21,6 +21,7 @@ pub mod place;
 mod read;
 mod read_article;
 pub mod runs;
+pub mod same;
 pub mod vocabulary;
 
 pub use fault::{Fault, Severity};
