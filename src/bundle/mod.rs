@@ -9,11 +9,13 @@
 //! in the page, the worker, the command and the tests, and gives the same answer.
 
 pub mod blocks;
+pub mod check;
 pub mod civil;
 pub mod edtf;
 pub mod fault;
 mod fields;
 pub mod marks;
+pub mod mend;
 pub mod model;
 pub mod offsets;
 pub mod order;

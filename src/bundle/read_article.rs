@@ -63,9 +63,11 @@ pub(super) fn article(
         }
     });
     let title = object.text("title");
-    let rich = match object.text("content_text").filter(|text| !text.is_empty()) {
-        Some(text) => Rich { text, blocks: Vec::new() },
-        None => rich_of(&object, url.as_deref(), context),
+    let rich = match object.text("content_text") {
+        Some(text) if !text.is_empty() || !object.has("content_html") => {
+            Rich { text, blocks: Vec::new() }
+        }
+        _ => rich_of(&object, url.as_deref(), context),
     };
     let mut authors = Vec::new();
     for (pointer, value) in object.list("authors") {

@@ -233,7 +233,7 @@ mod tests {
             // A name that would lose letters, or is too long, ends in a hash of the path.
             ("K\u{e4}y.txt", "k-y-1fbeb710.txt"),
             ("K\u{e4}y.ann", "k-y-1fbeb710.ann"),
-            ("\u{62e}\u{628}\u{631}.txt", "article-.txt"),
+            ("\u{62e}\u{628}\u{631}.txt", "article-68209dfa.txt"),
             ("--.txt", "article-"),
             (&format!("{long}.txt"), "deep-deep-"),
         ] {
