@@ -8,12 +8,18 @@
 //! It must not touch the DOM, the clock, the disk or the network: the same code runs
 //! in the page, the worker, the command and the tests, and gives the same answer.
 
+pub mod addresses;
 pub mod blocks;
 pub mod check;
 pub mod civil;
 pub mod edtf;
 pub mod fault;
 mod fields;
+#[cfg(test)]
+mod format_tests;
+mod ids;
+mod line_ends;
+mod mark_report;
 pub mod marks;
 pub mod mend;
 pub mod model;
@@ -22,6 +28,7 @@ pub mod order;
 pub mod place;
 mod read;
 mod read_article;
+mod read_blocks;
 pub mod runs;
 pub mod same;
 pub mod vocabulary;

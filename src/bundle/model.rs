@@ -240,6 +240,9 @@ pub struct Mark {
     /// The program that made the mark; absent on an editor's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// How sure that program is: 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f64>,
     /// Unknown members.
     #[serde(flatten)]
     pub more: Unknown,
@@ -295,6 +298,9 @@ pub enum EventEntity {
         /// What it did, in the producer's words.
         #[serde(skip_serializing_if = "Option::is_none")]
         role: Option<String>,
+        /// Unknown members.
+        #[serde(flatten)]
+        more: Unknown,
     },
 }
 

@@ -69,6 +69,25 @@ pub enum OffsetUnit {
     Utf8,
 }
 
+impl OffsetUnit {
+    /// Every unit.
+    pub const ALL: [Self; 3] = [Self::Codepoint, Self::Utf16, Self::Utf8];
+
+    /// The word used in bundles.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Codepoint => "codepoint",
+            Self::Utf16 => "utf16",
+            Self::Utf8 => "utf8",
+        }
+    }
+
+    /// The unit a word names, if it names one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.word() == word)
+    }
+}
+
 /// Which text of an article a mark lies in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]

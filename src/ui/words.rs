@@ -110,11 +110,22 @@ pub fn day(date: Date) -> String {
     format!("{} {} {}", date.day, month(date.month), date.year)
 }
 
-/// A point at its own precision: `2018`, `May 2018`, `8 May 2018`, with doubt said.
+/// The season that begins with a month.
+fn season(month: u8) -> &'static str {
+    match month {
+        3 => "spring",
+        6 => "summer",
+        9 => "autumn",
+        _ => "winter",
+    }
+}
+
+/// A point at its own precision: `2018`, `summer 2018`, `May 2018`, `8 May 2018`, with doubt said.
 fn point(point: &Point) -> String {
     let date = point.first;
     let bare = match point.precision {
         Precision::Year => date.year.to_string(),
+        Precision::Season => format!("{} {}", season(date.month), date.year),
         Precision::Month => format!("{} {}", month(date.month), date.year),
         Precision::Day => day(date),
     };
@@ -156,6 +167,9 @@ mod tests {
             ("2018", "2018"),
             ("2018-05", "May 2018"),
             ("2018-05-08", "8 May 2018"),
+            ("2018-21", "spring 2018"),
+            ("2018-24~", "about winter 2018"),
+            ("2018-22/2018-23", "summer 2018 to autumn 2018"),
             ("2018?", "2018 (uncertain)"),
             ("2018-05~", "about May 2018"),
             ("2025-10-13/2025-10-19", "13–19 October 2025"),
