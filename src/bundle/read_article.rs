@@ -49,9 +49,11 @@ pub(super) fn article(mut object: Object<'_>, context: &Context<'_>) -> Article 
         }
     });
     let title = object.text("title");
-    let rich = match object.text("content_text").filter(|text| !text.is_empty()) {
-        Some(text) => Rich { text, blocks: Vec::new() },
-        None => rich_of(&object, url.as_deref(), context),
+    let rich = match object.text("content_text") {
+        Some(text) if !text.is_empty() || !object.has("content_html") => {
+            Rich { text, blocks: Vec::new() }
+        }
+        _ => rich_of(&object, url.as_deref(), context),
     };
     let (text, written) = line_ends::to_lf(rich.text);
     let mut authors = Vec::new();

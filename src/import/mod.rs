@@ -30,7 +30,7 @@ mod shape;
 pub mod text;
 mod timeline;
 
-pub use merge::merge;
+pub use merge::{Merger, merge};
 pub use several::{File, companions, open_all, open_together};
 
 use crate::bundle::{self, Bundle, Fault, Reading, Severity};
