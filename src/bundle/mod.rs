@@ -13,6 +13,7 @@ pub mod civil;
 pub mod edtf;
 pub mod fault;
 mod fields;
+pub(crate) mod json;
 pub mod marks;
 pub mod model;
 pub mod offsets;
@@ -21,11 +22,13 @@ pub mod place;
 mod read;
 mod read_article;
 pub mod runs;
+mod syntax;
+pub mod unknown;
 pub mod vocabulary;
 
 pub use fault::{Fault, Severity};
 pub use model::{
     Article, ArticleExt, Author, Basis, Block, BlockKind, Bundle, BundleExt, Cell, Entity,
-    EntityType, Event, EventEntity, Field, Mark, OffsetUnit, Span, SpanKind, Time,
+    EntityType, Event, EventEntity, Field, Mark, OffsetUnit, Span, SpanKind, Time, Unknown,
 };
 pub use read::{Reading, read, read_with};

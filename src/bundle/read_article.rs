@@ -6,14 +6,14 @@
 use crate::bundle::blocks::{HtmlReader, Rich};
 use crate::bundle::civil;
 use crate::bundle::edtf;
-use crate::bundle::fields::{Object, Report, wrong_type};
+use crate::bundle::fields::{Object, Report, Spot, wrong_type};
+use crate::bundle::json::Kind;
 use crate::bundle::marks::{self, Outcome};
 use crate::bundle::model::{
     Article, ArticleExt, Author, Basis, Event, EventEntity, Field, Mark, OffsetUnit, Time, Unknown,
 };
 use crate::bundle::offsets::Offsets;
 use crate::bundle::order::{self, Lookup};
-use serde_json::Value;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
@@ -117,14 +117,14 @@ fn rich_of(object: &Object<'_>, url: Option<&str>, context: &Context<'_>) -> Ric
 }
 
 /// An id that no earlier one of its kind has: a repeated one gets a number, and is reported.
-fn unused(id: String, ids: &mut Ids, kind: &str, pointer: &str, report: &Report) -> String {
+fn unused(id: String, ids: &mut Ids, kind: &str, spot: &Spot, report: &Report) -> String {
     if is_new(&id, ids) {
         return id;
     }
     let free = (2..).map(|n| format!("{id}-{n}")).find(|other| is_new(other, ids));
     let free = free.unwrap_or_else(|| id.clone());
     report.error(
-        pointer,
+        spot,
         format!("Another {kind} has the id “{id}”."),
         format!("Give every {kind} an id of its own; this one is called “{free}” here."),
     );
@@ -156,7 +156,7 @@ fn marks_of(object: &mut Object<'_>, article: &Article, context: &Context<'_>) -
     let title = Offsets::new(article.field_text(Field::Title));
     let mut marks = Vec::new();
     let mut ids = Ids::new();
-    for (index, (pointer, value)) in object.list("marks").into_iter().enumerate() {
+    for (index, (pointer, value)) in object.list("marks").enumerate() {
         let Some(mut mark) = Object::open(value, pointer.clone(), object.report)
             .and_then(|m| read_mark(m, context, index))
         else {
@@ -177,6 +177,7 @@ fn marks_of(object: &mut Object<'_>, article: &Article, context: &Context<'_>) -
         }
         marks.push(mark);
     }
+    marks.shrink_to_fit(); // there are more of them than of anything else
     order::sort_by_key(&mut marks, |mark| (mark.field, mark.start, std::cmp::Reverse(mark.end)));
     marks
 }
@@ -240,11 +241,12 @@ fn read_event(
     };
     let when = object.text("when").inspect(|when| check_edtf(&object, "when", when));
     let mut evidence = object.texts("evidence");
+    let cited = object.at("evidence");
     evidence.retain(|id| {
         let known = marks.has(id);
         if !known {
             object.report.error(
-                &object.at("evidence"),
+                &cited,
                 format!("This article has no mark “{id}”."),
                 "Cite the id of a mark of the same article; the reference was left out.",
             );
@@ -253,15 +255,15 @@ fn read_event(
     });
     let mut entities = Vec::new();
     for (pointer, value) in object.list("entities") {
-        let part = match value {
-            Value::String(id) => Some(EventEntity::Id(id)),
-            Value::Object(_) => {
+        let part = match value.kind() {
+            Kind::Text => Some(EventEntity::Id(object.report.words(&pointer, value))),
+            Kind::Object => {
                 Object::open(value, pointer.clone(), object.report).and_then(|mut part| {
                     Some(EventEntity::Role { id: part.id("id")?, role: part.text("role") })
                 })
             }
-            other => {
-                wrong_type(object.report, &pointer, "an id, or an object with one", &other);
+            _ => {
+                wrong_type(object.report, &pointer, "an id, or an object with one", value);
                 None
             }
         };
@@ -296,12 +298,12 @@ fn check_edtf(object: &Object<'_>, key: &str, text: &str) {
     }
 }
 
-fn report_outcome(report: &Report, pointer: &str, mark: &Mark, outcome: &Outcome) {
+fn report_outcome(report: &Report, spot: &Spot, mark: &Mark, outcome: &Outcome) {
     let quote = &mark.quote;
     match outcome {
         Outcome::Sound => {}
         Outcome::Unquoted => report.notice(
-            pointer,
+            spot,
             "This mark does not quote the words it marks.",
             "Add “quote”, so that a wrong offset can be noticed.",
         ),
@@ -312,7 +314,7 @@ fn report_outcome(report: &Report, pointer: &str, mark: &Mark, outcome: &Outcome
                 OffsetUnit::Utf8 => "UTF-8 bytes",
             };
             report.error(
-                pointer,
+                spot,
                 format!(
                     "The offsets of “{quote}” count {counted}, which is not what the file declares."
                 ),
@@ -320,7 +322,7 @@ fn report_outcome(report: &Report, pointer: &str, mark: &Mark, outcome: &Outcome
             );
         }
         Outcome::Moved(by) => report.error(
-            pointer,
+            spot,
             format!(
                 "“{quote}” is not at the offsets given, but {} code points {}.",
                 by.unsigned_abs(),
@@ -329,14 +331,14 @@ fn report_outcome(report: &Report, pointer: &str, mark: &Mark, outcome: &Outcome
             "Correct the offsets; the mark was put where its words are.",
         ),
         Outcome::Ambiguous => report.error(
-            pointer,
+            spot,
             format!(
                 "“{quote}” is not at the offsets given, and stands equally near on both sides."
             ),
             "Correct the offsets; the mark was left out.",
         ),
         Outcome::Lost => report.error(
-            pointer,
+            spot,
             if quote.is_empty() {
                 "The offsets of this mark are outside the text.".to_owned()
             } else {
