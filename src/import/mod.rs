@@ -25,6 +25,7 @@ mod markdown;
 mod merge;
 mod ninjs;
 mod paragraphs;
+mod pointers;
 mod several;
 mod shape;
 pub mod text;

@@ -50,7 +50,7 @@ struct Happening<'a> {
 #[derive(Debug, Default)]
 struct Said {
     notes: Vec<Value>,
-    attributes: Unknown,
+    attributes: json::Members,
     same_as: Vec<String>,
 }
 
@@ -81,7 +81,7 @@ pub(in crate::import) fn read(text: &Source<'_>, standoff: &Source<'_>) -> Resul
     for fault in gathering.faults.iter_mut().skip(before) {
         let index = fault.pointer.take().and_then(|index| index.parse::<usize>().ok());
         if let Some(&line) = index.and_then(|index| lines.get(index)) {
-            fault.place = Some(Place::of_line(standoff.text, line, 1));
+            fault.place = Some(Place::of_line(standoff.text, line));
         }
     }
     let mut marks: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -120,7 +120,7 @@ impl<'a> Standoff<'a> {
             if read.line(line, index + 1).is_none() {
                 let what = format!("“{}” is not a line of brat's format.", line.trim());
                 let remedy = "Correct it, or leave it: the rest was read.";
-                let place = Place::of_line(text, index + 1, 1);
+                let place = Place::of_line(text, index + 1);
                 gathering.faults.push(Fault::new(Severity::Error, what, remedy).in_place(place));
             }
         }
@@ -180,7 +180,7 @@ impl<'a> Standoff<'a> {
             'A' | 'M' => {
                 let (name, of) = (said.next()?, said.next()?);
                 let value = said.next().map_or(Value::Bool(true), Value::from);
-                json::keep(&mut self.said.entry(of).or_default().attributes, name, value);
+                json::keep_among(&mut self.said.entry(of).or_default().attributes, name, value);
             }
             'N' => {
                 let (_, of) = (said.next()?, said.next()?);
@@ -250,11 +250,11 @@ impl<'a> Standoff<'a> {
                 evidence: marks.get(happening.trigger).cloned().unwrap_or_default(),
                 ..Event::default()
             };
-            let mut others = Unknown::new();
+            let mut others = json::Members::new();
             for &(role, of) in &happening.parts {
                 let Some(ids) = marks.get(of) else {
                     // Another event, or a stretch that was left out.
-                    json::keep(&mut others, role, Value::from(of));
+                    json::keep_among(&mut others, role, Value::from(of));
                     continue;
                 };
                 for mark in ids.iter().filter_map(|id| article.dateline.marks.get(*by_id.get(id)?))
