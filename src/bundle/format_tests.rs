@@ -137,6 +137,8 @@ fn a_quote_over_a_line_end_and_blocks_count_the_text_as_written() {
     let blocks: Vec<_> =
         article.dateline.blocks.iter().map(|block| (block.start, block.end)).collect();
     assert_eq!(blocks, [(0, 9), (11, 18)]);
+    let between = read(&with("Tide\r\nlow.", r#""blocks":[{"start":0,"end":5}]"#)).unwrap();
+    assert_eq!(between.bundle.items[0].dateline.blocks[0].end, 4, "between CR and LF");
     assert_eq!(runs::paragraphs(&article.content_text).len(), 2);
 }
 

@@ -44,7 +44,8 @@ pub fn verify(mark: &mut Mark, offsets: &Offsets<'_>, declared: OffsetUnit) -> O
     let text = offsets.text();
     let slice =
         |unit| offsets.slice(unit, mark.start, mark.end).filter(|(_, words)| !words.is_empty());
-    if mark.quote.contains('\r') {
+    // Titles keep the line ends they have.
+    if mark.quote.contains('\r') && !text.contains('\r') {
         mark.quote = line_ends::to_lf(std::mem::take(&mut mark.quote)).0;
     }
     let empty = mark.start == mark.end;
