@@ -4,7 +4,8 @@
 //! that refers to it follows. It must not decide that two things of different content are
 //! the same, nor let one feed's defaults (its language, its authors) rule another's items.
 
-use crate::bundle::{Article, Author, Bundle, Entity, EventEntity, Fault, Severity};
+use crate::bundle::model::FORMAT;
+use crate::bundle::{Article, Author, Bundle, BundleExt, Entity, EventEntity, Fault, Severity};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// top-level members that only one bundle can have, are listed as notices.
 pub fn merge(into: &mut Bundle, mut other: Bundle) -> Vec<Fault> {
     let mut faults = Vec::new();
+    settle_versions(into, &mut other, &mut faults);
     settle_defaults(into, &mut other);
     let renamed = add_entities(into, std::mem::take(&mut other.dateline.entities), &mut faults);
     let mut ids: BTreeSet<String> = into.items.iter().map(|article| article.id.clone()).collect();
@@ -29,6 +31,28 @@ pub fn merge(into: &mut Bundle, mut other: Bundle) -> Vec<Fault> {
     }
     add_members(into, other, &mut faults);
     faults
+}
+
+/// An extension of a later version stays closed, and in a file of another one it would be
+/// misread: where versions differ, only what is known can be merged.
+fn settle_versions(into: &mut Bundle, other: &mut Bundle, faults: &mut Vec<Fault>) {
+    if into.dateline.format == other.dateline.format {
+        return;
+    }
+    for bundle in [into, other].into_iter().filter(|bundle| bundle.dateline.format != FORMAT) {
+        faults.push(Fault::new(
+            Severity::Error,
+            format!(
+                "“{}” uses version {} of the extension; this program knows {FORMAT}.",
+                bundle.title, bundle.dateline.format
+            ),
+            "Its articles were merged without their marks; merge it with a newer Dateline.",
+        ));
+        bundle.dateline = BundleExt::default();
+        for article in &mut bundle.items {
+            article.more.remove("_dateline");
+        }
+    }
 }
 
 /// Where two bundles differ in what they say of all their articles, each article says it.
@@ -235,6 +259,20 @@ mod tests {
         let mut whole = feed(["a", "b"]);
         assert_eq!(merge(&mut whole, feed(["a", "a-2"])).len(), 1);
         assert_eq!(told(&whole).trim(), "a() b() a-3() a-2()");
+    }
+
+    #[test]
+    fn an_extension_of_a_later_version_is_not_passed_off_as_one_of_ours() {
+        let text = serde_json::to_string(&one("b", "v", "Vardel")).unwrap();
+        let later = read(&text.replace(r#""format":1"#, r#""format":2"#)).unwrap().bundle;
+        for (mut whole, other) in
+            [(one("a", "v", "Vardel"), later.clone()), (later, one("a", "v", "Vardel"))]
+        {
+            assert_eq!(merge(&mut whole, other).len(), 1);
+            let written = serde_json::to_string(&whole).unwrap();
+            assert_eq!(read(&written).unwrap().faults, [], "{written}");
+            assert_eq!(written.matches(r#""marks""#).count(), 1, "{written}");
+        }
     }
 
     #[test]
