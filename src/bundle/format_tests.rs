@@ -178,8 +178,8 @@ fn confidence_is_a_number_from_0_to_1() {
         ("0.25", Some(0.25), ""),
         ("1", Some(1.0), ""),
         ("0", Some(0.0), ""),
-        ("1.5", None, "1.5 is not a confidence."),
-        ("-0.1", None, "-0.1 is not a confidence."),
+        ("1.5", None, "This confidence is not from 0 to 1."),
+        ("-0.1", None, "This confidence is not from 0 to 1."),
         (r#""high""#, None, "This is text, not a number."),
     ] {
         let ext = format!(r#""marks":[{{"start":0,"end":1,"quote":"x","confidence":{given}}}]"#);

@@ -210,8 +210,8 @@ fn confidence(object: &mut Object<'_>) -> Option<f64> {
         if !fits {
             object.report.error(
                 &object.at("confidence"),
-                format!("{sure} is not a confidence."),
-                "Write a number from 0 to 1; the mark was kept without it.",
+                "This confidence is not from 0 to 1.",
+                "Write such a number; the mark was kept without it.",
             );
         }
         fits
