@@ -1,7 +1,8 @@
 //! The parts of the format that read together: ids and references, line ends, versions,
 //! dates, confidence.
 
-use crate::bundle::{Event, Mark, Reading, Severity, read, runs};
+use crate::bundle::blocks::Rich;
+use crate::bundle::{Block, Event, Mark, Reading, Severity, read, read_with, runs};
 
 /// A bundle of one article with this text and these members of its extension.
 fn with(text: &str, ext: &str) -> String {
@@ -216,6 +217,14 @@ fn a_later_version_is_handed_on_whole_and_a_minor_one_is_read() {
     for pointer in ["/_dateline", "/items"] {
         assert_eq!(written.pointer(pointer), given.pointer(pointer));
     }
+    let html = |_: &str, _: Option<&str>| Rich {
+        text: "Tide".to_owned(),
+        blocks: vec![Block { end: 4, ..Block::default() }],
+    };
+    let as_html = later.replace("content_text", "content_html");
+    let written =
+        serde_json::to_string(&read_with(&as_html, html).unwrap().bundle.items[0]).unwrap();
+    assert_eq!(written.matches("_dateline").count(), 1, "{written}");
     for minor in ["1.4", "1.0"] {
         let reading = read(&text.replace("\"format\":1", &format!("\"format\":{minor}"))).unwrap();
         assert_eq!(reading.bundle.dateline.entities.len(), 1, "{minor}");
