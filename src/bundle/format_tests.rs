@@ -1,8 +1,9 @@
 //! The parts of the format that read together: ids and references, line ends, versions,
 //! dates, confidence.
 
+use crate::bundle::blocks::Rich;
 use crate::bundle::confidence::Confidence;
-use crate::bundle::{Event, Mark, Reading, Severity, read, runs};
+use crate::bundle::{Block, Event, Mark, Reading, Severity, read, read_with, runs};
 
 /// A bundle of one article with this text and these members of its extension.
 fn with(text: &str, ext: &str) -> String {
@@ -138,6 +139,8 @@ fn a_quote_over_a_line_end_and_blocks_count_the_text_as_written() {
     let blocks: Vec<_> =
         article.dateline.blocks.iter().map(|block| (block.start, block.end)).collect();
     assert_eq!(blocks, [(0, 9), (11, 18)]);
+    let between = read(&with("Tide\r\nlow.", r#""blocks":[{"start":0,"end":5}]"#)).unwrap();
+    assert_eq!(between.bundle.items[0].dateline.blocks[0].end, 4, "between CR and LF");
     assert_eq!(runs::paragraphs(&article.content_text).len(), 2);
 }
 
@@ -216,6 +219,14 @@ fn a_later_version_is_handed_on_whole_and_a_minor_one_is_read() {
     for pointer in ["/_dateline", "/items"] {
         assert_eq!(written.pointer(pointer), given.pointer(pointer));
     }
+    let html = |_: &str, _: Option<&str>| Rich {
+        text: "Tide".to_owned(),
+        blocks: vec![Block { end: 4, ..Block::default() }],
+    };
+    let as_html = later.replace("content_text", "content_html");
+    let written =
+        serde_json::to_string(&read_with(&as_html, html).unwrap().bundle.items[0]).unwrap();
+    assert_eq!(written.matches("_dateline").count(), 1, "{written}");
     for minor in ["1.4", "1.0"] {
         let reading = read(&text.replace("\"format\":1", &format!("\"format\":{minor}"))).unwrap();
         assert_eq!(reading.bundle.dateline.entities.len(), 1, "{minor}");

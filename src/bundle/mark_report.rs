@@ -68,6 +68,11 @@ pub(super) fn tell(report: &Report, spot: &Spot, mark: &Mark, outcome: &Outcome)
             "The start and the end of this mark are the same: it marks nothing.",
             "Let “end” be one past the last character; the mark was left out.",
         ),
+        Outcome::Astray => report.error(
+            spot,
+            format!("“{quote}” does not stand at the offsets given, nor near them."),
+            "Mark the text anew; the mark was left out.",
+        ),
         Outcome::Lost => report.error(
             spot,
             if quote.is_empty() {

@@ -29,12 +29,14 @@ pub enum Outcome {
     Ambiguous,
     /// The quote is not in the text, or the offsets are outside it.
     Lost,
+    /// The quote is not in the text as far as it was looked for: `REACH` bytes either way.
+    Astray,
 }
 
 impl Outcome {
     /// True if the mark can be shown.
     pub fn is_usable(&self) -> bool {
-        !matches!(self, Self::Ambiguous | Self::Empty | Self::Lost)
+        !matches!(self, Self::Ambiguous | Self::Empty | Self::Lost | Self::Astray)
     }
 }
 
@@ -44,7 +46,8 @@ pub fn verify(mark: &mut Mark, offsets: &Offsets<'_>, declared: OffsetUnit) -> O
     let text = offsets.text();
     let slice =
         |unit| offsets.slice(unit, mark.start, mark.end).filter(|(_, words)| !words.is_empty());
-    if mark.quote.contains('\r') {
+    // Titles keep the line ends they have.
+    if mark.quote.contains('\r') && !text.contains('\r') {
         mark.quote = line_ends::to_lf(std::mem::take(&mut mark.quote)).0;
     }
     let empty = mark.start == mark.end;
@@ -92,11 +95,20 @@ pub fn verify(mark: &mut Mark, offsets: &Offsets<'_>, declared: OffsetUnit) -> O
     if outcome == Outcome::Moved(0) { Outcome::Moved(moved) } else { outcome }
 }
 
+/// How far a quote is looked for, in UTF-8 bytes before and after its place: further than
+/// most articles are long. Without an end to it, a long text with many wrong marks would take
+/// minutes.
+pub const REACH: usize = 32_768;
+
 /// The UTF-8 offset of the occurrence of `quote` nearest to `claimed`.
 fn nearest(text: &str, quote: &str, claimed: usize) -> Result<usize, Outcome> {
+    let from = text.floor_char_boundary(claimed.saturating_sub(REACH));
+    let to = text.ceil_char_boundary(claimed.saturating_add(REACH).saturating_add(quote.len()));
+    let near = text.get(from..to).unwrap_or_default();
     let mut best: Option<(usize, usize)> = None;
     let mut tie = false;
-    for (at, _) in text.match_indices(quote) {
+    for (at, _) in near.match_indices(quote) {
+        let at = from + at;
         let distance = at.abs_diff(claimed);
         match best {
             Some((least, _)) if distance > least => break, // they only get farther from here
@@ -108,6 +120,7 @@ fn nearest(text: &str, quote: &str, claimed: usize) -> Result<usize, Outcome> {
         }
     }
     match best {
+        None if near.len() < text.len() => Err(Outcome::Astray),
         None => Err(Outcome::Lost),
         Some(_) if tie => Err(Outcome::Ambiguous),
         Some((_, at)) => Ok(at),
@@ -170,6 +183,22 @@ mod tests {
         let text = "ab..,.ab"; // 3 before, 3 after
         assert_eq!(verify(&mut mark, &Offsets::new(text), Codepoint), Outcome::Ambiguous);
         assert_eq!((mark.start, mark.end), (3, 4));
+    }
+
+    #[test]
+    fn far_away_words_are_not_looked_for() {
+        let far = format!("Vardel{}", ".".repeat(REACH));
+        let near = format!("{far}éVardel");
+        for (text, start, expected) in [
+            (&far, 20, Outcome::Moved(-20)),
+            (&far, REACH + 3, Outcome::Astray),
+            (&near, 20, Outcome::Moved(-20)),
+            (&near, REACH + 9, Outcome::Moved(-2)),
+        ] {
+            let end = start + 6;
+            let mut mark = Mark { quote: "Vardel".into(), start, end, ..Mark::default() };
+            assert_eq!(verify(&mut mark, &Offsets::new(text), Codepoint), expected, "{start}");
+        }
     }
 
     #[test]

@@ -50,13 +50,13 @@ pub(super) fn article(mut object: Object<'_>, context: &Context<'_>) -> Article 
         }
     });
     let title = object.text("title");
-    let rich = match object.text("content_text") {
+    let (rich, written) = match object.text("content_text") {
         Some(text) if !text.is_empty() || !object.has("content_html") => {
-            Rich { text, blocks: Vec::new() }
+            let (text, written) = line_ends::to_lf(text);
+            (Rich { text, blocks: Vec::new() }, written)
         }
-        _ => rich_of(&object, url.as_deref(), context),
+        _ => (rich_of(&object, url.as_deref(), context), None),
     };
-    let (text, written) = line_ends::to_lf(rich.text);
     let mut authors = Vec::new();
     for (pointer, value) in object.list("authors") {
         if let Some(mut author) = Object::open(value, pointer, object.report) {
@@ -77,13 +77,14 @@ pub(super) fn article(mut object: Object<'_>, context: &Context<'_>) -> Article 
         authors,
         tags: object.texts("tags"),
         language: object.text("language"),
-        content_text: text,
+        content_text: rich.text,
         dateline: ArticleExt { blocks: rich.blocks, ..ArticleExt::default() },
         more: Unknown::new(),
     };
-    if context.extended
-        && let Some(ext) = object.object("_dateline")
-    {
+    if !context.extended && object.has("_dateline") {
+        // It is handed on as it is; an article has one extension, not two.
+        article.dateline = ArticleExt::default();
+    } else if let Some(ext) = object.object("_dateline") {
         article.dateline = article_ext(ext, &article, written.as_ref(), context);
     }
     article.more = object.rest();

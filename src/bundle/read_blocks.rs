@@ -83,7 +83,7 @@ fn read_block(mut object: Object<'_>, ruler: &Ruler<'_>, done: usize) -> Option<
         kind = BlockKind::Paragraph;
     }
     let mut cells = Vec::new();
-    if kind == BlockKind::Table && !words.trim().is_empty() {
+    if kind == BlockKind::Table {
         cells = rows;
         if !gapless {
             object.report.error(

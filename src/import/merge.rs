@@ -5,7 +5,10 @@
 //! the same, nor let one feed's defaults (its language, its authors) rule another's items.
 
 use crate::bundle::json::{Kind, Value};
-use crate::bundle::{Article, Author, Bundle, Entity, EventEntity, Fault, Severity, Unknown};
+use crate::bundle::model::FORMAT;
+use crate::bundle::{
+    Article, Author, Bundle, BundleExt, Entity, EventEntity, Fault, Severity, Unknown,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Appends the articles and entities of `other` to `into`. What had to be renamed, and
@@ -79,6 +82,7 @@ impl Merger {
     /// Appends a bundle; the answer is as that of `merge`.
     pub fn add(&mut self, mut other: Bundle) -> Vec<Fault> {
         let mut faults = Vec::new();
+        settle_versions(&mut self.whole, &mut other, &mut faults);
         settle_defaults(&mut self.whole, &mut other);
         let entities = std::mem::take(&mut other.dateline.entities);
         let renamed = self.add_entities(entities, &mut faults);
@@ -160,6 +164,28 @@ fn likeness(entity: &Entity) -> String {
     let bare = Entity { id: stem.to_owned(), ..entity.clone() };
     // Entities are plain data: there is nothing in them that cannot be written.
     serde_json::to_string(&bare).unwrap_or_default()
+}
+
+/// An extension of a later version stays closed, and in a file of another one it would be
+/// misread: where versions differ, only what is known can be merged.
+fn settle_versions(into: &mut Bundle, other: &mut Bundle, faults: &mut Vec<Fault>) {
+    if into.dateline.format == other.dateline.format {
+        return;
+    }
+    for bundle in [into, other].into_iter().filter(|bundle| bundle.dateline.format != FORMAT) {
+        faults.push(Fault::new(
+            Severity::Error,
+            format!(
+                "“{}” uses version {} of the extension; this program knows {FORMAT}.",
+                bundle.title, bundle.dateline.format
+            ),
+            "Its articles were merged without their marks; merge it with a newer Dateline.",
+        ));
+        bundle.dateline = BundleExt::default();
+        for article in &mut bundle.items {
+            article.more.discard("_dateline");
+        }
+    }
 }
 
 /// Where two bundles differ in what they say of all their articles, each article says it.

@@ -9,22 +9,30 @@ fn sound_bundles_are_sound() {
     for (file, summary) in [
         ("bundle", "1 article, 3 marks, 1 event; 0 errors, 0 notices"),
         ("clash", "1 article, 1 mark, 0 events; 0 errors, 0 notices"),
+        ("crlf", "1 article, 1 mark, 0 events; 0 errors, 0 notices"),
         ("plain-feed", "2 articles, 0 marks, 0 events; 0 errors, 0 notices"),
+        ("rich", "1 article, 6 marks, 2 events; 0 errors, 0 notices"),
         ("utf16-offsets", "1 article, 1 mark, 0 events; 0 errors, 0 notices"),
     ] {
         let output = dateline(&["check", &format!("valid/{file}.json")]);
         assert_eq!((code(&output), stdout(&output)), (0, format!("{summary}\n")), "{file}");
     }
-    every_sample_is_expected("valid", 4);
+    every_sample_is_expected("valid", 6);
 }
 
 #[test]
 fn broken_bundles_say_what_where_and_how_to_mend_it() {
     for (file, expected_code, words) in [
+        (
+            "bad-blocks.json",
+            1,
+            "/items/0/_dateline/blocks/2/spans/0/href): “javascript:alert(1)” is not an address",
+        ),
         ("bad-date.json", 1, "line 5, column 59, at /items/0/date_published): “last Tuesday”"),
         ("cut-off.json", 2, "line 4, column 40, at /items/0/content_text): This is not valid JSON"),
         ("duplicate-id.json", 1, "line 6, column 12, at /items/1/id): Another item"),
         ("empty.json", 2, "line 1, column 1): The file is empty."),
+        ("empty-mark.json", 1, "The start and the end of this mark are the same"),
         ("latin-1.txt", 2, "line 1, column 8): This is not UTF-8"),
         ("list.json", 2, "This is JSON, but not an object."),
         (
@@ -45,7 +53,7 @@ fn broken_bundles_say_what_where_and_how_to_mend_it() {
         let told = if expected_code == 2 { stderr(&output) } else { stdout(&output) };
         assert!(told.contains(words), "{file}: {told}");
     }
-    every_sample_is_expected("invalid", 13);
+    every_sample_is_expected("invalid", 15);
 }
 
 /// A sample nobody expects anything of tests nothing.

@@ -224,7 +224,7 @@ fn report(gathering: &mut Gathering, one: &Found, mark: &Mark, outcome: &Outcome
             format!("“{words}” is not at the offsets given, and stands equally near on both sides."),
             "Check that text and annotations belong together; the mark was left out.",
         ),
-        Outcome::Lost | Outcome::Empty => gathering.error(
+        Outcome::Lost | Outcome::Empty | Outcome::Astray => gathering.error(
             &one.pointer,
             if words.is_empty() {
                 format!("The stretch labelled “{}” lies outside the text.", one.label)

@@ -346,7 +346,7 @@ fn fault(mark: &Mark, outcome: &Outcome) -> Fault {
             format!("“{quote}” stands in more than one place; the mark was left out."),
             "Add a TextPositionSelector in code points, or more of the words around it.",
         ),
-        Outcome::Lost | Outcome::Empty => Fault::new(
+        Outcome::Lost | Outcome::Empty | Outcome::Astray => Fault::new(
             Severity::Error,
             format!("“{quote}” does not stand in the text; the mark was left out."),
             remedy,
