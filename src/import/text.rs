@@ -110,7 +110,7 @@ pub(super) fn extension(name: &str) -> Option<String> {
 }
 
 /// An id from a file name: ASCII letters and digits, the rest as single hyphens.
-fn id_of(name: &str) -> String {
+pub(super) fn id_of(name: &str) -> String {
     let file = file_name(name);
     let stem = extension(name).map_or(file, |extension| &file[..file.len() - extension.len() - 1]);
     let mut id = String::new();

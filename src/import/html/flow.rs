@@ -19,12 +19,24 @@ use std::ops::Range;
 pub(super) struct Wish<'w> {
     /// The address relative links count from.
     pub(super) base: Option<&'w str>,
-    /// Leave out what surrounds an article on its page.
-    pub(super) bare: bool,
+    /// What to leave out as not being part of the article.
+    pub(super) surroundings: Surroundings,
     /// The headline: a heading that repeats it is left out.
     pub(super) title: Option<&'w str>,
     /// Read what stands there for readers without scripts.
     pub(super) noscript: bool,
+}
+
+/// What surrounds an article on its page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Surroundings {
+    /// Nothing: all of it is the article.
+    #[default]
+    None,
+    /// Menus, asides and footers; a header belongs to the article it stands in.
+    OfArticle,
+    /// The header of the page too.
+    OfPage,
 }
 
 /// What came of it.
@@ -229,7 +241,7 @@ impl<'s> Walker<'s> {
             Tag::Object | Tag::Applet | Tag::Audio | Tag::Video | Tag::Canvas => Some(true),
             Tag::Select | Tag::Button | Tag::Textarea => Some(true),
             _ if element.is_hidden() => Some(true),
-            _ if self.wish.bare && is_surroundings(element) => Some(false),
+            _ if self.is_left_out(element) => Some(false),
             _ => None,
         };
         if let Some(kept) = unseen {
@@ -252,6 +264,18 @@ impl<'s> Walker<'s> {
             self.pass_over(inside, false);
         }
         repeats
+    }
+
+    fn is_left_out(&self, element: &Element) -> bool {
+        match self.wish.surroundings {
+            Surroundings::None => false,
+            Surroundings::OfArticle => is_surroundings(element),
+            Surroundings::OfPage => {
+                is_surroundings(element)
+                    || element.tag == Tag::Header
+                    || element.has_word("role", "banner")
+            }
+        }
     }
 
     /// Goes over events without reading them. Formatting that begins or ends there does so

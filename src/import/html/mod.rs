@@ -7,11 +7,16 @@
 //! - `tokens`: the tokenizer's events; `tags`: the elements it knows.
 //! - `soup`: a flat list in which everything that opens closes.
 //! - `flow`, `tables`, `pictures`: what it means to a reader; `writer`: the text itself.
-//! - `page`: a whole web page.
+//! - `page`: a whole web page; `metadata`, `json_ld`: what it says of itself; `readable`:
+//!   which part of it is the article, for the command.
 
 mod flow;
+mod json_ld;
+mod metadata;
 pub(crate) mod page;
 mod pictures;
+#[cfg(not(target_arch = "wasm32"))]
+mod readable;
 mod soup;
 mod tables;
 mod tags;

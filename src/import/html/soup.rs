@@ -118,6 +118,10 @@ pub(super) struct Soup {
     pub(super) events: Vec<Event>,
     pub(super) elements: Vec<Element>,
     pub(super) text: String,
+    /// The most elements that were open at once, lines and formatting counted.
+    pub(super) depth: usize,
+    /// For each event, the UTF-8 bytes of text before it that somebody can read.
+    lengths: Vec<usize>,
 }
 
 impl Soup {
@@ -129,10 +133,57 @@ impl Soup {
             places: std::array::from_fn(|_| Vec::new()),
             after_pre: false,
             hidden_from: None,
+            inline: 0,
         };
         tokens::read(html, &mut maker);
         maker.close_to(0);
+        maker.soup.measure();
         maker.soup
+    }
+
+    /// Counts the text before each event; scripts and styles are none.
+    fn measure(&mut self) {
+        let mut length = 0;
+        let mut silent_to = 0;
+        for (at, event) in self.events.iter().enumerate() {
+            self.lengths.push(length);
+            match event {
+                Event::Text(range) if at >= silent_to => length += range.len(),
+                Event::Open(index) => {
+                    if let Some(element) = self.elements.get(*index)
+                        && matches!(element.tag, Tag::Script | Tag::Style | Tag::Template)
+                    {
+                        silent_to = silent_to.max(element.close);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.lengths.push(length);
+    }
+
+    /// UTF-8 bytes of text before an event.
+    pub(super) fn texts_before(&self, event: usize) -> usize {
+        self.lengths.get(event).or(self.lengths.last()).copied().unwrap_or(0)
+    }
+
+    /// The elements of a kind in order, each with the place of its first event.
+    pub(super) fn opened(&self, tag: Tag) -> impl Iterator<Item = (usize, &Element)> {
+        self.events.iter().enumerate().filter_map(move |(at, event)| match event {
+            Event::Open(index) => {
+                let element = self.elements.get(*index).filter(|element| element.tag == tag)?;
+                Some((at + 1, element))
+            }
+            _ => None,
+        })
+    }
+
+    /// Where a link that began before this event ends; not far away, for names.
+    pub(super) fn end_of_link(&self, from: usize) -> usize {
+        const FAR: usize = 20; // events
+        let mut next = self.events.iter().enumerate().skip(from).take(FAR);
+        let end = next.find(|(_, event)| matches!(event, Event::EndFormat(Tag::A)));
+        end.map_or(from, |(at, _)| at)
     }
 
     /// The texts in a range of events, as they stand, what is not shown among them.
@@ -154,6 +205,8 @@ struct Maker {
     after_pre: bool,
     /// Where in the stack the outermost hidden element is.
     hidden_from: Option<usize>,
+    /// How many elements inside lines are open that the stack does not hold.
+    inline: usize,
 }
 
 impl Maker {
@@ -219,7 +272,13 @@ impl Maker {
         }
         self.places[tag as usize].push(self.stack.len());
         self.stack.push(element);
+        self.soup.depth = self.soup.depth.max(self.stack.len() + self.inline);
         self.soup.events.push(Event::Open(element));
+    }
+
+    fn open_inline(&mut self) {
+        self.inline += 1;
+        self.soup.depth = self.soup.depth.max(self.stack.len() + self.inline);
     }
 
     /// What a start tag closes before it opens.
@@ -340,11 +399,14 @@ impl tokens::Receiver for Maker {
         match tag.nature() {
             Nature::Void => self.soup.events.push(Event::Void(element)),
             Nature::Format if self.is_kept(element) => self.open(tag, element),
-            Nature::Format => self.soup.events.push(Event::Format(element)),
+            Nature::Format => {
+                self.open_inline();
+                self.soup.events.push(Event::Format(element));
+            }
             Nature::Inline => match tag {
                 Tag::Html | Tag::Head | Tag::Body => self.soup.events.push(Event::Void(element)),
                 Tag::Svg | Tag::Math if closed => self.soup.events.push(Event::Void(element)),
-                Tag::Other if !self.is_kept(element) => {}
+                Tag::Other if !self.is_kept(element) => self.open_inline(),
                 _ => self.open(tag, element),
             },
             Nature::Block | Nature::Raw => self.open(tag, element),
@@ -387,7 +449,11 @@ impl tokens::Receiver for Maker {
             return;
         }
         match tag.nature() {
-            Nature::Format => self.soup.events.push(Event::EndFormat(tag)),
+            Nature::Format => {
+                self.inline = self.inline.saturating_sub(1);
+                self.soup.events.push(Event::EndFormat(tag));
+            }
+            Nature::Inline if tag == Tag::Other => self.inline = self.inline.saturating_sub(1),
             // The browser makes an empty paragraph of it: what follows stands apart.
             Nature::Block if tag == Tag::P => {
                 let element = self.element(tag, &Attributes::new());
