@@ -143,3 +143,50 @@ fn no_depth_of_nesting_breaks_the_reader() {
         assert!(import::open("deep.html", page.as_bytes()).is_ok(), "{tag}");
     }
 }
+
+/// The cases of `xss.txt`: name, markup, and the text that must survive.
+fn vectors() -> Vec<(String, String, String)> {
+    let file = std::fs::read_to_string(format!("{SAMPLES}xss.txt")).unwrap();
+    let shown = ["␀\0", "␁\u{1}", "␂\u{2}", "␉\t", "␊\n", "␌\u{c}", "␍\r"];
+    let case = |line: &str| {
+        let [name, markup, text] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("three columns: {line}")
+        };
+        let mut markup = markup.to_owned();
+        for pair in shown {
+            let (picture, control) = pair.split_at('␀'.len_utf8());
+            markup = markup.replace(picture, control);
+        }
+        (name.to_owned(), markup, text.to_owned())
+    };
+    file.lines().filter(|line| !line.starts_with('#')).map(case).collect()
+}
+
+#[test]
+fn hostile_markup_leaves_its_text_and_only_harmless_addresses() {
+    let cases = vectors();
+    assert!(cases.len() >= 110, "{}", cases.len());
+    for (name, markup, text) in cases {
+        for base in [None, Some("https://coast.example/news/1")] {
+            let rich = fragment(&markup, base);
+            assert!(rich.text.contains(&text), "{name}: {:?}", rich.text);
+            let spans = rich.blocks.iter().flat_map(|block| &block.spans);
+            let links = spans.filter_map(|span| span.href.as_deref());
+            for link in links {
+                let web = ["http://", "https://", "mailto:"];
+                assert!(web.iter().any(|start| link.starts_with(start)), "{name}: {link}");
+                assert!(!link.contains(['"', '<', '>', ' ', '\n', '\t', '\0']), "{name}: {link}");
+            }
+            for picture in rich.blocks.iter().filter_map(|block| block.src.as_deref()) {
+                let web = ["http://", "https://"];
+                assert!(web.iter().any(|start| picture.starts_with(start)), "{name}: {picture}");
+            }
+        }
+        // As a page of its own, the text is shown or kept aside.
+        let page = format!("<html><body>{}", markup.replace('\0', ""));
+        let reading = import::open("page.html", page.as_bytes()).unwrap();
+        let article = &reading.bundle.items[0];
+        let all = format!("{} {}", article.content_text, left_out(article));
+        assert!(all.contains(&text), "{name}: {all}");
+    }
+}

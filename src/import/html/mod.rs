@@ -47,3 +47,6 @@ fn read(soup: &Soup, events: std::ops::Range<usize>, wish: Wish<'_>) -> Flow {
 #[cfg(test)]
 #[path = "fragment_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod property_tests;
