@@ -223,6 +223,7 @@ fn without_site(title: &str, source: Option<&str>, guess: bool) -> String {
 /// The people that links and items call authors.
 fn linked_authors(soup: &Soup) -> Vec<String> {
     const LONGEST: usize = 80; // UTF-8 bytes of a name
+    const MOST: usize = 50; // authors, and events that a name is made of
     let mut found = Vec::new();
     for (at, event) in soup.events.iter().enumerate() {
         let (Event::Open(index) | Event::Format(index)) = event else { continue };
@@ -230,9 +231,12 @@ fn linked_authors(soup: &Soup) -> Vec<String> {
         if !element.has_word("rel", "author") && !element.has_word("itemprop", "author") {
             continue;
         }
+        if found.len() == MOST {
+            break;
+        }
         let end = if element.tag == Tag::A { soup.end_of_link(at + 1) } else { element.close };
         let mut words = String::new();
-        for text in soup.texts(at + 1..end) {
+        for text in soup.texts(at + 1..end.min(at + 1 + MOST)) {
             words.push_str(text);
             if words.len() > LONGEST {
                 break;

@@ -5,13 +5,18 @@
 //! `https` or `mailto`.
 //!
 //! - `tokens`: the tokenizer's events; `tags`: the elements it knows.
-//! - `soup`: a flat list in which everything that opens closes.
-//! - `flow`, `tables`, `pictures`: what it means to a reader; `writer`: the text itself.
+//! - `soup`: a flat list in which everything that opens closes; `maker` makes it.
+//! - `flow`, `formats`, `lists`, `figures`, `pictures`, `tables`: what it means to a reader;
+//!   `writer`: the text itself.
 //! - `page`: a whole web page; `metadata`, `json_ld`: what it says of itself; `readable`:
 //!   which part of it is the article, for the command.
 
+mod figures;
 mod flow;
+mod formats;
 mod json_ld;
+mod lists;
+mod maker;
 mod metadata;
 pub(crate) mod page;
 mod pictures;

@@ -29,27 +29,17 @@ pub(crate) fn read(source: &Source<'_>) -> Result<Reading, Fault> {
     }
     let soup = Soup::of(source.text);
     let place = place_of_article(&soup);
-    let mut said = metadata::of(&soup, place.events.clone(), source.name, source.text);
+    let said = metadata::of(&soup, place.events.clone(), source.name, source.text);
     let base = base_of(&soup, said.url.as_deref());
     let wish = Wish { base: base.as_deref(), title: said.title.as_deref(), ..Wish::default() };
-
     let whole = super::read(&soup, 0..soup.events.len(), wish);
-    let own = super::read(&soup, place.events, Wish { surroundings: place.surroundings, ..wish });
-    let mut rich = own.rich;
+    let own = Wish { surroundings: place.surroundings, ..wish };
+    let rich = super::read(&soup, place.events.clone(), own).rich;
     #[cfg(not(target_arch = "wasm32"))]
-    if let Some(readable) = super::readable::read(source.text, &soup) {
-        let content = Soup::of(&readable.content);
-        let wish = Wish { surroundings: Surroundings::OfArticle, ..wish };
-        let found = super::read(&content, 0..content.events.len(), wish).rich;
-        // Where the page says what its article is, readability may only tidy it.
-        let tidies = (rich.text.len().div_ceil(2)..=rich.text.len()).contains(&found.text.len());
-        if !place.is_sure || tidies {
-            rich = found;
-        }
-        fill(&mut said, readable.said);
-    }
+    let (said, rich) = tidied(source, &soup, &place, base.as_deref(), said, rich);
+    let mut rich = rich;
     if rich.text.is_empty() && rich.blocks.is_empty() {
-        rich = whole.rich.clone();
+        rich.clone_from(&whole.rich);
     }
     if rich.text.is_empty() && rich.blocks.is_empty() && said.title.is_none() {
         let remedy = "Its text may be brought by scripts: open it in a browser, and save it \
@@ -77,6 +67,7 @@ struct Place {
     events: Range<usize>,
     surroundings: Surroundings,
     /// True if the page says so.
+    #[cfg_attr(target_arch = "wasm32", allow(dead_code, reason = "readability asks"))]
     is_sure: bool,
 }
 
@@ -134,6 +125,32 @@ fn base_of(soup: &Soup, url: Option<&str>) -> Option<String> {
         .filter_map(|element| element.get("href"))
         .find_map(|href| address::safe_picture(href, url))
         .or_else(|| url.map(str::to_owned))
+}
+
+/// What readability makes of the page, where it finds something, and what it knows of it.
+#[cfg(not(target_arch = "wasm32"))]
+fn tidied(
+    source: &Source<'_>,
+    soup: &Soup,
+    place: &Place,
+    base: Option<&str>,
+    mut said: Said,
+    own: Rich,
+) -> (Said, Rich) {
+    let Some(readable) = super::readable::read(source.text, soup) else { return (said, own) };
+    let content = Soup::of(&readable.content);
+    let wish = Wish {
+        base,
+        title: said.title.as_deref(),
+        surroundings: Surroundings::OfArticle,
+        ..Wish::default()
+    };
+    let found = super::read(&content, 0..content.events.len(), wish).rich;
+    // Where the page says what its article is, readability may only tidy it.
+    let tidies = (own.text.len().div_ceil(2)..=own.text.len()).contains(&found.text.len());
+    let is_better = if place.is_sure { tidies } else { !found.text.is_empty() };
+    fill(&mut said, readable.said);
+    (said, if is_better { found } else { own })
 }
 
 /// Takes over what nobody else has said.
