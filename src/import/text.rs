@@ -143,7 +143,7 @@ fn take(head: HeadLine, line: &str, article: &mut Article) -> bool {
 }
 
 /// Gives an article what its date line says. The words stay in the text.
-fn dated(article: &mut Article, place: Place, faults: &mut Vec<Fault>) {
+pub(super) fn dated(article: &mut Article, place: Place, faults: &mut Vec<Fault>) {
     let Some(line) = date_line::of(&article.content_text) else { return };
     if article.dateline.source.is_none() {
         article.dateline.source = line.agency;
@@ -218,7 +218,7 @@ pub(super) fn extension(name: &str) -> Option<String> {
 }
 
 /// An id from a file name: ASCII letters and digits, the rest as single hyphens.
-fn id_of(name: &str) -> String {
+pub(super) fn id_of(name: &str) -> String {
     let file = file_name(name);
     let stem = extension(name).map_or(file, |extension| &file[..file.len() - extension.len() - 1]);
     let mut id = String::new();
