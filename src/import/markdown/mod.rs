@@ -4,6 +4,7 @@
 //! Raw HTML in it is read as HTML: markup goes no further than this room. It must not let
 //! an address through that is not `http`, `https` or `mailto`, nor load a picture.
 
+mod tags;
 mod walker;
 mod writer;
 

@@ -21,7 +21,7 @@ pub(super) struct Found {
 }
 
 pub(super) struct Walker<'b> {
-    base: Option<&'b str>,
+    pub(super) base: Option<&'b str>,
     writer: Writer,
     headings: Vec<(usize, String)>,
     /// The lists that are open, each with its next number if it is numbered.
@@ -32,7 +32,7 @@ pub(super) struct Walker<'b> {
     /// True inside the first level's heading.
     in_headline: bool,
     /// The rest of the current paragraph's pictures, which follow it.
-    figures: Vec<Figure>,
+    pub(super) figures: Vec<Figure>,
     /// Pictures open, and the words of the innermost.
     pictures: usize,
     /// Raw HTML, collected until its block ends.
@@ -45,9 +45,9 @@ pub(super) struct Walker<'b> {
     lost: (usize, String),
 }
 
-struct Figure {
-    block: Block,
-    caption: String,
+pub(super) struct Figure {
+    pub(super) block: Block,
+    pub(super) caption: String,
 }
 
 impl<'b> Walker<'b> {
@@ -139,11 +139,11 @@ impl<'b> Walker<'b> {
     }
 
     fn event(&mut self, event: Event<'_>) {
-        if let Some(raw) = &mut self.raw {
-            if let Event::Html(html) | Event::Text(html) | Event::InlineHtml(html) = &event {
-                raw.push_str(html);
-                return;
-            }
+        if let Some(raw) = &mut self.raw
+            && let Event::Html(html) | Event::Text(html) | Event::InlineHtml(html) = &event
+        {
+            raw.push_str(html);
+            return;
         }
         match event {
             Event::Start(tag) => self.start(tag),
@@ -171,7 +171,7 @@ impl<'b> Walker<'b> {
         }
     }
 
-    fn words(&mut self, words: &str) {
+    pub(super) fn words(&mut self, words: &str) {
         if self.pictures > 0 {
             if let Some(figure) = self.figures.last_mut() {
                 figure.block.alt.get_or_insert_default().push_str(words);
@@ -275,7 +275,7 @@ impl<'b> Walker<'b> {
         }
     }
 
-    fn open_span(&mut self, kind: SpanKind, href: Option<String>) {
+    pub(super) fn open_span(&mut self, kind: SpanKind, href: Option<String>) {
         if self.pictures == 0 {
             self.open_text();
             self.writer.open(kind, href);
@@ -325,7 +325,7 @@ impl<'b> Walker<'b> {
         }
     }
 
-    fn close_span(&mut self, kind: SpanKind) {
+    pub(super) fn close_span(&mut self, kind: SpanKind) {
         if self.pictures == 0 {
             self.writer.close(kind);
         }
@@ -359,7 +359,7 @@ impl<'b> Walker<'b> {
     }
 
     /// Where a link leads, if it may lead there.
-    fn target(&mut self, address: &str) -> Option<String> {
+    pub(super) fn target(&mut self, address: &str) -> Option<String> {
         let is_mail = address.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"))
             && !address.contains(char::is_control);
         let target =
@@ -377,52 +377,4 @@ impl<'b> Walker<'b> {
             self.lost.1 = address.chars().take(LONGEST).collect();
         }
     }
-
-    /// One tag between words. Those of spans count; what a picture is, HTML's reader knows.
-    fn inline_html(&mut self, tag: &str) {
-        let inside = tag.trim_start_matches('<');
-        let is_end = inside.starts_with('/');
-        let name: String = inside
-            .trim_start_matches('/')
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
-        let kind = match name.as_str() {
-            "br" => return self.words("\n"),
-            "em" | "i" | "cite" => SpanKind::Emphasis,
-            "strong" | "b" => SpanKind::Strong,
-            "code" | "kbd" | "samp" => SpanKind::Code,
-            "a" => SpanKind::Link,
-            _ => {
-                for block in html::fragment(tag, self.base).blocks {
-                    if block.kind == BlockKind::Figure {
-                        let block = Block { spans: Vec::new(), ..block };
-                        self.figures.push(Figure { block, caption: String::new() });
-                    }
-                }
-                return;
-            }
-        };
-        if is_end {
-            self.close_span(kind);
-        } else {
-            let href = href(tag).filter(|_| kind == SpanKind::Link);
-            let href = href.and_then(|address| self.target(&address));
-            self.open_span(kind, href);
-        }
-    }
-}
-
-/// The address in the tag of a link.
-fn href(tag: &str) -> Option<String> {
-    let lower = tag.to_ascii_lowercase();
-    let at = lower.find("href")? + "href".len();
-    let value = tag.get(at..)?.trim_start().strip_prefix('=')?.trim_start();
-    let quote = value.chars().next()?;
-    let value = match quote {
-        '"' | '\'' => value.get(1..)?.split(quote).next()?,
-        _ => value.split([' ', '>', '\n', '\t']).next()?,
-    };
-    Some(html::fragment(&value.replace('<', "&lt;"), None).text)
 }
