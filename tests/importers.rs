@@ -332,3 +332,12 @@ fn texts_say_who_wrote_them_and_when() {
     assert_eq!(lines[0], "By Ilse Aamot and J. Rask");
     assert_eq!(lines[1], "Published: March 12, 2024 09:30 GMT");
 }
+
+#[test]
+fn a_feed_in_an_old_encoding_opens_with_its_letters() {
+    let bytes = b"<?xml version='1.0' encoding='ISO-8859-1'?><rss><channel><title>K\xe4y</title>\
+                  <item><title>\x93H\xf8yt\x94</title></item></channel></rss>";
+    let reading = import::open("old.xml", bytes).unwrap();
+    assert_eq!(reading.bundle.title, "Käy");
+    assert_eq!(reading.bundle.items[0].title.as_deref(), Some("“Høyt”"));
+}

@@ -185,3 +185,63 @@ fn no_cut_of_a_feed_panics_or_loses_what_came_before() {
         }
     }
 }
+
+#[test]
+fn no_mixture_of_pieces_panics_or_loses_the_last_item() {
+    let pieces = [
+        "<rss>",
+        "<feed>",
+        "<channel>",
+        "<item>",
+        "</item>",
+        "<title>",
+        "</title>",
+        "<entry>",
+        "</entry>",
+        "<description>",
+        "</description>",
+        "<content type='xhtml'>",
+        "</content>",
+        "<link>",
+        "</link>",
+        "<link href='a'/>",
+        "<![CDATA[",
+        "]]>",
+        "<p>",
+        "</p>",
+        "<br>",
+        "&amp;",
+        "&nbsp;",
+        "&",
+        "<",
+        "words",
+        "höhe 🕊",
+        "<!--",
+        "-->",
+        "<?pi",
+        "?>",
+        "<pubDate>2024</pubDate>",
+        "\r\n",
+        "x='",
+        "<a b=\"",
+        "\">",
+        "<guid>a</guid>",
+        "xmlns:a='b'",
+        "<!DOCTYPE a [",
+        "]>",
+    ];
+    let mut seed = 7_u64;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
+        (seed >> 33) as usize % below
+    };
+    for _ in 0..20_000 {
+        let inside: String = (0..random(24)).map(|_| pieces[random(pieces.len())]).collect();
+        let text = format!("<rss><channel><item><title>First</title></item>{inside}");
+        let reading = opened(&text);
+        assert_eq!(reading.bundle.items[0].title.as_deref(), Some("First"), "{text}");
+        for fault in &reading.faults {
+            assert!(!fault.what.is_empty() && !fault.remedy.is_empty() && fault.place.is_some());
+        }
+    }
+}

@@ -9,6 +9,7 @@ use super::keep;
 use super::names::Space;
 use super::remarks::{Remark, Remarks};
 use super::xml::Element;
+use crate::bundle::order;
 use crate::import::feed_date::{self, DATE_WRITTEN, Stamp};
 use crate::import::links;
 use serde_json::json;
@@ -17,7 +18,7 @@ impl Item<'_> {
     /// The fullest text is the article's, another one its summary.
     pub(super) fn texts(&mut self, remarks: &mut Remarks) {
         let mut bodies = std::mem::take(&mut self.found.bodies);
-        bodies.sort_by_key(|(rank, _)| *rank); // stable: the first of a rank counts
+        order::sort_by_key(&mut bodies, |(rank, _)| *rank); // stable: the first of a rank counts
         let mut has_text = false;
         for (rank, element) in bodies {
             let unsaid = match element.name.space {

@@ -5,7 +5,7 @@
 //! declares for itself, nor nest deeper than a fixed limit, nor look at a byte more than a
 //! fixed number of times: the input may be hostile.
 
-use super::names::{Name, Spaces};
+use super::names::{Hidden, Name, Spaces};
 use super::references::{self, escaped};
 use super::remarks::{Remark, Remarks};
 use quick_xml::Reader;
@@ -157,7 +157,7 @@ struct Open {
     /// The name as written, which its end tag has to repeat.
     written: String,
     /// What its namespace declarations hid.
-    hidden: Vec<(String, Option<String>)>,
+    hidden: Vec<Hidden>,
 }
 
 struct Builder<'r> {

@@ -12,6 +12,7 @@ use crate::import::feed_date::{self, DATE_WRITTEN, Stamp};
 use crate::import::links;
 use head::{Entry, Field, Reader, is_blank, key_and_value, table};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// The member of an article that keeps what has no other place.
 pub(super) const KEPT: &str = "_front_matter";
@@ -120,24 +121,25 @@ fn take(entry: &Entry, article: &mut Article, text: &str, faults: &mut Vec<Fault
         }
         "id" | "slug" | "guid" => words.map(|id| article.id = id).is_some(),
         "author" | "authors" | "by" | "author.name" => {
-            let names = entry.value.list();
-            let known: Vec<_> = article.authors.iter().filter_map(|a| a.name.clone()).collect();
-            let names = names.into_iter().filter(|name| !name.is_empty() && !known.contains(name));
+            let mut known: BTreeSet<String> =
+                article.authors.iter().filter_map(|author| author.name.clone()).collect();
+            let names = entry.value.list().into_iter();
+            let names = names.filter(|name| !name.is_empty() && known.insert(name.clone()));
             article
                 .authors
                 .extend(names.map(|name| Author { name: Some(name), ..Author::default() }));
             true
         }
         "tags" | "tag" | "keywords" | "categories" | "category" => {
-            for subject in entry.value.list().iter().flat_map(|subject| match entry.value {
-                Field::One(..) => subject.split(',').collect::<Vec<_>>(),
-                Field::Many(_) => vec![subject.as_str()],
-            }) {
-                let subject = subject.trim();
-                if !subject.is_empty() && !article.tags.iter().any(|tag| tag == subject) {
-                    article.tags.push(subject.to_owned());
-                }
-            }
+            let mut known: BTreeSet<String> = article.tags.iter().cloned().collect();
+            let subjects = match &entry.value {
+                Field::One(words, _) => words.split(',').map(str::to_owned).collect(),
+                Field::Many(list) => list.clone(),
+            };
+            let subjects = subjects.iter().map(|subject| subject.trim().to_owned());
+            article.tags.extend(
+                subjects.filter(|subject| !subject.is_empty() && known.insert(subject.clone())),
+            );
             true
         }
         "date" | "published" | "date_published" | "publishdate" | "pubdate" | "issued" => {

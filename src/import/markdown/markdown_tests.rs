@@ -189,6 +189,8 @@ fn any_mixture_of_signs_keeps_blocks_and_text_together() {
 #[test]
 fn hostile_files_cost_no_more_than_their_length() {
     const MANY: usize = 20_000;
+    let tags = ["<i>", "<b>x", "</i>"].map(|tag| tag.repeat(MANY)).concat();
+    assert!(opened(&format!("x {tags}\n\nend")).0.content_text.ends_with("end"));
     for piece in ["> ", "- ", "*a ", "[", "![", "<b>", "`", "|", "[a](", "**a*", "1. ", "</", "&a;"]
     {
         let (article, _) = opened(&format!("x {}\n\nend", piece.repeat(MANY)));

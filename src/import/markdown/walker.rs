@@ -4,6 +4,7 @@
 
 use super::writer::Writer;
 use crate::bundle::blocks::Rich;
+use crate::bundle::order;
 use crate::bundle::{Block, BlockKind, Fault, Severity, SpanKind};
 use crate::import::{html, links};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -98,7 +99,7 @@ impl<'b> Walker<'b> {
         for (label, events) in notes {
             numbered.push((self.number(label), events));
         }
-        numbered.sort_by_key(|(number, _)| *number);
+        order::sort_by_key(&mut numbered, |(number, _)| *number);
         for (number, events) in numbered {
             self.writer.begin(Block::default());
             self.writer.words(&format!("[{number}]"));

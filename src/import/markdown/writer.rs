@@ -5,6 +5,7 @@
 //! meant.
 
 use crate::bundle::blocks::Rich;
+use crate::bundle::order;
 use crate::bundle::{Block, BlockKind, Cell, Span, SpanKind};
 use std::cmp::Reverse;
 
@@ -15,8 +16,8 @@ struct Draft {
     before: (usize, usize),
     /// UTF-8 bytes of everything before its own first letter.
     start: usize,
-    /// Spans that are open, with where they lead.
-    open: Vec<Span>,
+    /// Spans that are open, by kind: the innermost of a kind ends first.
+    open: [Vec<Span>; SpanKind::ALL.len()],
 }
 
 /// The text so far.
@@ -49,7 +50,8 @@ impl Writer {
             self.chars += 2;
         }
         let block = Block { start: self.chars, ..block };
-        self.draft = Some(Draft { block, before, start: self.text.len(), open: Vec::new() });
+        self.draft =
+            Some(Draft { block, before, start: self.text.len(), open: Default::default() });
     }
 
     /// Ends the block that is open. The answer is its text, if it has any.
@@ -67,12 +69,13 @@ impl Writer {
             return None;
         }
         block.end = self.chars;
-        block.spans.extend(open);
+        let open = open.into_iter().flatten();
+        block.spans.extend(open.filter(|span| span.kind != SpanKind::Link || span.href.is_some()));
         for span in &mut block.spans {
             span.end = span.end.min(block.end);
         }
         block.spans.retain(|span| span.start < span.end);
-        block.spans.sort_by_key(|span| (span.start, Reverse(span.end)));
+        order::sort_by_key(&mut block.spans, |span| (span.start, Reverse(span.end)));
         self.blocks.push(block);
         self.text.get(start..).map(str::to_owned)
     }
@@ -130,7 +133,10 @@ impl Writer {
     pub(super) fn open(&mut self, kind: SpanKind, href: Option<String>) {
         let start = self.chars;
         if let Some(draft) = &mut self.draft {
-            draft.open.push(Span { kind, start, end: usize::MAX, href });
+            let span = Span { kind, start, end: usize::MAX, href };
+            if let Some(open) = draft.open.get_mut(kind as usize) {
+                open.push(span);
+            }
         }
     }
 
@@ -138,8 +144,7 @@ impl Writer {
     pub(super) fn close(&mut self, kind: SpanKind) {
         let end = self.chars;
         let Some(draft) = &mut self.draft else { return };
-        let Some(at) = draft.open.iter().rposition(|span| span.kind == kind) else { return };
-        let span = draft.open.remove(at);
+        let Some(span) = draft.open.get_mut(kind as usize).and_then(Vec::pop) else { return };
         if kind != SpanKind::Link || span.href.is_some() {
             draft.block.spans.push(Span { end, ..span });
         }
