@@ -87,6 +87,64 @@ fn members_of_an_item_find_their_places() {
 }
 
 #[test]
+fn atom_opens_in_its_old_and_bare_forms() {
+    for (text, pointer, expected) in [
+        (
+            "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><title>F</title><entry><title>T</title>\
+             <issued>2024-03-12T08:00:00+01:00</issued><modified>2024-03-13T08:00:00Z</modified>\
+             <content type='text/html' mode='escaped'>&lt;p&gt;A&lt;/p&gt;&lt;p&gt;B&lt;/p&gt;</content></entry></feed>",
+            "/content_text",
+            "\"A\\n\\nB\"",
+        ),
+        (
+            "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry><title>T</title>\
+             <issued>2024-03-12T08:00:00+01:00</issued></entry></feed>",
+            "/date_published",
+            "\"2024-03-12T08:00:00+01:00\"",
+        ),
+        (
+            "<feed><entry><id>a</id><title>T &amp;amp; U</title></entry></feed>",
+            "/title",
+            "\"T &amp; U\"",
+        ),
+        (
+            "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:link rel='self' href='https://example.org/f/feed'/>\
+             <a:entry><a:title>T</a:title><a:link href='1'/></a:entry></a:feed>",
+            "/url",
+            "\"https://example.org/f/1\"",
+        ),
+        (
+            "<entry xmlns='http://www.w3.org/2005/Atom' xml:base='https://example.org/'>\
+             <title type='html'>&lt;b&gt;T&lt;/b&gt;</title><link href='x'/></entry>",
+            "/url",
+            "\"https://example.org/x\"",
+        ),
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>T</title>\
+             <link rel='replies' href='r'/></entry></feed>",
+            "/_feed/link/rel",
+            "\"replies\"",
+        ),
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>T</title>\
+             <author><name>A B</name><email>a@example.org</email></author></entry></feed>",
+            "/authors/0/url",
+            "\"mailto:a@example.org\"",
+        ),
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>T</title>\
+             <source><id>s</id><title>Courier</title></source></entry></feed>",
+            "/_dateline/source",
+            "\"Courier\"",
+        ),
+    ] {
+        let articles = serde_json::to_value(opened(text).bundle.items).unwrap();
+        let found = articles[0].pointer(pointer).unwrap_or(&Value::Null).to_string();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
 fn ids_are_unique_whatever_the_feed_says() {
     let inside = "<item><guid>a</guid><title>1</title></item><item><guid>a-2</guid><title>2</title></item>\
                   <item><guid>a</guid><title>3</title></item><item><title>4</title></item>\
