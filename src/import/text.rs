@@ -141,7 +141,7 @@ fn take(head: HeadLine, line: &str, article: &mut Article) -> bool {
 }
 
 /// Gives an article what its date line says. The words stay in the text.
-fn dated(article: &mut Article, place: Place, faults: &mut Vec<Fault>) {
+pub(super) fn dated(article: &mut Article, place: Place, faults: &mut Vec<Fault>) {
     let Some(line) = date_line::of(&article.content_text) else { return };
     if article.dateline.source.is_none() {
         article.dateline.source = line.agency;
