@@ -2,8 +2,9 @@
 //!
 //! One bad input must not cost the others: it is named, and the command ends with 1.
 
-use super::{FAILED, FAULTY, complain, count_of, counted, layout, open};
+use super::{FAILED, FAULTY, complain, count_of, counted, open};
 use crate::bundle::{Bundle, Severity, civil, edtf};
+use crate::export::layout;
 use crate::import;
 use anyhow::{Context, Result};
 use std::io::{self, Write};

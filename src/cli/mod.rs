@@ -7,7 +7,7 @@
 
 mod bundle;
 mod check;
-mod layout;
+mod export;
 mod serve;
 
 use crate::bundle::{Fault, Reading, Severity};
@@ -40,6 +40,8 @@ enum Call {
     Bundle(bundle::Options),
     /// List every fault of a bundle with its place and remedy
     Check(check::Options),
+    /// Write a bundle in another format
+    Export(export::Options),
     /// Preview a published folder on this machine, under the strict security policy
     Serve(serve::Options),
 }
@@ -49,6 +51,7 @@ pub fn main() -> ExitCode {
     let done = match Command::parse().call {
         Call::Bundle(options) => bundle::run(&options),
         Call::Check(options) => check::run(&options),
+        Call::Export(options) => export::run(&options),
         Call::Serve(options) => serve::run(&options),
     };
     match done {
