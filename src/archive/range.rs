@@ -127,7 +127,7 @@ impl DateRange {
                 let same_month = same_year && from.month == to.month;
                 let one = match precision {
                     Precision::Year => same_year,
-                    Precision::Month => same_month,
+                    Precision::Season | Precision::Month => same_month,
                     Precision::Day => from == to,
                 };
                 let last = words(to, true, true);
@@ -153,7 +153,7 @@ impl fmt::Display for DateRange {
             let mut text = day.map(|day| day.to_string()).unwrap_or_default();
             text.truncate(match precision {
                 Precision::Year => 4,
-                Precision::Month => 7,
+                Precision::Season | Precision::Month => 7,
                 Precision::Day => 10,
             });
             text
@@ -174,7 +174,7 @@ fn end(text: &str) -> Option<Option<(Date, Date)>> {
     if text.is_empty() { Some(None) } else { period(text).map(Some) }
 }
 
-/// The first and last day of a year, a month or a day; no qualifiers, no instants.
+/// The first and last day of a year, a season, a month or a day; no qualifiers, no instants.
 fn period(text: &str) -> Option<(Date, Date)> {
     let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'-') && text.len() <= 10;
     match edtf::parse(text).filter(|_| plain)? {

@@ -1,9 +1,11 @@
-//! The subset of EDTF that bundles use: years, months, days, instants, intervals, and
-//! the qualifiers `?` (uncertain) and `~` (approximate).
+//! The subset of EDTF that bundles use: years, seasons, months, days, instants, intervals with
+//! open ends, and the qualifiers `?` (uncertain), `~` (approximate) and `%` (both).
 //!
 //! After the Library of Congress's Extended Date/Time Format, now part of ISO 8601-2
-//! (<https://www.loc.gov/standards/datetime/>). It must not guess: what it does not
-//! understand is refused, and the caller reports it.
+//! (<https://www.loc.gov/standards/datetime/>): its level 0, and of level 1 seasons, the
+//! qualifiers of whole dates and open intervals. Not read are years of more than four digits,
+//! negative years, unspecified digits (`201X`; write `2010/2019`) and unknown ends (`2010/`).
+//! It must not guess: what it does not understand is refused, and the caller reports it.
 
 use crate::bundle::civil::{self, Date, DayNumber};
 
@@ -12,6 +14,7 @@ use crate::bundle::civil::{self, Date, DayNumber};
 #[allow(missing_docs, reason = "the names say it all")]
 pub enum Precision {
     Year,
+    Season,
     Month,
     Day,
 }
@@ -23,7 +26,7 @@ pub struct Point {
     pub first: Date,
     /// The last day covered.
     pub last: Date,
-    /// Year, month or day.
+    /// Year, season, month or day.
     pub precision: Precision,
     /// `?`: the source is not sure.
     pub uncertain: bool,
@@ -34,7 +37,7 @@ pub struct Point {
 /// A date or an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
-    /// One year, month or day.
+    /// One year, season, month or day.
     Point(Point),
     /// From the first day of one to the last day of the other. `None` is an open end (`..`).
     Interval(Option<Point>, Option<Point>),
@@ -117,6 +120,9 @@ fn point(text: &str) -> Option<Point> {
             let (year, month) = bare.split_at_checked(4)?;
             let year = civil::digits(year)? as i32;
             let month = civil::digits(month.strip_prefix('-')?)? as u8;
+            if let Some((first, last)) = season(year, month) {
+                return Some(point(first, last, Precision::Season));
+            }
             let last = Date::new(year, month, civil::days_in_month(year, month))?;
             Some(point(Date::new(year, month, 1)?, last, Precision::Month))
         }
@@ -125,10 +131,41 @@ fn point(text: &str) -> Option<Point> {
             Some(point(day, day, Precision::Day))
         }
         _ => {
-            let day = civil::parse_instant(bare)?.date;
+            let day = instant(bare)?;
             Some(point(day, day, Precision::Day))
         }
     }
+}
+
+/// The days of a season, 21 (spring) to 24 (winter). EDTF leaves them open; these are the
+/// meteorological ones of the north: March to May and so on, and winter is December and the
+/// two months after it.
+fn season(year: i32, number: u8) -> Option<(Date, Date)> {
+    let first = match number {
+        21..=23 => (number - 20) * 3,
+        24 => 12,
+        _ => return None,
+    };
+    let (year_after, last) = if first == 12 { (year + 1, 2) } else { (year, first + 2) };
+    let end = Date::new(year_after, last, civil::days_in_month(year_after, last))?;
+    Some((Date::new(year, first, 1)?, end))
+}
+
+/// The day of an instant. EDTF's may lack a zone, and the minutes of one.
+fn instant(text: &str) -> Option<Date> {
+    let read = |text: &str| civil::parse_instant(text);
+    let instant = read(text)
+        .or_else(|| read(&format!("{text}Z")))
+        .or_else(|| read(&format!("{text}:00")).filter(|_| zone_of_hours(text)));
+    Some(instant?.date)
+}
+
+/// True if a text ends in a sign and two digits.
+fn zone_of_hours(text: &str) -> bool {
+    let zone = text.as_bytes().last_chunk::<3>();
+    zone.is_some_and(|[sign, rest @ ..]| {
+        matches!(sign, b'+' | b'-') && rest.iter().all(u8::is_ascii_digit)
+    })
 }
 
 #[cfg(test)]
@@ -158,6 +195,24 @@ mod tests {
             ("2024-02", "2024-02-01 to 2024-02-29"),
             ("2024-03-04", "2024-03-04 to 2024-03-04"),
             ("2024-03-04T23:59:00-05:00", "2024-03-04 to 2024-03-04"),
+            ("2024-03-04T23:59:00", "2024-03-04 to 2024-03-04"),
+            ("2024-03-04T23:59:00-05", "2024-03-04 to 2024-03-04"),
+            ("2024-21", "2024-03-01 to 2024-05-31"),
+            ("2024-22", "2024-06-01 to 2024-08-31"),
+            ("2024-23~", "2024-09-01 to 2024-11-30, vague"),
+            ("2023-24", "2023-12-01 to 2024-02-29"),
+            ("2023-24/2024-02", "2023-12-01 to 2024-02-29"),
+            ("2024-20", "refused"),
+            ("2024-25", "refused"),
+            ("9999-24", "refused"),
+            ("2024-03-04T23:59:00-5", "refused"),
+            ("2024-03-04T23", "refused"),
+            ("2024-03-04Z", "refused"),
+            ("201X", "refused"),
+            ("2010/", "refused"),
+            ("/2010", "refused"),
+            ("-0044", "refused"),
+            ("2018-05/2018-06/2018-07", "refused"),
             ("2018?", "2018-01-01 to 2018-12-31, vague"),
             ("2018-05~", "2018-05-01 to 2018-05-31, vague"),
             ("2018-05?~", "2018-05-01 to 2018-05-31, vague"),

@@ -113,6 +113,31 @@ impl<'r> Object<'r> {
         count
     }
 
+    /// True if there is such a member; `null` counts as absent.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.members.get(key).is_some_and(|value| !value.is_null())
+    }
+
+    /// Takes a number.
+    pub(super) fn number(&mut self, key: &str) -> Option<f64> {
+        let value = self.take(key)?;
+        let number = value.as_f64();
+        if number.is_none() {
+            wrong_type(self.report, &self.at(key), "a number", &value);
+        }
+        number
+    }
+
+    /// Takes `true` or `false`.
+    pub(super) fn flag(&mut self, key: &str) -> Option<bool> {
+        let value = self.take(key)?;
+        let flag = value.as_bool();
+        if flag.is_none() {
+            wrong_type(self.report, &self.at(key), "true or false", &value);
+        }
+        flag
+    }
+
     /// Takes an array, each element with its pointer.
     pub(super) fn list(&mut self, key: &str) -> Vec<(String, Value)> {
         match self.take(key) {

@@ -4,6 +4,7 @@
 //! tried in the other units, then moved to the nearest occurrence of the quote, else it
 //! is left out. It must never shift a highlight without saying so.
 
+use crate::bundle::line_ends;
 use crate::bundle::model::{Mark, OffsetUnit};
 use crate::bundle::offsets::Offsets;
 
@@ -16,8 +17,14 @@ pub enum Outcome {
     Unquoted,
     /// The offsets were right in this unit, which is not the declared one.
     OtherUnit(OffsetUnit),
-    /// The quote stands this many code points further on (or back).
+    /// The offsets were right had the text been written with LF alone.
+    LineEnds,
+    /// Start and end were the same; the nearest occurrence of the quote was taken.
+    Emptied,
+    /// The quote stands this many code points further on (or back); 0 if only the end was wrong.
     Moved(i64),
+    /// Start and end are the same, and there is no quote.
+    Empty,
     /// The quote stands as near before as after the place named.
     Ambiguous,
     /// The quote is not in the text, or the offsets are outside it.
@@ -27,7 +34,7 @@ pub enum Outcome {
 impl Outcome {
     /// True if the mark can be shown.
     pub fn is_usable(&self) -> bool {
-        !matches!(self, Self::Ambiguous | Self::Lost)
+        !matches!(self, Self::Ambiguous | Self::Empty | Self::Lost)
     }
 }
 
@@ -37,7 +44,13 @@ pub fn verify(mark: &mut Mark, offsets: &Offsets<'_>, declared: OffsetUnit) -> O
     let text = offsets.text();
     let slice =
         |unit| offsets.slice(unit, mark.start, mark.end).filter(|(_, words)| !words.is_empty());
-    let (byte, outcome) = if mark.quote.is_empty() {
+    if mark.quote.contains('\r') {
+        mark.quote = line_ends::to_lf(std::mem::take(&mut mark.quote)).0;
+    }
+    let empty = mark.start == mark.end;
+    let (byte, outcome) = if mark.quote.is_empty() && empty {
+        return Outcome::Empty;
+    } else if mark.quote.is_empty() {
         match slice(declared) {
             None => return Outcome::Lost,
             Some((byte, words)) => {
@@ -47,25 +60,32 @@ pub fn verify(mark: &mut Mark, offsets: &Offsets<'_>, declared: OffsetUnit) -> O
         }
     } else {
         let units = [declared, OffsetUnit::Codepoint, OffsetUnit::Utf16, OffsetUnit::Utf8];
-        let fits = units.into_iter().find_map(|unit| {
-            slice(unit).filter(|(_, words)| *words == mark.quote).map(|(byte, _)| (unit, byte))
-        });
-        match fits {
-            Some((unit, byte)) if unit == declared => (byte, Outcome::Sound),
-            Some((unit, byte)) => (byte, Outcome::OtherUnit(unit)),
-            None => {
+        let is_quote = |slice: &(usize, &str)| slice.1 == mark.quote;
+        let fits = units
+            .into_iter()
+            .find_map(|unit| slice(unit).filter(is_quote).map(|(byte, _)| (unit, byte)));
+        let as_lf = offsets.slice_of_lf(declared, mark.start, mark.end).filter(is_quote);
+        match (fits, as_lf) {
+            (Some((unit, byte)), _) if unit == declared => (byte, Outcome::Sound),
+            (_, Some((byte, _))) => (byte, Outcome::LineEnds),
+            (Some((unit, byte)), None) => (byte, Outcome::OtherUnit(unit)),
+            (None, None) => {
                 // Near to what? To the place named, as well as it can be read.
                 let claimed = offsets.to_byte(declared, mark.start).unwrap_or(text.len());
                 match nearest(text, &mark.quote, claimed) {
                     Err(outcome) => return outcome,
+                    Ok(byte) if empty => (byte, Outcome::Emptied),
                     Ok(byte) => (byte, Outcome::Moved(0)),
                 }
             }
         }
     };
     let Some(start) = offsets.to_code_point(byte) else { return Outcome::Lost };
-    // An offset from outside may be any number at all.
-    let from = i64::try_from(mark.start).unwrap_or(i64::MAX);
+    // An offset from outside may be any number at all. One that can be read is counted in the
+    // file's unit, and the way from it in code points.
+    let claimed = offsets.to_byte(declared, mark.start);
+    let claimed = claimed.and_then(|byte| offsets.to_code_point(byte)).unwrap_or(mark.start);
+    let from = i64::try_from(claimed).unwrap_or(i64::MAX);
     let moved = (start as i64).saturating_sub(from);
     mark.start = start;
     mark.end = start + mark.quote.chars().count();
@@ -129,9 +149,22 @@ mod tests {
     }
 
     #[test]
+    fn a_wrong_end_alone_is_told_apart_from_a_wrong_place() {
+        assert_eq!(outcome("Iran", 3, 9, Codepoint), (Outcome::Moved(0), 3, 7));
+        assert_eq!(outcome("Iran", 3, 3, Codepoint), (Outcome::Emptied, 3, 7));
+        assert_eq!(outcome("Iran", 7, 3, Codepoint).0, Outcome::Moved(-4));
+    }
+
+    #[test]
+    fn the_way_to_moved_words_is_counted_in_code_points() {
+        assert_eq!(outcome("Tehran", 27, 33, Utf16), (Outcome::Moved(1), 26, 32));
+    }
+
+    #[test]
     fn what_cannot_be_placed_is_left_out() {
         assert_eq!(outcome("Moscow", 3, 9, Codepoint).0, Outcome::Lost);
-        assert_eq!(outcome("", 5, 5, Codepoint).0, Outcome::Lost);
+        assert_eq!(outcome("", 5, 5, Codepoint).0, Outcome::Empty);
+        assert_eq!(outcome("Moscow", 3, 3, Codepoint).0, Outcome::Lost);
         assert_eq!(outcome("", 5, 900, Codepoint).0, Outcome::Lost);
         let mut mark = Mark { quote: "ab".into(), start: 3, end: 4, ..Mark::default() };
         let text = "ab..,.ab"; // 3 before, 3 after

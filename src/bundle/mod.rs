@@ -8,11 +8,17 @@
 //! It must not touch the DOM, the clock, the disk or the network: the same code runs
 //! in the page, the worker, the command and the tests, and gives the same answer.
 
+pub mod addresses;
 pub mod blocks;
 pub mod civil;
 pub mod edtf;
 pub mod fault;
 mod fields;
+#[cfg(test)]
+mod format_tests;
+mod ids;
+mod line_ends;
+mod mark_report;
 pub mod marks;
 pub mod model;
 pub mod offsets;
@@ -20,7 +26,10 @@ pub mod order;
 pub mod place;
 mod read;
 mod read_article;
+mod read_blocks;
 pub mod runs;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
 pub mod vocabulary;
 
 pub use fault::{Fault, Severity};

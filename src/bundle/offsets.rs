@@ -13,6 +13,14 @@ pub struct Offsets<'t> {
     /// three units agree.
     steps: Vec<(usize, usize)>,
     ascii: bool,
+    /// The text that offsets from outside count in, where it had CRs that this one lacks.
+    written: Option<Box<Written<'t>>>,
+}
+
+/// A longer text, and the UTF-8 offsets of what it has too much.
+struct Written<'t> {
+    offsets: Offsets<'t>,
+    removed: &'t [usize],
 }
 
 /// Code points between two remembered places: a table of 1/8 of the text, and short walks.
@@ -32,7 +40,15 @@ impl<'t> Offsets<'t> {
                 utf16 += c.len_utf16();
             }
         }
-        Self { text, steps, ascii }
+        Self { text, steps, ascii, written: None }
+    }
+
+    /// The same text, where offsets from outside count in `written`: the text with the CRs
+    /// that stood at the UTF-8 offsets `removed` of it, in rising order.
+    #[must_use]
+    pub(super) fn counted_in(mut self, written: &'t str, removed: &'t [usize]) -> Self {
+        self.written = Some(Box::new(Written { offsets: Self::new(written), removed }));
+        self
     }
 
     /// The text itself.
@@ -42,6 +58,13 @@ impl<'t> Offsets<'t> {
 
     /// UTF-8 bytes before an offset counted in `unit`.
     pub fn to_byte(&self, unit: OffsetUnit, offset: usize) -> Option<usize> {
+        let Some(written) = &self.written else { return self.byte_of_lf(unit, offset) };
+        let byte = written.offsets.byte_of_lf(unit, offset)?;
+        Some(byte - written.removed.partition_point(|&at| at < byte))
+    }
+
+    /// As `to_byte`, but never counting what was removed.
+    fn byte_of_lf(&self, unit: OffsetUnit, offset: usize) -> Option<usize> {
         if self.ascii || unit == OffsetUnit::Utf8 {
             return self.text.is_char_boundary(offset).then_some(offset);
         }
@@ -82,7 +105,19 @@ impl<'t> Offsets<'t> {
         }
         let from = self.to_byte(unit, start)?;
         let to = self.to_byte(unit, end)?;
-        Some((from, &self.text[from..to]))
+        Some((from, self.text.get(from..to)?))
+    }
+
+    /// As `slice`, for offsets that did not count what was removed; `None` where nothing was.
+    pub(super) fn slice_of_lf(
+        &self,
+        unit: OffsetUnit,
+        start: usize,
+        end: usize,
+    ) -> Option<(usize, &'t str)> {
+        self.written.as_ref()?;
+        let from = self.byte_of_lf(unit, start)?;
+        Some((from, self.text.get(from..self.byte_of_lf(unit, end)?)?))
     }
 }
 

@@ -7,12 +7,13 @@
 use crate::bundle::blocks::HtmlReader;
 use crate::bundle::fault::{Fault, Severity};
 use crate::bundle::fields::{Object, Report};
+use crate::bundle::ids;
 use crate::bundle::model::{
     Bundle, BundleExt, Entity, EntityType, FORMAT, JSON_FEED, OffsetUnit, Unknown,
 };
 use crate::bundle::order::{self, Lookup};
 use crate::bundle::place::{self, Place};
-use crate::bundle::read_article::{Context, Ids, article, is_new};
+use crate::bundle::read_article::{Context, article};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -20,7 +21,7 @@ use std::cell::Cell;
 use std::fmt;
 
 /// A bundle that was read, and what was wrong with it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// What can be shown.
     pub bundle: Bundle,
@@ -86,27 +87,30 @@ fn read_by(text: &str, html: Option<HtmlReader>) -> Result<Reading, Fault> {
     }
     let title = top.text("title").unwrap_or_else(|| "Untitled".to_owned());
     let extension = top.object("_dateline");
-    let (dateline, unit) =
-        extension.map_or((Some(BundleExt::default()), OffsetUnit::Codepoint), bundle_ext);
-    let known = dateline.as_ref().map_or(&[][..], |ext| &ext.entities);
+    let (dateline, unit, extended) =
+        extension.map_or((BundleExt::default(), OffsetUnit::Codepoint, true), bundle_ext);
+    let known = &dateline.entities;
     let context = Context {
         unit,
         html,
         wants_html: Cell::new(false),
-        extended: dateline.is_some(),
+        extended,
         entities: Lookup::numbered(known.iter().map(|entity| entity.id.as_str())),
     };
 
     let mut articles = Vec::with_capacity(items.len());
-    let mut ids = Ids::new();
+    let mut places = Vec::with_capacity(items.len());
     for (index, raw) in items.into_iter().enumerate() {
         let pointer = format!("/items/{index}");
         let value = parsed(raw, &pointer, &report);
         let object = value.and_then(|value| Object::open(value, pointer, &report));
         if let Some(object) = object {
-            articles.push(article(object, index, &context, &mut ids));
+            places.push((object.at("id"), index));
+            articles.push(article(object, &context));
         }
     }
+    let owners = articles.iter_mut().map(|article| &mut article.id).zip(places);
+    ids::settle_all(owners, "item", &report);
     let wants_html = context.wants_html.get();
     let bundle = Bundle {
         version,
@@ -114,7 +118,7 @@ fn read_by(text: &str, html: Option<HtmlReader>) -> Result<Reading, Fault> {
         description: top.text("description"),
         home_page_url: top.text("home_page_url"),
         language: top.text("language"),
-        dateline: dateline.unwrap_or_default(),
+        dateline,
         items: articles,
         more: top.rest(),
     };
@@ -212,8 +216,11 @@ fn put_in_place(text: &str, faults: &mut [Fault]) {
     order::sort_by_key(faults, |fault| fault.place);
 }
 
-fn bundle_ext(mut object: Object<'_>) -> (Option<BundleExt>, OffsetUnit) {
-    let format = object.count("format").map_or(FORMAT, |n| n as u64);
+/// The extension, the unit the file counts in, and whether its version is known: a later
+/// one is handed on as it is, and its items' extensions with it.
+fn bundle_ext(mut object: Object<'_>) -> (BundleExt, OffsetUnit, bool) {
+    // 1.4 is of the same major version as 1.
+    let format = object.number("format").map_or(FORMAT, |number| number as u64);
     if format != FORMAT {
         object.report.notice(
             &object.at("format"),
@@ -222,38 +229,28 @@ fn bundle_ext(mut object: Object<'_>) -> (Option<BundleExt>, OffsetUnit) {
             ),
             "It was opened as a plain feed. Use a newer Dateline to see its marks.",
         );
-        return (None, OffsetUnit::Codepoint);
+        let unit = object.peek("offset_unit").as_deref().and_then(OffsetUnit::from_word);
+        let offset_unit = unit.unwrap_or(OffsetUnit::Codepoint);
+        object.take("offset_unit");
+        let ext = BundleExt { format, offset_unit, entities: Vec::new(), more: object.rest() };
+        return (ext, offset_unit, false);
     }
     let unit = object
-        .word(
-            "offset_unit",
-            |word| match word {
-                "codepoint" => Some(OffsetUnit::Codepoint),
-                "utf16" => Some(OffsetUnit::Utf16),
-                "utf8" => Some(OffsetUnit::Utf8),
-                _ => None,
-            },
-            "codepoint, utf16, utf8",
-        )
+        .word("offset_unit", OffsetUnit::from_word, "codepoint, utf16, utf8")
         .unwrap_or(OffsetUnit::Codepoint);
     let mut entities: Vec<Entity> = Vec::new();
-    let mut ids = Ids::new();
-    for (pointer, value) in object.list("entities") {
+    let mut places = Vec::new();
+    for (index, (pointer, value)) in object.list("entities").into_iter().enumerate() {
         if let Some(entity) = Object::open(value, pointer.clone(), object.report).and_then(entity) {
-            if is_new(&entity.id, &mut ids) {
-                entities.push(entity);
-            } else {
-                object.report.error(
-                    &pointer,
-                    format!("The entity “{}” is described twice.", entity.id),
-                    "Give one of them another id; the first was kept.",
-                );
-            }
+            entities.push(entity);
+            places.push((pointer, index));
         }
     }
+    let owners = entities.iter_mut().map(|entity| &mut entity.id).zip(places);
+    ids::settle_all(owners, "entity", object.report);
     let ext =
         BundleExt { format, offset_unit: OffsetUnit::Codepoint, entities, more: object.rest() };
-    (Some(ext), unit)
+    (ext, unit, true)
 }
 
 fn entity(mut object: Object<'_>) -> Option<Entity> {

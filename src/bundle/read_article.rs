@@ -6,24 +6,19 @@
 use crate::bundle::blocks::{HtmlReader, Rich};
 use crate::bundle::civil;
 use crate::bundle::edtf;
-use crate::bundle::fields::{Object, Report, wrong_type};
-use crate::bundle::marks::{self, Outcome};
+use crate::bundle::fields::{Object, wrong_type};
+use crate::bundle::ids;
+use crate::bundle::line_ends::{self, Written};
+use crate::bundle::mark_report;
+use crate::bundle::marks;
 use crate::bundle::model::{
     Article, ArticleExt, Author, Basis, Event, EventEntity, Field, Mark, OffsetUnit, Time, Unknown,
 };
 use crate::bundle::offsets::Offsets;
 use crate::bundle::order::{self, Lookup};
+use crate::bundle::read_blocks;
 use serde_json::Value;
 use std::cell::Cell;
-use std::collections::BTreeMap;
-
-/// Ids that are taken. Their number means nothing: one kind of map for all rooms.
-pub(super) type Ids = BTreeMap<String, u32>;
-
-/// Takes an id, if it is free.
-pub(super) fn is_new(id: &str, ids: &mut Ids) -> bool {
-    ids.insert(id.to_owned(), 0).is_none()
-}
 
 /// What reading an item needs to know of the whole.
 pub(super) struct Context<'e> {
@@ -36,23 +31,14 @@ pub(super) struct Context<'e> {
     pub(super) entities: Lookup<'e>,
 }
 
-/// Reads one item; `index` is its place in the file.
-pub(super) fn article(
-    mut object: Object<'_>,
-    index: usize,
-    context: &Context<'_>,
-    ids: &mut Ids,
-) -> Article {
+/// Reads one item. Its id may be empty, or another's as well: ids are settled in the end.
+pub(super) fn article(mut object: Object<'_>, context: &Context<'_>) -> Article {
     let url = object.text("url");
-    let id = object.id("id").or_else(|| url.clone().filter(|url| !url.is_empty())).unwrap_or_else(
-        || {
-            object
-                .missing("id", "Give every item an id of its own; its place in the file was used.");
-            format!("item-{}", index + 1)
-        },
-    );
-    let pointer = object.at("id");
-    let id = unused(id, ids, "article", &pointer, object.report);
+    let numbered = !object.has("id") && url.as_deref().is_none_or(str::is_empty);
+    let id = object.id("id").or_else(|| url.clone()).unwrap_or_default();
+    if numbered {
+        object.missing("id", "Give every item an id of its own; its place in the file was used.");
+    }
     let date_published = object.text("date_published").inspect(|date| {
         if civil::parse_instant(date).is_none() {
             object.report.error(
@@ -67,6 +53,7 @@ pub(super) fn article(
         Some(text) => Rich { text, blocks: Vec::new() },
         None => rich_of(&object, url.as_deref(), context),
     };
+    let (text, written) = line_ends::to_lf(rich.text);
     let mut authors = Vec::new();
     for (pointer, value) in object.list("authors") {
         if let Some(mut author) = Object::open(value, pointer, object.report) {
@@ -87,14 +74,14 @@ pub(super) fn article(
         authors,
         tags: object.texts("tags"),
         language: object.text("language"),
-        content_text: rich.text,
+        content_text: text,
         dateline: ArticleExt { blocks: rich.blocks, ..ArticleExt::default() },
         more: Unknown::new(),
     };
     if context.extended
         && let Some(ext) = object.object("_dateline")
     {
-        article.dateline = article_ext(ext, &article, context);
+        article.dateline = article_ext(ext, &article, written.as_ref(), context);
     }
     article.more = object.rest();
     article
@@ -116,72 +103,68 @@ fn rich_of(object: &Object<'_>, url: Option<&str>, context: &Context<'_>) -> Ric
     }
 }
 
-/// An id that no earlier one of its kind has: a repeated one gets a number, and is reported.
-fn unused(id: String, ids: &mut Ids, kind: &str, pointer: &str, report: &Report) -> String {
-    if is_new(&id, ids) {
-        return id;
-    }
-    let free = (2..).map(|n| format!("{id}-{n}")).find(|other| is_new(other, ids));
-    let free = free.unwrap_or_else(|| id.clone());
-    report.error(
-        pointer,
-        format!("Another {kind} has the id “{id}”."),
-        format!("Give every {kind} an id of its own; this one is called “{free}” here."),
-    );
-    free
-}
-
-fn article_ext(mut object: Object<'_>, article: &Article, context: &Context<'_>) -> ArticleExt {
+fn article_ext(
+    mut object: Object<'_>,
+    article: &Article,
+    written: Option<&Written>,
+    context: &Context<'_>,
+) -> ArticleExt {
     let issued = object.text("issued").inspect(|date| check_edtf(&object, "issued", date));
     let source = object.text("source");
-    let marks = marks_of(&mut object, article, context);
+    let mut body = Offsets::new(&article.content_text);
+    if let Some(written) = written {
+        body = body.counted_in(written.text(), written.removed());
+    }
+    let marks = marks_of(&mut object, article, &body, context);
     let mark_ids = Lookup::numbered(marks.iter().map(|mark| mark.id.as_str()));
     let mut events: Vec<Event> = Vec::new();
-    let mut ids = Ids::new();
-    for (pointer, value) in object.list("events") {
+    let mut places = Vec::new();
+    for (index, (pointer, value)) in object.list("events").into_iter().enumerate() {
         if let Some(event) = Object::open(value, pointer.clone(), object.report)
-            && let Some(mut event) = read_event(event, &mark_ids, context, events.len())
+            && let Some(event) = read_event(event, &mark_ids, context)
         {
-            event.id = unused(event.id, &mut ids, "event", &pointer, object.report);
             events.push(event);
+            places.push((pointer, index));
         }
     }
-    // To be read and verified: `blocks` of the file win over those of the HTML.
-    let blocks = article.dateline.blocks.clone();
+    let owners = events.iter_mut().map(|event| &mut event.id).zip(places);
+    ids::settle_all(owners, "event", object.report);
+    // What the file says of its structure wins over what its HTML says.
+    let mut blocks = read_blocks::blocks(&mut object, &body, context.unit);
+    if blocks.is_empty() {
+        blocks.clone_from(&article.dateline.blocks);
+    }
     ArticleExt { issued, source, blocks, events, marks, more: object.rest() }
 }
 
-fn marks_of(object: &mut Object<'_>, article: &Article, context: &Context<'_>) -> Vec<Mark> {
-    let body = Offsets::new(&article.content_text);
+fn marks_of(
+    object: &mut Object<'_>,
+    article: &Article,
+    body: &Offsets<'_>,
+    context: &Context<'_>,
+) -> Vec<Mark> {
     let title = Offsets::new(article.field_text(Field::Title));
-    let mut marks = Vec::new();
-    let mut ids = Ids::new();
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut places = Vec::new();
     for (index, (pointer, value)) in object.list("marks").into_iter().enumerate() {
-        let Some(mut mark) = Object::open(value, pointer.clone(), object.report)
-            .and_then(|m| read_mark(m, context, index))
-        else {
-            continue;
-        };
-        let offsets = if mark.field == Field::Title { &title } else { &body };
+        let mark = Object::open(value, pointer.clone(), object.report);
+        let Some(mut mark) = mark.and_then(|mark| read_mark(mark, context)) else { continue };
+        let offsets = if mark.field == Field::Title { &title } else { body };
         let outcome = marks::verify(&mut mark, offsets, context.unit);
-        report_outcome(object.report, &pointer, &mark, &outcome);
+        mark_report::tell(object.report, &pointer, &mark, &outcome);
         if !outcome.is_usable() {
             continue;
         }
-        if !is_new(&mark.id, &mut ids) {
-            object.report.error(
-                &pointer,
-                format!("Another mark of this article has the id “{}”.", mark.id),
-                "Give every mark an id of its own; events that cite it get the first.",
-            );
-        }
         marks.push(mark);
+        places.push((pointer, index));
     }
+    let owners = marks.iter_mut().map(|mark| &mut mark.id).zip(places);
+    ids::settle_all(owners, "mark", object.report);
     order::sort_by_key(&mut marks, |mark| (mark.field, mark.start, std::cmp::Reverse(mark.end)));
     marks
 }
 
-fn read_mark(mut object: Object<'_>, context: &Context<'_>, index: usize) -> Option<Mark> {
+fn read_mark(mut object: Object<'_>, context: &Context<'_>) -> Option<Mark> {
     let (Some(start), Some(end)) = (object.count("start"), object.count("end")) else {
         object.missing("start/end", "A mark needs both, as whole numbers; it was left out.");
         return None;
@@ -207,7 +190,7 @@ fn read_mark(mut object: Object<'_>, context: &Context<'_>, index: usize) -> Opt
     }
     let time = object.object("time").map(read_time);
     Some(Mark {
-        id: object.id("id").unwrap_or_else(|| format!("mark-{}", index + 1)),
+        id: object.id("id").unwrap_or_default(),
         field,
         start,
         end,
@@ -215,7 +198,23 @@ fn read_mark(mut object: Object<'_>, context: &Context<'_>, index: usize) -> Opt
         entity,
         time,
         by: object.text("by"),
+        confidence: confidence(&mut object),
         more: object.rest(),
+    })
+}
+
+/// Takes how sure a producer is: 0 to 1.
+fn confidence(object: &mut Object<'_>) -> Option<f64> {
+    object.number("confidence").filter(|sure| {
+        let fits = (0.0..=1.0).contains(sure);
+        if !fits {
+            object.report.error(
+                &object.at("confidence"),
+                format!("{sure} is not a confidence."),
+                "Write a number from 0 to 1; the mark was kept without it.",
+            );
+        }
+        fits
     })
 }
 
@@ -228,12 +227,7 @@ fn read_time(mut object: Object<'_>) -> Time {
     Time { value, basis, rule: object.text("rule"), more: object.rest() }
 }
 
-fn read_event(
-    mut object: Object<'_>,
-    marks: &Lookup<'_>,
-    context: &Context<'_>,
-    index: usize,
-) -> Option<Event> {
+fn read_event(mut object: Object<'_>, marks: &Lookup<'_>, context: &Context<'_>) -> Option<Event> {
     let Some(label) = object.text("label").filter(|label| !label.trim().is_empty()) else {
         object.missing("label", "Say in a few words what happened; the event was left out.");
         return None;
@@ -257,7 +251,11 @@ fn read_event(
             Value::String(id) => Some(EventEntity::Id(id)),
             Value::Object(_) => {
                 Object::open(value, pointer.clone(), object.report).and_then(|mut part| {
-                    Some(EventEntity::Role { id: part.id("id")?, role: part.text("role") })
+                    Some(EventEntity::Role {
+                        id: part_id(&mut part)?,
+                        role: part.text("role"),
+                        more: part.rest(),
+                    })
                 })
             }
             other => {
@@ -276,7 +274,7 @@ fn read_event(
         entities.push(part);
     }
     Some(Event {
-        id: object.id("id").unwrap_or_else(|| format!("event-{}", index + 1)),
+        id: object.id("id").unwrap_or_default(),
         label,
         when,
         evidence,
@@ -285,64 +283,20 @@ fn read_event(
     })
 }
 
+fn part_id(part: &mut Object<'_>) -> Option<String> {
+    if !part.has("id") {
+        part.missing("id", "Name the entity that took part; this part was left out.");
+    }
+    part.id("id")
+}
+
 fn check_edtf(object: &Object<'_>, key: &str, text: &str) {
     if edtf::parse(text).is_none() {
         object.report.error(
             &object.at(key),
             format!("“{text}” is not a date this program can read."),
-            "Write 2018, 2018-05, 2018-05-08 or an interval such as 2018-05/2018-07; \
-             it counts as not known.",
+            "Write 2018, 2018-05, 2018-05-08, a season such as 2018-22, or an interval such as \
+             2018-05/2018-07; it counts as not known.",
         );
-    }
-}
-
-fn report_outcome(report: &Report, pointer: &str, mark: &Mark, outcome: &Outcome) {
-    let quote = &mark.quote;
-    match outcome {
-        Outcome::Sound => {}
-        Outcome::Unquoted => report.notice(
-            pointer,
-            "This mark does not quote the words it marks.",
-            "Add “quote”, so that a wrong offset can be noticed.",
-        ),
-        Outcome::OtherUnit(unit) => {
-            let counted = match unit {
-                OffsetUnit::Codepoint => "code points",
-                OffsetUnit::Utf16 => "UTF-16 units",
-                OffsetUnit::Utf8 => "UTF-8 bytes",
-            };
-            report.error(
-                pointer,
-                format!(
-                    "The offsets of “{quote}” count {counted}, which is not what the file declares."
-                ),
-                "Correct “offset_unit” or the offsets; the mark was put where its words are.",
-            );
-        }
-        Outcome::Moved(by) => report.error(
-            pointer,
-            format!(
-                "“{quote}” is not at the offsets given, but {} code points {}.",
-                by.unsigned_abs(),
-                if *by < 0 { "before" } else { "after" }
-            ),
-            "Correct the offsets; the mark was put where its words are.",
-        ),
-        Outcome::Ambiguous => report.error(
-            pointer,
-            format!(
-                "“{quote}” is not at the offsets given, and stands equally near on both sides."
-            ),
-            "Correct the offsets; the mark was left out.",
-        ),
-        Outcome::Lost => report.error(
-            pointer,
-            if quote.is_empty() {
-                "The offsets of this mark are outside the text.".to_owned()
-            } else {
-                format!("“{quote}” does not stand in this text.")
-            },
-            "Mark the text anew; the mark was left out.",
-        ),
     }
 }

@@ -1,6 +1,7 @@
 //! What `read` makes of sound, odd and broken input, a case a line where it can be.
 
 use super::*;
+use crate::bundle::blocks::Rich;
 
 /// A one-article bundle around `members` of the item.
 fn bundle_with(members: &str) -> String {
@@ -49,9 +50,13 @@ fn a_plain_feed_is_a_good_bundle() {
     let text = r#"{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[
         {"id":"a","title":"A","content_html":"<p>One</p><p>two &amp; three</p>","author":{"name":"N"}}]}"#;
     let reading = read(text).unwrap();
-    assert_eq!(reading.faults, []);
+    assert!(reading.faults.is_empty() && reading.wants_html);
+    let stand_in =
+        |html: &str, _: Option<&str>| Rich { text: format!("read: {html}"), ..Rich::default() };
+    let reading = read_with(text, stand_in).unwrap();
+    assert!(reading.faults.is_empty() && !reading.wants_html);
     let article = &reading.bundle.items[0];
-    assert_eq!(article.content_text, "One\n\ntwo & three");
+    assert_eq!(article.content_text, "read: <p>One</p><p>two &amp; three</p>");
     assert_eq!(article.authors[0].name.as_deref(), Some("N"));
     assert!(article.more.contains_key("content_html"), "the HTML is not lost");
 }

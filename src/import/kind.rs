@@ -121,11 +121,57 @@ fn markup(start: &str, extension: &str) -> Option<Kind> {
         || matches!(extension, "html" | "htm" | "xhtml")
     {
         Some(Kind::Html)
-    } else if ["<?xml", "<rss", "<feed"].into_iter().any(begins)
-        || matches!(extension, "xml" | "rss" | "atom")
+    } else if begins("<?xml") || matches!(extension, "xml" | "rss" | "atom" | "rdf") {
+        // Web pages can be XML too. XML that is neither is refused by the reader of feeds.
+        let is_page = root(start).is_some_and(|root| root.eq_ignore_ascii_case("html"));
+        Some(if is_page { Kind::Html } else { Kind::Feed })
+    } else if start.starts_with('<')
+        && root(start).is_some_and(|root| matches!(root, "rss" | "feed" | "rdf:RDF"))
     {
         Some(Kind::Feed)
     } else {
         None
+    }
+}
+
+/// The name of the first element, behind declarations, comments and instructions.
+fn root(start: &str) -> Option<&str> {
+    let mut rest = start;
+    loop {
+        rest = rest.trim_start().strip_prefix('<')?;
+        let end = match rest.as_bytes().first()? {
+            b'?' => "?>",
+            b'!' if rest.starts_with("!--") => "-->",
+            b'!' => ">",
+            _ => break,
+        };
+        rest = &rest[rest.find(end)? + end.len()..];
+    }
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?;
+    Some(&rest[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_told_apart_by_its_first_element() {
+        for (name, text, expected) in [
+            ("a", "<?xml version='1.0'?>\n<!-- <html> -->\n<rss version='2.0'>", Kind::Feed),
+            ("a", "<?xml version='1.0'?><!DOCTYPE html><html xmlns='x'>", Kind::Html),
+            ("a.xml", "<html>", Kind::Html),
+            ("a.xml", "\n<feed>", Kind::Feed),
+            ("a.txt", "<rss version='2.0'>", Kind::Feed),
+            ("a.txt", "<!-- made by hand -->\n<feed xmlns='x'>", Kind::Feed),
+            ("a", "<rdf:RDF xmlns='x'>", Kind::Feed),
+            ("a.xml", "words", Kind::Feed),
+            ("a.txt", "<feedback> was the word", Kind::Text),
+            ("a.txt", "<3 the harbour", Kind::Text),
+            ("a.txt", "<!-- never closed", Kind::Text),
+            ("a.md", "<b>words</b>", Kind::Markdown),
+        ] {
+            assert_eq!(of(name, text), expected, "{text}");
+        }
     }
 }

@@ -5,17 +5,22 @@
 //! nor touch the DOM or the disk: whoever calls brings name and bytes. An input it cannot
 //! open ends in a fault that says what it is and what to do, never in a guess.
 
+pub(crate) mod address;
 mod annotated;
 mod cast;
 mod chrome;
 mod composition;
+mod date_line;
 mod decode;
 mod feed;
+mod feed_date;
+mod front_matter;
 mod gathering;
 pub mod html;
 mod json;
 mod kind;
 mod lines;
+mod links;
 mod markdown;
 mod merge;
 mod ninjs;
@@ -156,12 +161,22 @@ mod tests {
             ("n.html", b"\n<!DOCTYPE HTML><p>x", html),
             ("n.txt", b"<html lang=en>", html),
             ("n.htm", b"words", html),
-            ("n", b"<?xml version='1.0'?>", "refused: This is XML, which cannot be opened yet."),
             (
-                "n.md",
-                b"# Quay",
-                "refused: Files of the kind \u{201c}.md\u{201d} cannot be opened yet.",
+                "n",
+                b"<?xml version='1.0'?>",
+                "refused: line 1, column 1: This looks like XML, but there is no element in it.",
             ),
+            (
+                "n.xml",
+                b"<?xml version='1.0'?>\n<opml/>",
+                "refused: line 2, column 1: This is XML, but no feed: it holds <opml>.",
+            ),
+            (
+                "n",
+                b"<rss><channel><item><title>Quay</title></item></channel></rss>",
+                "Untitled: item-1",
+            ),
+            ("n.md", b"# Quay", "Quay: n"),
             ("n.txt", b"\x1f\x8b\x08\x00", "refused: This is a file packed with gzip."),
             (
                 "n.txt",

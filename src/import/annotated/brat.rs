@@ -261,7 +261,7 @@ impl<'a> Standoff<'a> {
                 {
                     if let Some(id) = &mark.entity {
                         let role = Some(role.to_owned());
-                        let part = EventEntity::Role { id: id.clone(), role };
+                        let part = EventEntity::Role { id: id.clone(), role, more: Unknown::new() };
                         if !event.entities.contains(&part) {
                             event.entities.push(part);
                         }

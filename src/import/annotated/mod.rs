@@ -214,7 +214,7 @@ fn report(gathering: &mut Gathering, one: &Found, mark: &Mark, outcome: &Outcome
                 "Export with offsets in code points; the mark was put where its words are.",
             );
         }
-        Outcome::Moved(_) => gathering.error(
+        Outcome::Moved(_) | Outcome::LineEnds | Outcome::Emptied => gathering.error(
             &one.pointer,
             format!("“{words}” is not at the offsets given."),
             "Check that text and annotations belong together; the mark was put at the nearest such words.",
@@ -224,7 +224,7 @@ fn report(gathering: &mut Gathering, one: &Found, mark: &Mark, outcome: &Outcome
             format!("“{words}” is not at the offsets given, and stands equally near on both sides."),
             "Check that text and annotations belong together; the mark was left out.",
         ),
-        Outcome::Lost => gathering.error(
+        Outcome::Lost | Outcome::Empty => gathering.error(
             &one.pointer,
             if words.is_empty() {
                 format!("The stretch labelled “{}” lies outside the text.", one.label)

@@ -332,17 +332,21 @@ fn fault(mark: &Mark, outcome: &Outcome) -> Fault {
             "This annotation does not quote the words it marks.",
             "Add a TextQuoteSelector, so that a wrong position can be noticed.",
         ),
-        Outcome::OtherUnit(_) | Outcome::Moved(_) => Fault::new(
-            Severity::Error,
-            format!("“{quote}” is not at the position given; the mark was put where it stands."),
-            remedy,
-        ),
+        Outcome::OtherUnit(_) | Outcome::Moved(_) | Outcome::LineEnds | Outcome::Emptied => {
+            Fault::new(
+                Severity::Error,
+                format!(
+                    "“{quote}” is not at the position given; the mark was put where it stands."
+                ),
+                remedy,
+            )
+        }
         Outcome::Ambiguous => Fault::new(
             Severity::Error,
             format!("“{quote}” stands in more than one place; the mark was left out."),
             "Add a TextPositionSelector in code points, or more of the words around it.",
         ),
-        Outcome::Lost => Fault::new(
+        Outcome::Lost | Outcome::Empty => Fault::new(
             Severity::Error,
             format!("“{quote}” does not stand in the text; the mark was left out."),
             remedy,
