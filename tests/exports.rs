@@ -144,7 +144,9 @@ fn web_annotations_come_back_as_the_same_marks() {
         told.sort();
         told
     };
-    assert_eq!(entities(&reading.bundle), entities(&bundle));
+    let mut expected = entities(&bundle);
+    expected.retain(|told| !told.starts_with("nha ")); // no mark mentions it
+    assert_eq!(entities(&reading.bundle), expected);
 }
 
 #[test]
@@ -344,6 +346,18 @@ fn markdown_is_the_text_and_the_structure_and_nothing_else() {
         "{}",
         exported.text
     );
+}
+
+#[test]
+fn seasons_are_their_months() {
+    let mut bundle = sample();
+    bundle.items[0].dateline.events[0].when = Some("2023-24".to_owned());
+    let timeline: Value = serde_json::from_str(&export(&bundle, Kind::Timeline).text).unwrap();
+    let slide = &timeline["events"][0];
+    assert_eq!(slide["start_date"], serde_json::json!({ "year": 2023, "month": 12 }));
+    assert_eq!(slide["end_date"], serde_json::json!({ "year": 2024, "month": 2 }));
+    let calendar = export(&bundle, Kind::Calendar).text;
+    assert!(calendar.contains("DTSTART;VALUE=DATE:20231201\r\nDTEND;VALUE=DATE:20240301\r\n"));
 }
 
 #[test]

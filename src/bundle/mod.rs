@@ -17,7 +17,7 @@ mod fields;
 #[cfg(test)]
 mod format_tests;
 mod ids;
-mod line_ends;
+pub(crate) mod line_ends;
 mod mark_report;
 pub mod marks;
 pub mod model;

@@ -199,7 +199,7 @@ mod tests {
                 vec![span(SpanKind::Strong, 2, 6), span(SpanKind::Emphasis, 4, 14)],
                 "🕊 **Ilse** \\`Aamot\\` wrote",
             ),
-            (vec![span(SpanKind::Strong, 2, 90)], "🕊 Ilse \\`Aamot\\` wrote"),
+            (vec![span(SpanKind::Strong, 7, 90)], "🕊 Ilse **\\`Aamot\\` wrote**"),
         ] {
             assert_eq!(letters.marked(0, 20, &spans), expected, "{spans:?}");
         }

@@ -76,13 +76,16 @@ fn end_list(items: &mut Vec<String>, parts: &mut Vec<String>) {
 
 fn item(block: &Block, letters: &Letters, lists: &mut Vec<usize>) -> String {
     let depth = usize::from(block.level.unwrap_or(1)).max(1).min(lists.len() + 1);
+    // Inside an item, only a list that begins with 1 needs no blank line before it.
+    let is_inner = depth > 1 && depth > lists.len();
+    let apart = if is_inner && block.ordinal.is_some_and(|n| n != 1) { "\n" } else { "" };
     lists.truncate(depth - 1);
     let indent = " ".repeat(lists.iter().sum());
     let sign = block.ordinal.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
     lists.push(sign.len());
     let words = letters.marked(block.start, block.end, &block.spans);
     let within = format!("\n{indent}{}", " ".repeat(sign.len()));
-    format!("{indent}{sign}{}", words.replace('\n', &within))
+    format!("{apart}{indent}{sign}{}", words.replace('\n', &within))
 }
 
 fn told(block: &Block, letters: &Letters) -> String {

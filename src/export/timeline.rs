@@ -4,7 +4,8 @@
 //! Its headlines and texts are HTML: every word of an article is escaped on the way in.
 
 use super::{LeftOut, Quotes, web};
-use crate::bundle::edtf::{self, Point, Precision, When};
+use crate::bundle::civil::Date;
+use crate::bundle::edtf::{self, Precision, When};
 use crate::bundle::{Bundle, Event};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -50,18 +51,18 @@ fn slide(
     let article = quotes.article;
     let mut slide = Map::new();
     let (start, end) = match when {
+        // A season has no number there: its months say it.
+        When::Point(point) if point.precision == Precision::Season => (Some(point), Some(point)),
         When::Point(point) => (Some(point), None),
         When::Interval(from, to) => (from.as_ref(), to.as_ref()),
     };
     if let Some(start) = start {
-        slide.insert("start_date".to_owned(), date(start));
+        slide.insert("start_date".to_owned(), date(start.first, start.precision));
     }
-    match (when, end) {
-        (_, Some(end)) => {
-            slide.insert("end_date".to_owned(), date(end));
-        }
-        (When::Interval(..), None) => left.one("event", "with an open end got none there"),
-        _ => {}
+    if let Some(end) = end {
+        slide.insert("end_date".to_owned(), date(end.last, end.precision));
+    } else if matches!(when, When::Interval(..)) {
+        left.one("event", "with an open end got none there");
     }
     if when.is_vague() {
         let words = event.when.as_deref().unwrap_or_default();
@@ -83,14 +84,13 @@ fn slide(
     slide
 }
 
-fn date(point: &Point) -> Value {
-    let day = point.first;
+fn date(day: Date, precision: Precision) -> Value {
     let mut date = json!({ "year": day.year });
     if let Value::Object(parts) = &mut date {
-        if point.precision >= Precision::Month {
+        if precision > Precision::Year {
             parts.insert("month".to_owned(), Value::from(day.month));
         }
-        if point.precision == Precision::Day {
+        if precision == Precision::Day {
             parts.insert("day".to_owned(), Value::from(day.day));
         }
     }
