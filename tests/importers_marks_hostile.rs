@@ -3,11 +3,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test fails loudly")]
 
-use dateline::bundle::{Bundle, Reading, Severity};
+use dateline::bundle::{Bundle, Field, Reading, Severity};
 use dateline::export::{Kind, export};
 use dateline::import::{self, File};
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// What must hold of anything that was opened.
 fn is_sound(reading: &Reading) {
@@ -16,23 +17,19 @@ fn is_sound(reading: &Reading) {
         assert!(!fault.remedy.is_empty(), "{fault}");
     }
     let bundle: &Bundle = &reading.bundle;
+    let entities: BTreeSet<&str> = bundle.dateline.entities.iter().map(|e| e.id.as_str()).collect();
     for article in &bundle.items {
+        let letters = |field| article.field_text(field).chars().collect::<Vec<char>>();
+        let (title, body) = (letters(Field::Title), letters(Field::Body));
+        let mut ids = BTreeSet::new();
         for mark in &article.dateline.marks {
-            let words: String = article
-                .field_text(mark.field)
-                .chars()
-                .skip(mark.start)
-                .take(mark.end - mark.start)
-                .collect();
-            assert_eq!(words, mark.quote);
-            if let Some(id) = &mark.entity {
-                assert!(bundle.dateline.entities.iter().any(|entity| entity.id == *id));
-            }
+            let text = if mark.field == Field::Title { &title } else { &body };
+            assert_eq!(text[mark.start..mark.end].iter().collect::<String>(), mark.quote);
+            assert!(mark.entity.iter().all(|id| entities.contains(id.as_str())));
+            ids.insert(mark.id.as_str());
         }
         for event in &article.dateline.events {
-            for id in &event.evidence {
-                assert!(article.dateline.marks.iter().any(|mark| mark.id == *id));
-            }
+            assert!(event.evidence.iter().all(|id| ids.contains(id.as_str())));
         }
     }
     for kind in Kind::ALL {
