@@ -10,16 +10,20 @@
 
 pub mod addresses;
 pub mod blocks;
+pub mod check;
 pub mod civil;
+pub mod confidence;
 pub mod edtf;
 pub mod fault;
 mod fields;
 #[cfg(test)]
 mod format_tests;
 mod ids;
+pub(crate) mod json;
 pub(crate) mod line_ends;
 mod mark_report;
 pub mod marks;
+pub mod mend;
 pub mod model;
 pub mod offsets;
 pub mod order;
@@ -28,13 +32,17 @@ mod read;
 mod read_article;
 mod read_blocks;
 pub mod runs;
+pub mod same;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
+mod syntax;
+pub mod unknown;
 pub mod vocabulary;
 
 pub use fault::{Fault, Severity};
 pub use model::{
     Article, ArticleExt, Author, Basis, Block, BlockKind, Bundle, BundleExt, Cell, Entity,
-    EntityType, Event, EventEntity, Field, Mark, OffsetUnit, Span, SpanKind, Time,
+    EntityType, Event, EventEntity, Field, Mark, OffsetUnit, Span, SpanKind, Time, Unknown,
 };
+pub(crate) use read::not_json;
 pub use read::{Reading, read, read_with};

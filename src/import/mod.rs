@@ -25,12 +25,13 @@ mod markdown;
 mod merge;
 mod ninjs;
 mod paragraphs;
+mod pointers;
 mod several;
 mod shape;
 pub mod text;
 mod timeline;
 
-pub use merge::merge;
+pub use merge::{Merger, merge};
 pub use several::{File, companions, open_all, open_together};
 
 use crate::bundle::{self, Bundle, Fault, Reading, Severity};

@@ -155,7 +155,7 @@ impl Annotation {
             }
             _ => {}
         }
-        json::keep(&mut members, "targets", Value::Array(targets.collect()));
+        json::keep_among(&mut members, "targets", Value::Array(targets.collect()));
         annotation.said = members;
         annotation
     }
