@@ -135,7 +135,7 @@ fn doccano_lines_in_either_unit() {
         ],
         &[
             "error line 1: The offsets of this text fit its words only if they count UTF-16 units.",
-            "error line 3: This is not valid JSON: EOF while parsing a string.",
+            "error line 3: This is not valid JSON: the file ends inside a text.",
         ],
     );
     assert_eq!(reading.bundle.items[2].tags, ["weather"]);

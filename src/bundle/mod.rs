@@ -20,7 +20,7 @@ mod fields;
 mod format_tests;
 mod ids;
 pub(crate) mod json;
-mod line_ends;
+pub(crate) mod line_ends;
 mod mark_report;
 pub mod marks;
 pub mod mend;

@@ -13,7 +13,10 @@ use crate::bundle::{Article, Event, EventEntity, Fault, OffsetUnit, Reading, Sev
 use crate::import::gathering::Gathering;
 use crate::import::{Source, json, text};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Parts of one stretch: a person marks a handful.
+const MOST_PARTS: usize = 64;
 
 /// The lines of a file, by what they say.
 #[derive(Debug, Default)]
@@ -149,6 +152,9 @@ impl<'a> Standoff<'a> {
                     let (start, end) = part.trim().split_once(' ')?;
                     parts.push((start.parse().ok()?, end.trim().parse().ok()?));
                 }
+                if parts.len() > MOST_PARTS {
+                    return None;
+                }
                 self.places.insert(id, self.stretches.len());
                 let is_trigger = false;
                 self.stretches.push(Stretch { line: number, id, label, parts, words, is_trigger });
@@ -251,6 +257,7 @@ impl<'a> Standoff<'a> {
                 ..Event::default()
             };
             let mut others = json::Members::new();
+            let mut told = BTreeSet::new();
             for &(role, of) in &happening.parts {
                 let Some(ids) = marks.get(of) else {
                     // Another event, or a stretch that was left out.
@@ -259,12 +266,11 @@ impl<'a> Standoff<'a> {
                 };
                 for mark in ids.iter().filter_map(|id| article.dateline.marks.get(*by_id.get(id)?))
                 {
-                    if let Some(id) = &mark.entity {
-                        let role = Some(role.to_owned());
-                        let part = EventEntity::Role { id: id.clone(), role, more: Unknown::new() };
-                        if !event.entities.contains(&part) {
-                            event.entities.push(part);
-                        }
+                    if let Some(id) = &mark.entity
+                        && told.insert((id.as_str(), role))
+                    {
+                        let (id, role) = (id.clone(), Some(role.to_owned()));
+                        event.entities.push(EventEntity::Role { id, role, more: Unknown::new() });
                     }
                     if let Some(time) = &mark.time {
                         event.when = event.when.or_else(|| time.value.clone());
