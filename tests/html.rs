@@ -28,7 +28,7 @@ fn outline(article: &Article) -> Vec<String> {
 }
 
 fn left_out(article: &Article) -> String {
-    article.dateline.more.get("left_out").map(ToString::to_string).unwrap_or_default()
+    article.dateline.more.get_raw("left_out").map(str::to_owned).unwrap_or_default()
 }
 
 #[test]

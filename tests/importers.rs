@@ -266,7 +266,7 @@ fn markdown_opens_with_its_front_matter_and_its_blocks() {
             "language: en",
         ]
     );
-    assert_eq!(article.more["_front_matter"]["layout"], "post");
+    assert_eq!(article.more.get("_front_matter").unwrap()["layout"], "post");
     assert_eq!(
         blocks(article),
         [
@@ -335,7 +335,8 @@ fn texts_say_who_wrote_them_and_when() {
         assert_eq!(found.lines().collect::<Vec<_>>(), expected, "{name}");
         assert_eq!(faults(&reading), said, "{name}");
     }
-    let lines = &opened("feeds/byline.txt").bundle.items[0].dateline.more["head_lines"];
+    let lines =
+        &opened("feeds/byline.txt").bundle.items[0].dateline.more.get("head_lines").unwrap();
     assert_eq!(lines[0], "By Ilse Aamot and J. Rask");
     assert_eq!(lines[1], "Published: March 12, 2024 09:30 GMT");
 }

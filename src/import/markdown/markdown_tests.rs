@@ -133,7 +133,7 @@ fn addresses_that_lead_nowhere_are_said_once() {
     let (article, faults) = opened("[a](b.md) [c](javascript:x) ![d](e.png)");
     let whats: Vec<_> = faults.iter().map(|fault| fault.what.as_str()).collect();
     assert_eq!(whats, ["3 addresses cannot be followed from here; the first is “b.md”."]);
-    assert_eq!(article.dateline.blocks[1].more["address_written"], "e.png");
+    assert_eq!(article.dateline.blocks[1].more.get("address_written").unwrap(), "e.png");
     let (article, faults) = opened("---\nurl: https://example.org/x/\n---\n![d](e.png)");
     assert_eq!(article.dateline.blocks[0].src.as_deref(), Some("https://example.org/x/e.png"));
     assert_eq!(faults, []);
