@@ -79,11 +79,6 @@ impl<'r> Object<'r> {
         }
     }
 
-    /// True if a member is there and nobody has taken it.
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.members.contains_key(key)
-    }
-
     /// A copy of a string that stays where it is.
     pub(super) fn peek(&self, key: &str) -> Option<String> {
         self.members.get(key)?.as_str().map(str::to_owned)

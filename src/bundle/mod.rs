@@ -31,6 +31,7 @@ mod read_article;
 mod read_blocks;
 pub mod runs;
 pub mod same;
+mod sources;
 pub mod vocabulary;
 
 pub use fault::{Fault, Severity};

@@ -203,7 +203,7 @@ fn parsed(raw: &RawValue, pointer: &str, report: &Report) -> Option<Value> {
 }
 
 /// Gives every fault its line and column, and puts them in file order.
-fn put_in_place(text: &str, faults: &mut [Fault]) {
+pub(super) fn put_in_place(text: &str, faults: &mut [Fault]) {
     if faults.is_empty() {
         return;
     }

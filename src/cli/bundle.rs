@@ -161,7 +161,7 @@ fn open(group: &[&Input], bar: &Bar) -> Opened {
                 faults.extend(read.fault.map(|fault| (input.name.clone(), fault)));
                 files.push(File { name: input.id_name.clone(), bytes: read.bytes });
             }
-            Err(error) => faults.push((input.name.clone(), unreadable(error))),
+            Err(error) => faults.push((input.name.clone(), unpack::fault_of(error))),
         }
         bar.step();
     }
@@ -191,16 +191,6 @@ fn open(group: &[&Input], bar: &Bar) -> Opened {
             Opened { reading: None, faults, hashes: Vec::new() }
         }
         None => Opened { reading: None, faults, hashes: Vec::new() },
-    }
-}
-
-/// Why an input could not be read, as a fault.
-fn unreadable(error: anyhow::Error) -> Fault {
-    match error.downcast::<Fault>() {
-        Ok(fault) => fault,
-        Err(error) => {
-            Fault::new(Severity::Fatal, format!("{error:#}."), "Check its name and permissions.")
-        }
     }
 }
 

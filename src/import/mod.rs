@@ -13,10 +13,12 @@ mod kind;
 mod markdown;
 mod merge;
 mod paragraphs;
+mod report;
 mod several;
 pub mod text;
 
 pub use merge::{Merger, merge};
+pub use report::checked;
 pub use several::{File, companions, open_all, open_together};
 
 use crate::bundle::{self, Bundle, Fault, Reading, Severity};
