@@ -163,6 +163,8 @@ fn marks_of(
     let owners = marks.iter_mut().map(|mark| &mut mark.id).zip(places);
     ids::settle_all(owners, "mark", object.report);
     order::sort_by_key(&mut marks, |mark| (mark.field, mark.start, std::cmp::Reverse(mark.end)));
+    // They are most of what a dense bundle holds.
+    marks.shrink_to_fit();
     marks
 }
 
