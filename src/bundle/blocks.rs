@@ -16,13 +16,14 @@ use serde::Serialize;
 
 /// One block of an article.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Block {
     /// What it is.
     #[serde(rename = "type")]
     pub kind: BlockKind,
-    /// First code point of `content_text`.
+    /// Where it begins in `content_text`, in code points (in a file: `offset_unit`s).
     pub start: usize,
-    /// One past the last code point; equal to `start` where a block has no text.
+    /// One past its last code point (in a file: `offset_unit`); equal to `start` where a block has no text.
     pub end: usize,
     /// Of a heading 2 to 6; of an item its depth, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,7 +37,7 @@ pub struct Block {
     /// What a figure shows, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
-    /// The rows of a table, each a list of cells.
+    /// The rows of a table, each a list of cells; together they cover all of its words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rows: Vec<Vec<Cell>>,
     /// Links and emphasis inside the block, by start, then longest first.
@@ -44,15 +45,17 @@ pub struct Block {
     pub spans: Vec<Span>,
     /// Unknown members.
     #[serde(flatten)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
     pub more: Unknown,
 }
 
 /// One cell of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Cell {
-    /// First code point of `content_text`.
+    /// Where it begins in `content_text`, in code points (in a file: `offset_unit`s).
     pub start: usize,
-    /// One past the last code point.
+    /// One past its last code point (in a file: `offset_unit`).
     pub end: usize,
     /// True for the heading of a row or a column.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -61,13 +64,14 @@ pub struct Cell {
 
 /// A stretch inside a block: a link or an emphasis.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Span {
     /// What it is.
     #[serde(rename = "type")]
     pub kind: SpanKind,
-    /// First code point of `content_text`.
+    /// Where it begins in `content_text`, in code points (in a file: `offset_unit`s).
     pub start: usize,
-    /// One past the last code point.
+    /// One past its last code point (in a file: `offset_unit`).
     pub end: usize,
     /// Where a link leads: `http`, `https` or `mailto`, absolute.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -31,6 +31,8 @@ mod read_article;
 mod read_blocks;
 pub mod runs;
 pub mod same;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
 mod sources;
 pub mod vocabulary;
 

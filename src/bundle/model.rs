@@ -21,6 +21,7 @@ pub type Unknown = Map<String, Value>;
 
 /// A whole bundle: a JSON Feed with one extension object.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Bundle {
     /// The feed's version URL.
     pub version: String,
@@ -42,21 +43,25 @@ pub struct Bundle {
     pub items: Vec<Article>,
     /// Unknown members.
     #[serde(flatten)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
     pub more: Unknown,
 }
 
 /// The extension object at the top of a bundle.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct BundleExt {
     /// Major version of the extension.
     pub format: u64,
-    /// Always `codepoint` after reading; see the module's note.
+    /// What offsets in the file count. Reading turns all into code points: `codepoint` is the
+    /// default, and what this program writes.
     pub offset_unit: OffsetUnit,
     /// Everyone and everything the marks refer to, in file order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub entities: Vec<Entity>,
     /// Unknown members.
     #[serde(flatten)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
     pub more: Unknown,
 }
 
@@ -68,6 +73,12 @@ impl Default for BundleExt {
             entities: Vec::new(),
             more: Unknown::new(),
         }
+    }
+}
+
+impl Default for Bundle {
+    fn default() -> Self {
+        Self::new("")
     }
 }
 
@@ -89,8 +100,9 @@ impl Bundle {
 
 /// One article: an item of the feed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Article {
-    /// Unique in its bundle; `read` repairs duplicates and reports them.
+    /// Unique in its bundle: of a repeated id, the first article keeps it.
     pub id: String,
     /// Where the article was published.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,13 +110,13 @@ pub struct Article {
     /// A page elsewhere that the article is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_url: Option<String>,
-    /// The headline; `Article::headline` never lacks one.
+    /// The headline; without one, the first words of the text stand for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The publisher's own short form of the article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
-    /// RFC 3339 instant of publication, as written in the file.
+    /// When it was published, as written in the file: an RFC 3339 instant, or a day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_published: Option<String>,
     /// Who wrote it.
@@ -123,11 +135,13 @@ pub struct Article {
     pub dateline: ArticleExt,
     /// Unknown members.
     #[serde(flatten)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
     pub more: Unknown,
 }
 
 /// The extension object of one article.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct ArticleExt {
     /// The date relative expressions count from: EDTF, as written in the file.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -146,6 +160,7 @@ pub struct ArticleExt {
     pub events: Vec<Event>,
     /// Unknown members.
     #[serde(flatten)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
     pub more: Unknown,
 }
 
@@ -187,19 +202,22 @@ impl Article {
 
 /// Somebody who wrote an article.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Author {
     /// The name as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Unknown members, JSON Feed's `url` and `avatar` among them.
     #[serde(flatten)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
     pub more: Unknown,
 }
 
 /// Somebody or something that marks refer to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Entity {
-    /// Local to the bundle.
+    /// Local to the bundle, unique in it; marks and events refer to it.
     pub id: String,
     /// Its kind.
     #[serde(rename = "type")]
@@ -214,20 +232,22 @@ pub struct Entity {
     pub same_as: Vec<String>,
     /// Unknown members.
     #[serde(flatten)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
     pub more: Unknown,
 }
 
 /// One marked stretch of text: a mention of an entity, an expression of time, or both.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Mark {
     /// Unique in its article; events cite it.
     pub id: String,
     /// Which text the offsets count in.
     #[serde(skip_serializing_if = "Field::is_body")]
     pub field: Field,
-    /// First code point.
+    /// Where it begins: how many code points (in a file: `offset_unit`s) stand before it.
     pub start: usize,
-    /// One past the last code point.
+    /// One past its last code point (in a file: `offset_unit`).
     pub end: usize,
     /// The marked words themselves, so that a wrong offset is noticed.
     pub quote: String,
@@ -245,13 +265,16 @@ pub struct Mark {
     pub confidence: Option<f64>,
     /// Unknown members.
     #[serde(flatten)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
     pub more: Unknown,
 }
 
 /// What an expression of time means.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Time {
-    /// EDTF subset (see `edtf`); absent while unresolved.
+    /// EDTF subset: `2018`, `2018-05`, `2018-05-08`, `2018-22` (summer), `2018-05/..`, `2018?`;
+    /// absent while unresolved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// How the value was found.
@@ -261,17 +284,19 @@ pub struct Time {
     pub rule: Option<String>,
     /// Unknown members.
     #[serde(flatten)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
     pub more: Unknown,
 }
 
 /// Something that happened, with the marks that say so.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Event {
     /// Unique in its article.
     pub id: String,
     /// A few words, from the text's own.
     pub label: String,
-    /// EDTF subset; absent while unresolved.
+    /// EDTF subset, as the value of a time; absent while unresolved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
     /// Ids of marks of the same article.
@@ -282,11 +307,13 @@ pub struct Event {
     pub entities: Vec<EventEntity>,
     /// Unknown members.
     #[serde(flatten)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
     pub more: Unknown,
 }
 
 /// An entity's part in an event: a bare id, or an object with a role.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum EventEntity {
     /// The entity's id.
@@ -300,6 +327,7 @@ pub enum EventEntity {
         role: Option<String>,
         /// Unknown members.
         #[serde(flatten)]
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
         more: Unknown,
     },
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// The nine types of entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs, reason = "the names say it all")]
 pub enum EntityType {
@@ -59,9 +60,10 @@ impl EntityType {
 
 /// What offsets in a file count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum OffsetUnit {
-    /// Unicode code points: the default, and the only unit after reading.
+    /// Unicode code points, as Python and Rust's `chars` count: the default.
     Codepoint,
     /// UTF-16 code units, as JavaScript and Java count.
     Utf16,
@@ -90,6 +92,7 @@ impl OffsetUnit {
 
 /// Which text of an article a mark lies in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Field {
     /// The headline.
@@ -108,6 +111,7 @@ impl Field {
 
 /// What a block of an article is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum BlockKind {
     /// Plain prose.
@@ -123,7 +127,7 @@ pub enum BlockKind {
     Preformatted,
     /// A picture, `src` and `alt`; its text is the caption.
     Figure,
-    /// A table, `rows`.
+    /// A table, `rows`; its rows are lines of the text, its cells are separated by tabs.
     Table,
     /// A break between parts; it has no text.
     Rule,
@@ -164,6 +168,7 @@ impl BlockKind {
 
 /// What a stretch inside a block is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum SpanKind {
     /// A link; `href` says where to.
@@ -199,6 +204,7 @@ impl SpanKind {
 
 /// How the value of a time expression was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// The words say it in full.

@@ -25,7 +25,7 @@ fn broken_bundles_say_what_where_and_how_to_mend_it() {
     for (file, expected_code, words) in [
         ("bad-date.json", 1, "line 5, column 59, at /items/0/date_published): “last Tuesday”"),
         ("cut-off.json", 2, "line 4, column 40, at /items/0/content_text): This is not valid JSON"),
-        ("duplicate-id.json", 1, "line 6, column 12, at /items/1/id): Another "),
+        ("duplicate-id.json", 1, "line 6, column 12, at /items/1/id): Another item"),
         ("empty.json", 2, "line 1, column 1): The file is empty."),
         ("latin-1.txt", 2, "line 1, column 8): This is not UTF-8"),
         ("list.json", 2, "This is JSON, but not an object."),
