@@ -82,7 +82,10 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
     for (name, reason) in &found.failures {
         complain(format_args!("{name}: {reason}"));
     }
-    let names: Vec<&str> = found.inputs.iter().map(|input| input.name.as_str()).collect();
+    // A packed text has the annotations that it has unpacked.
+    let bare = |input: &Input| input.name.strip_suffix(".gz").unwrap_or(&input.name).to_owned();
+    let names: Vec<String> = found.inputs.iter().map(bare).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let groups: Vec<Vec<&Input>> = import::companions(&names)
         .into_iter()
         .map(|group| group.into_iter().filter_map(|at| found.inputs.get(at)).collect())
@@ -169,8 +172,11 @@ fn open(group: &[&Input], bar: &Bar) -> Opened {
     let named = |mut fault: Fault| {
         let file = fault.file.take();
         let of = group.iter().find(|input| Some(&input.id_name) == file.as_ref());
-        let name = of.or(group.first()).map_or("", |input| input.name.as_str());
-        (name.to_owned(), fault)
+        let Some(input) = of.or(group.first()) else { return (String::new(), fault) };
+        if let Some(rest) = fault.what.strip_prefix(&input.id_name) {
+            fault.what = format!("{}{rest}", input.name);
+        }
+        (input.name.clone(), fault)
     };
     let reading = match files.iter().collect::<Vec<_>>().as_slice() {
         [] => None,
