@@ -8,34 +8,62 @@ use crate::bundle::civil;
 use crate::bundle::fault::{Fault, Severity};
 use crate::bundle::model::{Article, Bundle};
 use crate::bundle::order::Lookup;
+use crate::bundle::pointers;
 use crate::bundle::same::{self, Likeness, Seen};
+use crate::bundle::sources::Sources;
 
 /// Articles from years outside these are slips of the pen: there was no press before, and
 /// nobody has written of after.
 const YEARS: std::ops::RangeInclusive<i32> = 1400..=2100;
 
-/// What is odd about a bundle. Pointers are those of the model: of the bundle as it would
-/// be written, whatever file it was read from.
-pub fn faults(bundle: &Bundle) -> Vec<Fault> {
-    let mut found = Found(Vec::new());
+/// What is odd about a bundle that was read from `text`, in file order, with places. Where
+/// `text` is not a feed in JSON, the faults have no places.
+pub fn faults(text: &str, bundle: &Bundle) -> Vec<Fault> {
+    let sources = Sources::new(text, bundle);
+    let mut found = Found { sources: sources.as_ref(), article: None, faults: Vec::new() };
     language(bundle.language.as_deref(), "/language", &mut found);
     unmentioned(bundle, &mut found);
     for (index, article) in bundle.items.iter().enumerate() {
-        self::article(article, &format!("/items/{index}"), &mut found);
+        found.article = Some(index);
+        self::article(article, &found.item(index), &mut found);
     }
     repetitions(bundle, &mut found);
-    found.0
+    let mut faults = found.faults;
+    pointers::put_in_place(text, &mut faults);
+    faults
 }
 
-struct Found(Vec<Fault>);
+struct Found<'s> {
+    /// None if there is no file that pointers could point into.
+    sources: Option<&'s Sources<'s>>,
+    /// The article that is looked at, by its place in the model.
+    article: Option<usize>,
+    faults: Vec<Fault>,
+}
 
-impl Found {
+impl Found<'_> {
+    /// The pointer of an article, in the file.
+    fn item(&self, index: usize) -> String {
+        format!("/items/{}", self.sources.map_or(index, |sources| sources.item(index)))
+    }
+
     fn notice(&mut self, pointer: &str, what: String, remedy: &str) {
-        self.0.push(Fault::new(Severity::Notice, what, remedy).at(pointer));
+        let mut fault = Fault::new(Severity::Notice, what, remedy);
+        fault.pointer = self.sources.map(|sources| sources.pointer(pointer, self.article));
+        self.faults.push(fault);
+    }
+
+    /// Which other article is meant: its id, and where it is.
+    fn other(&self, index: usize, bundle: &Bundle) -> String {
+        let id = bundle.items.get(index).map_or("", |other| &other.id);
+        match self.sources {
+            None => format!("“{id}”"),
+            Some(_) => format!("“{id}” ({})", self.item(index)),
+        }
     }
 }
 
-fn article(article: &Article, pointer: &str, found: &mut Found) {
+fn article(article: &Article, pointer: &str, found: &mut Found<'_>) {
     let id = &article.id;
     language(article.language.as_deref(), &format!("{pointer}/language"), found);
     if article.content_text.trim().is_empty() {
@@ -88,7 +116,7 @@ fn article(article: &Article, pointer: &str, found: &mut Found) {
     }
 }
 
-fn language(tag: Option<&str>, pointer: &str, found: &mut Found) {
+fn language(tag: Option<&str>, pointer: &str, found: &mut Found<'_>) {
     if let Some(tag) = tag.filter(|tag| !is_tag(tag)) {
         found.notice(
             pointer,
@@ -113,7 +141,7 @@ fn is_tag(tag: &str) -> bool {
 }
 
 /// Entities that neither a mark nor an event speaks of.
-fn unmentioned(bundle: &Bundle, found: &mut Found) {
+fn unmentioned(bundle: &Bundle, found: &mut Found<'_>) {
     let entities = &bundle.dateline.entities;
     let ids = Lookup::numbered(entities.iter().map(|entity| entity.id.as_str()));
     let mut mentioned = vec![false; entities.len()];
@@ -137,33 +165,25 @@ fn unmentioned(bundle: &Bundle, found: &mut Found) {
 }
 
 /// Articles that are there twice.
-fn repetitions(bundle: &Bundle, found: &mut Found) {
+fn repetitions(bundle: &Bundle, found: &mut Found<'_>) {
     let mut seen = Seen::default();
     for (index, article) in bundle.items.iter().enumerate() {
         let hash = same::hash_of_words(&article.content_text);
-        let pointer = format!("/items/{index}");
-        let like = seen.find(article, hash, |number| bundle.items.get(number));
-        let other = |number: usize| bundle.items.get(number).map_or("", |other| &other.id);
-        match like {
+        let pointer = found.item(index);
+        match seen.find(article, hash, |number| bundle.items.get(number)) {
             None => {}
-            Some(Likeness::Text(number)) => found.notice(
-                &pointer,
-                format!(
-                    "The article “{}” has the same text as “{}” (/items/{number}).",
-                    article.id,
-                    other(number)
-                ),
-                "Take one of them out if they are the same.",
-            ),
-            Some(Likeness::Address(number)) => found.notice(
-                &format!("{pointer}/url"),
-                format!(
-                    "The article “{}” has the same address as “{}” (/items/{number}).",
-                    article.id,
-                    other(number)
-                ),
-                "Correct the address, or take one of them out if it is an old version.",
-            ),
+            Some(Likeness::Text(number)) => {
+                let other = found.other(number, bundle);
+                let what = format!("The article “{}” has the same text as {other}.", article.id);
+                found.notice(&pointer, what, "Take one of them out if they are the same.");
+            }
+            Some(Likeness::Address(number)) => {
+                let other = found.other(number, bundle);
+                let what = format!("The article “{}” has the same address as {other}.", article.id);
+                let remedy =
+                    "Correct the address, or take one of them out if it is an old version.";
+                found.notice(&format!("{pointer}/url"), what, remedy);
+            }
         }
         seen.add(article, hash, index);
     }
@@ -184,7 +204,7 @@ mod tests {
             format!("{}: {}", fault.pointer.as_deref().unwrap_or("-"), fault.what)
         };
         let bundle = read(&text).unwrap().bundle;
-        faults(&bundle).iter().map(line).collect::<Vec<_>>().join("\n")
+        faults(&text, &bundle).iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
@@ -212,7 +232,7 @@ mod tests {
                     "marks":[{"id":"m","start":4,"end":5,"quote":" "},{"id":"n","start":0,"end":3,"quote":"One"}],
                     "events":[{"id":"e","label":"It was","when":"2024"},{"id":"f","label":"It is"},
                         {"id":"g","label":"It will be","evidence":["n"]}]}}"#,
-                "/items/0/_dateline/marks/1: The mark “m” of the article “a” marks only white space.\n\
+                "/items/0/_dateline/marks/0: The mark “m” of the article “a” marks only white space.\n\
                  /items/0/_dateline/events/0: The event “It was” of the article “a” cites no evidence.\n\
                  /items/0/_dateline/events/1: The event “It is” of the article “a” has neither a date nor evidence.",
             ),
@@ -237,6 +257,26 @@ mod tests {
             "/language: “en_GB” is not a language tag.\n\
              /_dateline/entities/1: Nothing mentions “Ilse Aamot” (i)."
         );
+    }
+
+    #[test]
+    fn places_are_those_of_the_file() {
+        // The first item is left out, and the marks are not in the order of the text.
+        let items = r#"7,{"id":"a","content_text":"One. Two.","_dateline":{
+            "marks":["x",{"start":4,"end":5,"quote":" "},{"id":"n","start":0,"end":3,"quote":"One"}],
+            "events":[{"label":""},{"id":5,"label":"It was","when":"2024"}]}},
+            {"id":"b","content_text":"One. Two."}"#;
+        let entities = r#""_dateline":{"format":1,"entities":[null,{"id":"v","name":"Vardel"}]},"#;
+        assert_eq!(
+            told(entities, items),
+            "/_dateline/entities/1: Nothing mentions “Vardel” (v).\n\
+             /items/1/_dateline/marks/1: The mark “mark-2” of the article “a” marks only white space.\n\
+             /items/1/_dateline/events/1: The event “It was” of the article “a” cites no evidence.\n\
+             /items/2: The article “b” has the same text as “a” (/items/1)."
+        );
+        let bundle = read(r#"{"items":[{"id":"a","content_text":""}]}"#).unwrap().bundle;
+        let faults = faults("Quay\n\n", &bundle);
+        assert_eq!((faults.len(), &faults[0].pointer, faults[0].place), (1, &None, None));
     }
 
     #[test]

@@ -7,14 +7,13 @@
 use crate::bundle::model::{Article, Basis, Bundle, Entity, EntityType, EventEntity, Unknown};
 use crate::bundle::{civil, edtf};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Mends a bundle that was read. The answer tells every change, as sentences.
 pub fn mend(bundle: &mut Bundle) -> Vec<String> {
     let mut changes = Vec::new();
     for article in &mut bundle.items {
         dates(article, &mut changes);
-        mark_ids(article, &mut changes);
     }
     entities(bundle, &mut changes);
     changes
@@ -66,35 +65,6 @@ fn dates(article: &mut Article, changes: &mut Vec<String>) {
                 event.label
             ));
         }
-    }
-}
-
-/// Gives marks that share an id one of their own; what events cite is the first.
-fn mark_ids(article: &mut Article, changes: &mut Vec<String>) {
-    let mut taken: BTreeSet<String> =
-        article.dateline.marks.iter().map(|mark| mark.id.clone()).collect();
-    if taken.len() == article.dateline.marks.len() {
-        return;
-    }
-    let mut seen = BTreeSet::new();
-    let mut next: BTreeMap<String, u64> = BTreeMap::new();
-    for mark in &mut article.dateline.marks {
-        if seen.insert(mark.id.clone()) {
-            continue;
-        }
-        let number = next.entry(mark.id.clone()).or_insert(2);
-        let free = loop {
-            let free = format!("{}-{number}", mark.id);
-            *number += 1;
-            if taken.insert(free.clone()) {
-                break free;
-            }
-        };
-        changes.push(format!(
-            "Another mark “{}” of the article “{}” is called “{free}”.",
-            mark.id, article.id
-        ));
-        mark.id = free;
     }
 }
 
@@ -160,12 +130,10 @@ mod tests {
             [
                 "“2024-03~”, the date of the article “a”, is kept as “published_as_written”.",
                 "“soon”, the issue date of the article “a”, is kept as “issued_as_written”.",
-                "“in May”, the time of the mark “m” of the article “a”, is kept as \
+                "“in May”, the time of the mark “m-3” of the article “a”, is kept as \
                  “value_as_written”; the mark is unresolved.",
                 "“once”, the date of the event “Froze” of the article “a”, is kept as \
                  “when_as_written”.",
-                "Another mark “m” of the article “a” is called “m-3”.",
-                "Another mark “m” of the article “a” is called “m-4”.",
                 "“Tuesday”, the date of the article “b”, is kept as “published_as_written”.",
                 "“2024-03” became the issue date of the article “c”.",
                 "The entity “v” was added, with the name “Vardel”.",

@@ -28,6 +28,7 @@ pub mod model;
 pub mod offsets;
 pub mod order;
 pub mod place;
+pub(crate) mod pointers;
 mod read;
 mod read_article;
 mod read_blocks;
@@ -35,6 +36,7 @@ pub mod runs;
 pub mod same;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
+mod sources;
 mod syntax;
 pub mod unknown;
 pub mod vocabulary;

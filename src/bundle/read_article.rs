@@ -166,6 +166,8 @@ fn marks_of(
     ids::settle_all(owners, "mark", object.report);
     marks.shrink_to_fit(); // there are more of them than of anything else
     order::sort_by_key(&mut marks, |mark| (mark.field, mark.start, std::cmp::Reverse(mark.end)));
+    // They are most of what a dense bundle holds.
+    marks.shrink_to_fit();
     marks
 }
 

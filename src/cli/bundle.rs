@@ -83,7 +83,10 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
     for (name, reason) in &found.failures {
         complain(format_args!("{name}: {reason}"));
     }
-    let names: Vec<&str> = found.inputs.iter().map(|input| input.name.as_str()).collect();
+    // A packed text has the annotations that it has unpacked.
+    let bare = |input: &Input| input.name.strip_suffix(".gz").unwrap_or(&input.name).to_owned();
+    let names: Vec<String> = found.inputs.iter().map(bare).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let groups: Vec<Vec<&Input>> = import::companions(&names)
         .into_iter()
         .map(|group| group.into_iter().filter_map(|at| found.inputs.get(at)).collect())
@@ -162,7 +165,7 @@ fn open(group: &[&Input], bar: &Bar) -> Opened {
                 faults.extend(read.fault.map(|fault| (input.name.clone(), fault)));
                 files.push(File { name: input.id_name.clone(), bytes: read.bytes });
             }
-            Err(error) => faults.push((input.name.clone(), unreadable(error))),
+            Err(error) => faults.push((input.name.clone(), unpack::fault_of(error))),
         }
         bar.step();
     }
@@ -170,8 +173,11 @@ fn open(group: &[&Input], bar: &Bar) -> Opened {
     let named = |mut fault: Fault| {
         let file = fault.file.take();
         let of = group.iter().find(|input| Some(&input.id_name) == file.as_ref());
-        let name = of.or(group.first()).map_or("", |input| input.name.as_str());
-        (name.to_owned(), fault)
+        let Some(input) = of.or(group.first()) else { return (String::new(), fault) };
+        if let Some(rest) = fault.what.strip_prefix(&input.id_name) {
+            fault.what = format!("{}{rest}", input.name);
+        }
+        (input.name.clone(), fault)
     };
     let reading = match files.iter().collect::<Vec<_>>().as_slice() {
         [] => None,
@@ -192,16 +198,6 @@ fn open(group: &[&Input], bar: &Bar) -> Opened {
             Opened { reading: None, faults, hashes: Vec::new() }
         }
         None => Opened { reading: None, faults, hashes: Vec::new() },
-    }
-}
-
-/// Why an input could not be read, as a fault.
-fn unreadable(error: anyhow::Error) -> Fault {
-    match error.downcast::<Fault>() {
-        Ok(fault) => fault,
-        Err(error) => {
-            Fault::new(Severity::Fatal, format!("{error:#}."), "Check its name and permissions.")
-        }
     }
 }
 

@@ -42,7 +42,7 @@ struct Command {
 enum Call {
     /// Put files and folders of articles into one bundle
     Bundle(bundle::Options),
-    /// List every fault of a bundle with its place and remedy
+    /// List every fault of a bundle with its place and remedy, or mend it
     Check(check::Options),
     /// Write a bundle in another format
     Export(export::Options),
@@ -90,9 +90,21 @@ fn printable(words: impl Display) -> String {
 /// # Errors
 /// If the file cannot be read, or holds nothing that can be opened; the words name neither
 /// the command nor the file.
-fn open(path: &Path) -> Result<Reading> {
-    let read = unpack::read(path)?;
-    let mut reading = import::open(&path.to_string_lossy(), &read.bytes)?;
+fn open(path: &Path) -> Result<Reading, Fault> {
+    open_by(path, import::open)
+}
+
+/// The same, by another opener.
+///
+/// # Errors
+/// As `open`.
+fn open_by(
+    path: &Path,
+    opener: fn(&str, &[u8]) -> Result<Reading, Fault>,
+) -> Result<Reading, Fault> {
+    let read = unpack::read(path).map_err(unpack::fault_of)?;
+    let name = path.to_string_lossy();
+    let mut reading = opener(name.strip_suffix(".gz").unwrap_or(&name), &read.bytes)?;
     reading.faults.splice(0..0, read.fault);
     Ok(reading)
 }

@@ -54,6 +54,18 @@ pub(super) fn read(path: &Path) -> Result<Bytes> {
     Ok(unpacked(&bytes, limit)?)
 }
 
+/// Why an input could not be read, as a fault.
+pub(super) fn fault_of(error: anyhow::Error) -> Fault {
+    match error.downcast::<Fault>() {
+        Ok(fault) => fault,
+        Err(error) => {
+            let what = format!("{error:#}");
+            let what = format!("{}.", what.trim_end_matches('.'));
+            Fault::new(Severity::Fatal, what, "Check the name and the permissions.")
+        }
+    }
+}
+
 /// Unpacks gzip, one member after the other, to at most `limit` bytes.
 fn unpacked(packed: &[u8], limit: u64) -> Result<Bytes, Fault> {
     let refused = |what: String, remedy: &str| Fault::new(Severity::Fatal, what, remedy);

@@ -4,9 +4,9 @@
 //! Importers of many small records fill one of these, so that a fact told twice in a file
 //! is kept once.
 
+use crate::bundle::pointers;
 use crate::bundle::{Article, Bundle, Fault, Reading, Severity};
 use crate::import::cast::{Cast, Ids};
-use crate::import::json;
 
 /// The work of one import.
 #[derive(Debug, Default)]
@@ -64,7 +64,7 @@ impl Gathering {
     /// A fatal fault, if there is no article in it: the first thing that went wrong, or
     /// that there was nothing.
     pub(super) fn finish(mut self, text: &str) -> Result<Reading, Fault> {
-        json::put_in_place(text, &mut self.faults);
+        pointers::put_in_place(text, &mut self.faults);
         self.into_reading()
     }
 

@@ -4,8 +4,7 @@
 //! members. It must not know any format.
 
 use crate::bundle::model::Unknown;
-use crate::bundle::{self, Fault, Severity, order};
-use crate::import::pointers;
+use crate::bundle::{self, Fault, Severity};
 use serde_json::{Map, Value};
 
 /// The members of an object.
@@ -25,19 +24,6 @@ pub(super) fn parse(text: &str) -> Result<Value, Fault> {
             Fault::new(Severity::Fatal, format!("This cannot be read: {reason}."), remedy)
         })
     })
-}
-
-/// Gives faults their lines and columns, and puts them in the order of the file.
-pub(super) fn put_in_place(text: &str, faults: &mut [Fault]) {
-    let pointers: Vec<String> = faults.iter().filter_map(|fault| fault.pointer.clone()).collect();
-    if !pointers.is_empty() {
-        let pointers: Vec<&str> = pointers.iter().map(String::as_str).collect();
-        let mut places = pointers::places_of(text, &pointers).into_iter();
-        for fault in faults.iter_mut().filter(|fault| fault.pointer.is_some()) {
-            fault.place = places.next().flatten();
-        }
-    }
-    order::sort_by_key(faults, |fault| fault.place);
 }
 
 /// Takes a text out; a number counts as its digits. Blank ones count as absent.

@@ -6,6 +6,7 @@
 //! entity is kept once.
 
 use crate::bundle::place::Place;
+use crate::bundle::pointers;
 use crate::bundle::{self, Bundle, EntityType, Fault, Reading, Severity};
 use crate::import::annotated::{doccano, spacy};
 use crate::import::cast::Mention;
@@ -41,7 +42,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, Fault> {
                 }
             }
         }
-        json::put_in_place(line, gathering.faults.get_mut(before..).unwrap_or_default());
+        pointers::put_in_place(line, gathering.faults.get_mut(before..).unwrap_or_default());
         for fault in gathering.faults.iter_mut().skip(before) {
             let within = fault.place.unwrap_or(Place { offset: 0, line: 1, column: 1 });
             fault.place = Some(Place { offset: offset + within.offset, line: index + 1, ..within });

@@ -25,13 +25,14 @@ mod markdown;
 mod merge;
 mod ninjs;
 mod paragraphs;
-mod pointers;
+mod report;
 mod several;
 mod shape;
 pub mod text;
 mod timeline;
 
 pub use merge::{Merger, merge};
+pub use report::checked;
 pub use several::{File, companions, open_all, open_together};
 
 use crate::bundle::{self, Bundle, Fault, Reading, Severity};

@@ -257,3 +257,23 @@ fn a_folder_with_nothing_to_open_is_said_so() {
     assert!(stderr(&output).contains("1 file of other kinds passed over: 1 .jpg."));
     assert_eq!(listing(folder.path()), ["in"]);
 }
+
+#[test]
+fn annotations_beside_a_text_come_with_it() {
+    for (text_name, annotations, id) in [
+        ("in/2024/quay.txt", "in/2024/quay.ann", "2024-quay"),
+        ("in/K\u{e4}y.txt.gz", "in/K\u{e4}y.ann", "k-y-1fbeb710"),
+    ] {
+        let folder = folder(&[
+            (text_name, "Vardel froze.\n"),
+            (annotations, "T1\tPlace 0 6\tVardel\n"),
+            ("in/other.txt", "Other\n\nIt is open."),
+        ]);
+        let output = dateline_in(&folder, &["bundle", "in"]);
+        let bundle: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        let items = bundle["items"].as_array().unwrap();
+        let annotated = items.iter().find(|item| item["id"] == id).unwrap();
+        assert_eq!((code(&output), items.len()), (0, 2), "{}", stderr(&output));
+        assert_eq!(annotated["_dateline"]["marks"][0]["quote"], "Vardel");
+    }
+}

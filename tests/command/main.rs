@@ -43,7 +43,7 @@ fn calls_that_cannot_be_carried_out_end_with_2() {
         (&["bundle"][..], "INPUT"),
         (&["bundle", "texts/quay.txt", "--issued", "soon"], "write it as 2024"),
         (&["bundle", "texts/quay.txt", "-o", "no/such/folder/x.json"], "dateline: no/such/folder"),
-        (&["check", "nowhere.json"], "dateline: nowhere.json: This file cannot be read"),
+        (&["check", "nowhere.json"], "dateline: nowhere.json: fatal: This file cannot be read"),
         (&["serve", "valid/bundle.json"], "is a file, not a folder"),
         (&["serve", "nowhere"], "dateline: nowhere cannot be opened"),
         (&["serve", "texts", "--under", "/../x"], "write it like /a/b/"),

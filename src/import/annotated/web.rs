@@ -8,6 +8,7 @@
 use super::{catalogued, field_of, labels, sort};
 use crate::bundle::marks::{self, Outcome};
 use crate::bundle::offsets::Offsets;
+use crate::bundle::pointers;
 use crate::bundle::{
     Article, Basis, Bundle, EntityType, Fault, Field, Mark, OffsetUnit, Severity, Time,
 };
@@ -77,7 +78,7 @@ pub(in crate::import) fn apply(
         }
     }
     bundle.dateline.entities = cast.into_entities();
-    json::put_in_place(file.text, &mut faults);
+    pointers::put_in_place(file.text, &mut faults);
     Ok(faults)
 }
 

@@ -1,15 +1,29 @@
 //! Finds the places of JSON pointers in a text, many in one pass.
 //!
-//! For files of other makers, whose values carry no positions once they are parsed. It must
-//! never fail: on text that is not JSON it simply finds less.
+//! For what is found after reading, and in files of other makers, whose values carry no
+//! positions once they are parsed. It must never fail: on text that is not JSON it simply finds less.
 
+use crate::bundle::fault::Fault;
 use crate::bundle::order;
 use crate::bundle::place::{self, Place};
+
+/// Gives faults their lines and columns, and puts them in the order of the file.
+pub(crate) fn put_in_place(text: &str, faults: &mut [Fault]) {
+    let pointers: Vec<String> = faults.iter().filter_map(|fault| fault.pointer.clone()).collect();
+    if !pointers.is_empty() {
+        let pointers: Vec<&str> = pointers.iter().map(String::as_str).collect();
+        let mut places = places_of(text, &pointers).into_iter();
+        for fault in faults.iter_mut().filter(|fault| fault.pointer.is_some()) {
+            fault.place = places.next().flatten();
+        }
+    }
+    order::sort_by_key(faults, |fault| fault.place);
+}
 
 /// The places of many pointers, found in one pass and given in the same order; `None` only
 /// where the text is not JSON. A pointer whose last steps do not exist (a missing member)
 /// gets the place of the nearest value around it.
-pub(super) fn places_of(text: &str, pointers: &[&str]) -> Vec<Option<Place>> {
+fn places_of(text: &str, pointers: &[&str]) -> Vec<Option<Place>> {
     // Ask for every ancestor too: the deepest one that exists wins.
     let mut wanted: Vec<(&str, usize)> = Vec::new();
     for (number, pointer) in pointers.iter().enumerate() {
