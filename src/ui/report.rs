@@ -43,12 +43,12 @@ impl Shown {
 }
 
 /// The panel, if there is anything to report. `articles` are those that were read, in the
-/// order of the file.
+/// order of the file. Its links lead to the whole list: what is searched for may not hold
+/// the article.
 pub fn report(
     faults: &[Fault],
     articles: &[Article],
     links: &Links,
-    view: &View,
     shown: &Shown,
 ) -> Option<Node> {
     if faults.is_empty() {
@@ -74,7 +74,7 @@ pub fn report(
             (None, _) => el("span").say(words::WHOLE_FILE),
             (Some(_), Some(article)) => {
                 let id = Some(article.id.clone());
-                let to = links.to(&View { article: id, at: None, ..view.clone() });
+                let to = links.to(&View { article: id, ..View::default() });
                 link(to).set("dir", "auto").say(article.headline().to_owned())
             }
             (Some(number), None) => el("span").say(words::item(number + 1)),

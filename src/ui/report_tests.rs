@@ -16,7 +16,7 @@ fn fault(severity: Severity, pointer: &str) -> Fault {
 }
 
 fn drawn(faults: &[Fault], ids: &[&str], shown: &Shown) -> Node {
-    report(faults, &articles(ids), &Links::within(), &View::default(), shown).unwrap()
+    report(faults, &articles(ids), &Links::within(), shown).unwrap()
 }
 
 /// The groups: `heading → address: pointers`.
@@ -134,6 +134,6 @@ fn a_long_report_is_shown_in_steps_and_folds_again() {
 
 #[test]
 fn nothing_to_report_is_no_panel() {
-    let none = report(&[], &[], &Links::within(), &View::default(), &Shown::default());
+    let none = report(&[], &[], &Links::within(), &Shown::default());
     assert_eq!(none, None);
 }

@@ -64,7 +64,8 @@ pub fn ViewerRoot(
             node_ref=root
         >
             <Masthead state/>
-            <Status state asked/>
+            <Status state/>
+            <Report state asked/>
             <Zones state asked/>
             {move || el("div").class("drop").set_if("hidden", !state.hovering.get()).say(words::DROP_HERE)}
         </div>
@@ -86,7 +87,7 @@ fn Masthead(state: Viewer) -> impl IntoView {
 
 /// What there is to say before, or instead of, the articles.
 #[component]
-fn Status(state: Viewer, asked: Asked) -> impl IntoView {
+fn Status(state: Viewer) -> impl IntoView {
     move || {
         let above = state.draw(&|scene, _| masthead::chips(scene).unwrap_or_else(|| el("div")));
         state.load.with(|load| match load {
@@ -99,14 +100,22 @@ fn Status(state: Viewer, asked: Asked) -> impl IntoView {
             Load::Failed(name, fault) => {
                 status::failed(name, fault, state.can_try_again(), state.can_go_back())
             }
-            Load::Open(open) => {
-                let (links, view) = (state.links(), state.view.get());
-                let report = asked.report.with(|shown| {
-                    report::report(&open.faults, &open.bundle.items, &links, &view, shown)
-                });
-                el("div").with(above).with_some(report)
-            }
+            Load::Open(_) => el("div").with(above),
         })
+    }
+}
+
+/// The bundle report. It does not depend on the view: a long one costs no keystroke.
+#[component]
+fn Report(state: Viewer, asked: Asked) -> impl IntoView {
+    move || {
+        let report = state.load.with(|load| match load {
+            Load::Open(open) => asked.report.with(|shown| {
+                report::report(&open.faults, &open.bundle.items, &state.links(), shown)
+            }),
+            _ => None,
+        });
+        report.unwrap_or_else(|| el("div").set("hidden", ""))
     }
 }
 
