@@ -24,6 +24,11 @@ async function glue() {
   return module;
 }
 
+// What the viewer does not read itself: fetched when the first such file comes.
+async function importers(names, contents) {
+  return (await import(address('importers.js'))).open(names, contents);
+}
+
 async function sheet() {
   const texts = await Promise.all(FILES.styles.map(async (name) => {
     const response = await fetch(address(name));
@@ -78,7 +83,7 @@ class DatelineViewer extends HTMLElement {
 
   #settings() {
     const own = Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name) ?? '']));
-    return { ...own, history: this.getAttribute('history') ?? 'none', home: address('./') };
+    return { ...own, history: this.getAttribute('history') ?? 'none', home: address('./'), importers };
   }
 
   #tell(type, detail) {

@@ -3,10 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
 use dateline::archive::{Engine, Query, Request, published};
-use dateline::bundle::{Bundle, Field, read, runs};
+use dateline::bundle::blocks::cover;
+use dateline::bundle::offsets::Offsets;
+use dateline::bundle::{BlockKind, Bundle, Field, OffsetUnit, read};
 use dateline::ui::address::{Links, View};
+use dateline::ui::figure::Pictures;
 use dateline::ui::outline::Node;
 use dateline::ui::page::{self, Place};
+use dateline::ui::passages::Passage;
 use dateline::ui::scene::Scene;
 use dateline::ui::{context, filters, masthead, reader, status};
 use std::sync::Arc;
@@ -68,24 +72,76 @@ fn it_is_as_varied_as_the_readme_says() {
 }
 
 #[test]
+fn its_structure_is_sound_and_holds_every_word() {
+    let bundle = dossier();
+    let mut kinds = Vec::new();
+    let mut links = 0;
+    for article in &bundle.items {
+        let chars: Vec<char> = article.content_text.chars().collect();
+        let mut done = 0;
+        for block in &article.dateline.blocks {
+            let gap: String = chars[done..block.start].iter().collect();
+            let expected = if done == 0 { "" } else { "\n\n" };
+            assert_eq!(gap, expected, "{} before {}", article.id, block.start);
+            let words: String = chars[block.start..block.end].iter().collect();
+            assert_eq!(words.trim(), words, "{}", article.id);
+            for span in &block.spans {
+                assert!(block.start <= span.start && span.start < span.end);
+                assert!(span.end <= block.end, "{}: {span:?}", article.id);
+                links += usize::from(span.href.is_some());
+            }
+            let mut cells = Vec::new();
+            for row in &block.rows {
+                let row = row.iter().map(|cell| chars[cell.start..cell.end].iter().collect());
+                cells.push(row.collect::<Vec<String>>().join("\t"));
+            }
+            if !block.rows.is_empty() {
+                assert_eq!(cells.join("\n"), words, "{}", article.id);
+            }
+            kinds.push(block.kind);
+            done = block.end;
+        }
+        let structured = !article.dateline.blocks.is_empty();
+        assert!(!structured || done == chars.len(), "{} is not covered", article.id);
+    }
+    for kind in [BlockKind::Heading, BlockKind::Quote, BlockKind::Item, BlockKind::Table] {
+        assert!(kinds.contains(&kind), "there is no {}", kind.word());
+    }
+    assert!(links >= 3, "{links} links to sources");
+}
+
+#[test]
 fn every_article_is_drawn_whole_and_without_links_in_links() {
     let bundle = dossier();
     for article in &bundle.items {
         let page = page::page(&bundle, article);
         let node = drawn(&bundle, "", Some(&article.id), |scene| {
-            reader::reader(scene, Some((article, &page)))
+            reader::reader(scene, Some((article, &page)), &Pictures::default())
         });
-        let prose = node.all(&|node| node.attribute("class") == Some("prose"));
-        let told: Vec<String> = prose.iter().map(|paragraph| paragraph.words()).collect();
-        let expected: Vec<&str> = runs::paragraphs(&article.content_text)
-            .into_iter()
-            .map(|range| &article.content_text[range])
+        // Block by block: the cells of a table and all that is around them apart.
+        let bare = |words: &str| words.replace(['\t', '\n'], "");
+        let told: Vec<String> = page.passages.iter().map(words_of).collect();
+        let offsets = Offsets::new(&article.content_text);
+        let expected: Vec<String> = cover(&article.content_text, &article.dateline.blocks)
+            .iter()
+            .map(|block| offsets.slice(OffsetUnit::Codepoint, block.start, block.end).unwrap().1)
+            .map(bare)
             .collect();
-        assert_eq!(told, expected, "{}", article.id);
+        assert_eq!(told.iter().map(|words| bare(words)).collect::<Vec<_>>(), expected);
+        let drawn = bare(&node.words());
+        let mut after = drawn.as_str();
+        for words in expected {
+            let at = after.find(&words).unwrap_or_else(|| panic!("{}: {words}", article.id));
+            after = &after[at + words.len()..];
+        }
         for link in node.all(&is_link) {
             assert_eq!(link.all(&is_link).len(), 1, "a link in a link: {}", link.words());
         }
     }
+}
+
+fn words_of(passage: &Passage) -> String {
+    passage.texts().into_iter().flatten().map(|piece| piece.text.as_str()).collect()
 }
 
 #[test]

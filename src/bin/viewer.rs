@@ -6,25 +6,23 @@
 mod exports {
     use dateline::embed;
     use dateline::ui::state::Settings;
-    use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
+    use wasm_bindgen::{JsCast, JsValue};
     use web_sys::ShadowRoot;
 
     /// Mounts a viewer in a shadow root; gives its handle.
     #[wasm_bindgen]
     pub fn mount(root: &ShadowRoot, settings: &JsValue, tell: js_sys::Function) -> u32 {
-        let text = |name: &str| {
-            js_sys::Reflect::get(settings, &name.into())
-                .ok()
-                .and_then(|value| value.as_string())
-                .unwrap_or_default()
-        };
+        let member = |name: &str| js_sys::Reflect::get(settings, &name.into()).ok();
+        let text =
+            |name: &str| member(name).and_then(|value| value.as_string()).unwrap_or_default();
         let settings = Settings {
             src: text("src"),
             article: text("article"),
             q: text("q"),
             history: text("history") == "url",
             home: text("home"),
+            importers: member("importers").and_then(|value| value.dyn_into().ok()),
         };
         embed::mount(root, settings, tell)
     }

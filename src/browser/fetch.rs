@@ -2,6 +2,7 @@
 //!
 //! Nothing else in the viewer asks the network for anything.
 
+use crate::browser::stream;
 use crate::bundle::{Fault, Severity};
 use gloo_net::http::Request;
 use web_sys::{AbortController, AbortSignal, RequestCache};
@@ -28,11 +29,17 @@ pub fn ticket() -> Option<Ticket> {
     AbortController::new().ok().map(Ticket)
 }
 
-/// Fetches the bytes at `url`; `afresh` passes every cache by.
+/// Fetches the bytes at `url`; `afresh` passes every cache by. `tell` hears how many bytes
+/// have come, and how many there are, or 0 where the server does not say.
 ///
 /// # Errors
 /// A fatal fault that names the address, the reason and the remedy.
-pub async fn bytes(url: &str, afresh: bool, signal: Option<AbortSignal>) -> Result<Vec<u8>, Fault> {
+pub async fn bytes(
+    url: &str,
+    afresh: bool,
+    signal: Option<AbortSignal>,
+    tell: impl Fn(usize, usize),
+) -> Result<Vec<u8>, Fault> {
     let cache = if afresh { RequestCache::Reload } else { RequestCache::Default };
     let request = Request::get(url).cache(cache).abort_signal(signal.as_ref());
     let response = request.send().await.map_err(|error| {
@@ -53,11 +60,21 @@ pub async fn bytes(url: &str, afresh: bool, signal: Option<AbortSignal>) -> Resu
         let what = format!("The server answered {} {}.", response.status(), response.status_text());
         return Err(Fault::new(Severity::Fatal, what, remedy));
     }
-    response.binary().await.map_err(|error| {
-        Fault::new(
+    // What the server packed is counted as it was packed: then nobody knows the whole.
+    let header = |name: &str| response.headers().get(name);
+    let whole = header("content-length").filter(|_| header("content-encoding").is_none());
+    let whole = whole.and_then(|length| length.parse().ok()).unwrap_or(0);
+    let Some(body) = response.body() else { return Ok(Vec::new()) };
+    stream::collect(&body, whole, |come| tell(come, whole)).await.map_err(|reason| match reason {
+        Some(_) => Fault::new(
             Severity::Fatal,
-            format!("It broke off on its way ({error})."),
+            "It broke off on its way.",
             "Check the connection and try again.",
-        )
+        ),
+        None => Fault::new(
+            Severity::Fatal,
+            "This file is larger than a viewer can hold (1 GiB).",
+            "Split it into several bundles.",
+        ),
     })
 }

@@ -3,21 +3,26 @@
 use crate::bundle::{Fault, Severity};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, Event, File, HtmlInputElement};
+use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement};
 
-/// The first file of a file input's `change` event. The input is emptied, so that the
-/// same file can be picked again after it was mended.
-pub fn picked(event: &Event) -> Option<File> {
-    let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
-    let file = input.files()?.get(0);
+/// The files of a file input's `change` event. The input is emptied, so that the same file
+/// can be picked again after it was mended.
+pub fn picked(event: &Event) -> Vec<File> {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some(input) = input else { return Vec::new() };
+    let files = listed(input.files());
     input.set_value("");
-    file
+    files
 }
 
-/// The first file that was dropped, and whether others came with it.
-pub fn dropped(event: &DragEvent) -> Option<(File, bool)> {
-    let files = event.data_transfer()?.files()?;
-    Some((files.get(0)?, files.length() > 1))
+/// The files that were dropped.
+pub fn dropped(event: &DragEvent) -> Vec<File> {
+    listed(event.data_transfer().and_then(|data| data.files()))
+}
+
+fn listed(files: Option<FileList>) -> Vec<File> {
+    let Some(files) = files else { return Vec::new() };
+    (0..files.length()).filter_map(|index| files.get(index)).collect()
 }
 
 /// True if what hovers over the page is a file, and not a link or selected text.

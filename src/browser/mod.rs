@@ -1,11 +1,14 @@
-//! Every direct call of a web API: fetching, files, listeners, the location, focus and
-//! scrolling.
+//! Every direct call of a web API: fetching, files and streams, the importers' module,
+//! listeners, the location, focus and scrolling.
 //!
 //! Functions in, plain values and `Fault`s out. No signals and no views here; every
 //! listener is a value that ends when it is dropped.
 
 pub mod fetch;
 pub mod files;
+pub mod importers;
 pub mod listen;
 pub mod location;
+pub mod pictures;
 pub mod sight;
+pub mod stream;

@@ -33,6 +33,8 @@ impl Severity {
 pub struct Fault {
     /// How bad it is.
     pub severity: Severity,
+    /// The input it is in, by its name, where several were opened together.
+    pub file: Option<String>,
     /// JSON pointer (RFC 6901) of the value at fault, where the input is JSON.
     pub pointer: Option<String>,
     /// Line and column, where they are known.
@@ -46,7 +48,21 @@ pub struct Fault {
 impl Fault {
     /// A fault without a place.
     pub fn new(severity: Severity, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { severity, pointer: None, place: None, what: what.into(), remedy: remedy.into() }
+        Self {
+            severity,
+            file: None,
+            pointer: None,
+            place: None,
+            what: what.into(),
+            remedy: remedy.into(),
+        }
+    }
+
+    /// The same fault, in the input of this name; a name it has already is kept.
+    #[must_use]
+    pub fn in_file(mut self, name: impl Into<String>) -> Self {
+        self.file.get_or_insert_with(|| name.into());
+        self
     }
 
     /// The same fault, at a JSON pointer.
@@ -63,9 +79,15 @@ impl Fault {
         self
     }
 
-    /// Where the fault is, in words: `line 12, column 7, at /items/3/title`.
+    /// Where the fault is, in words: `quay.json, line 12, column 7, at /items/3/title`.
     pub fn whereabouts(&self) -> String {
-        let mut words = self.place.map(|place| place.to_string()).unwrap_or_default();
+        let mut words = self.file.clone().unwrap_or_default();
+        if let Some(place) = &self.place {
+            if !words.is_empty() {
+                words.push_str(", ");
+            }
+            words.push_str(&place.to_string());
+        }
         if let Some(pointer) = &self.pointer {
             if !words.is_empty() {
                 words.push_str(", ");

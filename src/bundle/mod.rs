@@ -10,6 +10,7 @@
 
 pub mod addresses;
 pub mod blocks;
+pub mod check;
 pub mod civil;
 pub mod edtf;
 pub mod fault;
@@ -20,6 +21,7 @@ mod ids;
 mod line_ends;
 mod mark_report;
 pub mod marks;
+pub mod mend;
 pub mod model;
 pub mod offsets;
 pub mod order;
@@ -28,6 +30,7 @@ mod read;
 mod read_article;
 mod read_blocks;
 pub mod runs;
+pub mod same;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 pub mod vocabulary;

@@ -76,6 +76,12 @@ impl Default for BundleExt {
     }
 }
 
+impl Default for Bundle {
+    fn default() -> Self {
+        Self::new("")
+    }
+}
+
 impl Bundle {
     /// An empty bundle with a title.
     pub fn new(title: impl Into<String>) -> Self {

@@ -21,7 +21,7 @@ use std::cell::Cell;
 use std::fmt;
 
 /// A bundle that was read, and what was wrong with it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// What can be shown.
     pub bundle: Bundle,

@@ -49,12 +49,12 @@ pub(super) fn article(mut object: Object<'_>, context: &Context<'_>) -> Article 
         }
     });
     let title = object.text("title");
-    let (rich, written) = match object.text("content_text").filter(|text| !text.is_empty()) {
-        Some(text) => {
+    let (rich, written) = match object.text("content_text") {
+        Some(text) if !text.is_empty() || !object.has("content_html") => {
             let (text, written) = line_ends::to_lf(text);
             (Rich { text, blocks: Vec::new() }, written)
         }
-        None => (rich_of(&object, url.as_deref(), context), None),
+        _ => (rich_of(&object, url.as_deref(), context), None),
     };
     let mut authors = Vec::new();
     for (pointer, value) in object.list("authors") {

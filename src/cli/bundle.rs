@@ -1,20 +1,41 @@
-//! `dateline bundle`: several inputs to one bundle.
+//! `dateline bundle`: files and folders to one bundle.
 //!
-//! One bad input must not cost the others: it is named, and the command ends with 1.
+//! One bad input must not cost the others: it is named, and the command ends with 1. The
+//! result depends on the inputs and their order alone, not on how many are read at once.
 
-use super::{FAILED, FAULTY, complain, count_of, counted, layout, open};
-use crate::bundle::{Bundle, Severity, civil, edtf};
-use crate::import;
+use super::inputs::{self, Input};
+use super::notes::{Bar, Notes};
+use super::{FAILED, FAULTY, complain, counted, layout, save, unpack};
+use crate::bundle::same::{self, Likeness, Seen};
+use crate::bundle::{Article, Bundle, Fault, Reading, Severity, civil, edtf};
+use crate::import::{self, File, Merger};
 use anyhow::{Context, Result};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use rayon::prelude::*;
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+/// Inputs that are read before they are put together: enough to keep every core busy, few
+/// enough that the files of a large folder are never in memory together.
+const AT_ONCE: usize = 512;
+/// Bytes of stack for each thread that reads: as the main one has on most systems.
+const STACK: usize = 8 << 20;
 
 /// The arguments of `bundle`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Of a folder, files of the kinds .txt .text .md .markdown .html .htm .xhtml .xml .rss .atom
+.json .jsonl .ndjson .jsonld .ann are taken, and .gz of each, in the order of their names;
+hidden files, other kinds and links to folders are passed over, and counted.
+
+A text's id is its path in the folder: 2024/03/quay.txt is 2024-03-quay. An article that has
+the text of an earlier one, and says nothing more, is left out and reported. One with the
+same address but another text is kept and reported.
+
+Ends with 0 if all was well, 1 if an input had errors, 2 if nothing could be opened.")]
 pub(super) struct Options {
-    /// Plain texts (.txt), JSON Feeds or bundles (.json), in the order of the result
-    #[arg(required = true, value_name = "FILE")]
+    /// Files of any kind that can be opened, folders of them, or “-” for standard input, in
+    /// the order of the result
+    #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Where to write the bundle; “-” is standard output, as is saying nothing
     #[arg(short, long, value_name = "OUT")]
@@ -25,6 +46,18 @@ pub(super) struct Options {
     /// When undated articles were issued: 2024, 2024-03 or 2024-03-12
     #[arg(long, value_name = "DATE", value_parser = date)]
     issued: Option<String>,
+    /// Keep articles that say what an earlier one says
+    #[arg(long)]
+    keep_duplicates: bool,
+    /// How many inputs are read at once [default: as many as there are processors]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+    /// Tell every fault, not only the first 20 of each kind
+    #[arg(long, conflicts_with = "quiet")]
+    verbose: bool,
+    /// Tell errors only, and draw no progress bar
+    #[arg(long)]
+    quiet: bool,
 }
 
 fn date(text: &str) -> Result<String, String> {
@@ -35,51 +68,259 @@ fn date(text: &str) -> Result<String, String> {
 }
 
 pub(super) fn run(options: &Options) -> Result<ExitCode> {
-    let mut whole: Option<Bundle> = None;
-    let mut given_title = None;
-    let mut sound = true;
-    for path in &options.inputs {
-        let name = path.display();
-        let reading = match open(path) {
-            Ok(reading) => reading,
-            Err(error) => {
-                complain(format_args!("{name}: {error:#}"));
-                sound = false;
-                continue;
+    let found = inputs::gather(&options.inputs);
+    if let Some(output) = &options.output
+        && found.inputs.iter().any(|input| save::is_same(&input.path, output))
+    {
+        anyhow::bail!("{} is an input too; write the bundle elsewhere", output.display());
+    }
+    let bar = Bar::new(found.inputs.len(), options.quiet);
+    let mut notes = Notes::new(options.verbose, options.quiet, &bar);
+    for words in &found.passed_over {
+        notes.notice(words);
+    }
+    for (name, reason) in &found.failures {
+        complain(format_args!("{name}: {reason}"));
+    }
+    let names: Vec<&str> = found.inputs.iter().map(|input| input.name.as_str()).collect();
+    let groups: Vec<Vec<&Input>> = import::companions(&names)
+        .into_iter()
+        .map(|group| group.into_iter().filter_map(|at| found.inputs.get(at)).collect())
+        .collect();
+
+    let threads = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.jobs.map_or(0, usize::from))
+        .stack_size(STACK)
+        .build()
+        .context("The threads cannot be started")?;
+    let mut whole = Whole::new(options.keep_duplicates);
+    let mut sound = found.failures.is_empty();
+    for groups in groups.chunks(AT_ONCE) {
+        let opened: Vec<Opened> =
+            threads.install(|| groups.par_iter().map(|group| open(group, &bar)).collect());
+        for (group, opened) in groups.iter().zip(opened) {
+            sound &= !opened.faults.iter().any(|(_, fault)| fault.severity > Severity::Notice);
+            for (name, fault) in &opened.faults {
+                notes.fault(name, fault);
             }
-        };
-        sound &= count_of(&reading.faults, Severity::Error) == 0;
-        for fault in &reading.faults {
-            complain(format_args!("{name}: {fault}"));
-        }
-        // The headline of one text is no title for a collection.
-        let own = reading.bundle.items.first().map(|article| article.headline());
-        if own != Some(&reading.bundle.title) || reading.bundle.items.len() > 1 {
-            given_title.get_or_insert_with(|| reading.bundle.title.clone());
-        }
-        match whole.as_mut() {
-            None => whole = Some(reading.bundle),
-            Some(whole) => {
-                for fault in import::merge(whole, reading.bundle) {
-                    complain(format_args!("{name}: {fault}"));
+            if let (Some(reading), Some(input)) = (opened.reading, group.first()) {
+                for fault in whole.add(&input.name, reading.bundle, &opened.hashes) {
+                    notes.fault(&input.name, &fault);
                 }
-                whole.title =
-                    given_title.clone().unwrap_or_else(|| counted(whole.items.len(), "article"));
             }
         }
     }
-    let Some(mut whole) = whole else {
+    bar.clear();
+    notes.finish();
+    if whole.left_out > 0 {
+        notes.notice(format_args!(
+            "{} left out: an earlier one has the same text. --keep-duplicates keeps them.",
+            counted(whole.left_out, "article")
+        ));
+    }
+    let Some(mut bundle) = whole.finish(folder_name(&options.inputs)) else {
         complain("None of the inputs could be opened; nothing was written.");
         return Ok(ExitCode::from(FAILED));
     };
     if let Some(title) = &options.title {
-        whole.title.clone_from(title);
+        bundle.title.clone_from(title);
     }
     if let Some(issued) = &options.issued {
-        date_undated(&mut whole, issued);
+        date_undated(&mut bundle, issued);
     }
-    write(&whole, options.output.as_deref())?;
+    let text =
+        layout::lines(&serde_json::to_string(&bundle).context("The bundle cannot be written")?);
+    drop(bundle);
+    save::whole(options.output.as_deref(), text.as_bytes())?;
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(FAULTY) })
+}
+
+/// The name of the one folder that was named.
+fn folder_name(inputs: &[PathBuf]) -> Option<String> {
+    let [folder] = inputs else { return None };
+    let folder = folder.is_dir().then(|| folder.canonicalize().ok()).flatten()?;
+    Some(folder.file_name()?.to_string_lossy().into_owned())
+}
+
+/// What became of inputs that belong together.
+struct Opened {
+    reading: Option<Reading>,
+    /// With the name of the input; fatal ones among them.
+    faults: Vec<(String, Fault)>,
+    /// Of the words of each article.
+    hashes: Vec<u64>,
+}
+
+/// Reads and opens inputs that belong together.
+fn open(group: &[&Input], bar: &Bar) -> Opened {
+    let mut faults = Vec::new();
+    let mut files = Vec::new();
+    for input in group {
+        match unpack::read(&input.path) {
+            Ok(read) => {
+                faults.extend(read.fault.map(|fault| (input.name.clone(), fault)));
+                files.push(File { name: input.id_name.clone(), bytes: read.bytes });
+            }
+            Err(error) => faults.push((input.name.clone(), unreadable(error))),
+        }
+        bar.step();
+    }
+    // Faults name a file as it was opened; the person knows it by its path.
+    let named = |mut fault: Fault| {
+        let file = fault.file.take();
+        let of = group.iter().find(|input| Some(&input.id_name) == file.as_ref());
+        let name = of.or(group.first()).map_or("", |input| input.name.as_str());
+        (name.to_owned(), fault)
+    };
+    let reading = match files.iter().collect::<Vec<_>>().as_slice() {
+        [] => None,
+        [file] => {
+            Some(import::open(&file.name, &file.bytes).map_err(|fault| fault.in_file(&file.name)))
+        }
+        files => Some(import::open_together(files)),
+    };
+    match reading {
+        Some(Ok(mut reading)) => {
+            faults.extend(std::mem::take(&mut reading.faults).into_iter().map(named));
+            let items = reading.bundle.items.iter();
+            let hashes = items.map(|article| same::hash_of_words(&article.content_text)).collect();
+            Opened { reading: Some(reading), faults, hashes }
+        }
+        Some(Err(fatal)) => {
+            faults.push(named(fatal));
+            Opened { reading: None, faults, hashes: Vec::new() }
+        }
+        None => Opened { reading: None, faults, hashes: Vec::new() },
+    }
+}
+
+/// Why an input could not be read, as a fault.
+fn unreadable(error: anyhow::Error) -> Fault {
+    match error.downcast::<Fault>() {
+        Ok(fault) => fault,
+        Err(error) => {
+            Fault::new(Severity::Fatal, format!("{error:#}."), "Check its name and permissions.")
+        }
+    }
+}
+
+/// The bundle in the making.
+struct Whole {
+    keep_duplicates: bool,
+    merger: Option<Merger>,
+    seen: Seen,
+    /// The input of each article.
+    origins: Vec<std::sync::Arc<str>>,
+    /// The title of the first input that is more than one text.
+    title: Option<String>,
+    merged: usize,
+    left_out: usize,
+}
+
+impl Whole {
+    fn new(keep_duplicates: bool) -> Self {
+        Self {
+            keep_duplicates,
+            merger: None,
+            seen: Seen::default(),
+            origins: Vec::new(),
+            title: None,
+            merged: 0,
+            left_out: 0,
+        }
+    }
+
+    /// Adds what an input gave. The answer tells what was left out or renamed.
+    fn add(&mut self, name: &str, mut bundle: Bundle, hashes: &[u64]) -> Vec<Fault> {
+        // The headline of one text is no title for a collection.
+        let own = bundle.items.first().map(Article::headline);
+        if own != Some(&bundle.title) || bundle.items.len() > 1 {
+            self.title.get_or_insert_with(|| bundle.title.clone());
+        }
+        let mut faults = Vec::new();
+        let name: std::sync::Arc<str> = name.into();
+        let mut kept: Vec<Article> = Vec::with_capacity(bundle.items.len());
+        let earlier = self.merger.as_ref().map_or(&[][..], |merger| &merger.bundle().items);
+        for (article, &hash) in std::mem::take(&mut bundle.items).into_iter().zip(hashes) {
+            let at = |number: usize| {
+                earlier.get(number).or_else(|| kept.get(number.checked_sub(earlier.len())?))
+            };
+            let like = self.seen.find(&article, hash, at);
+            let mut is_left_out = false;
+            if let Some(like) = like {
+                let (Likeness::Text(number) | Likeness::Address(number)) = like;
+                if let Some(other) = at(number) {
+                    is_left_out = !self.keep_duplicates
+                        && matches!(like, Likeness::Text(_))
+                        && says_no_more(&article, other);
+                    let place = self.origins.get(number).map_or("", |name| name);
+                    faults.push(repeats(&article, other, place, like, is_left_out));
+                }
+            }
+            if is_left_out {
+                self.left_out += 1;
+                continue;
+            }
+            self.seen.add(&article, hash, earlier.len() + kept.len());
+            self.origins.push(name.clone());
+            kept.push(article);
+        }
+        bundle.items = kept;
+        self.merged += 1;
+        match &mut self.merger {
+            None => self.merger = Some(Merger::new(bundle)),
+            Some(merger) => faults.extend(merger.add(bundle)),
+        }
+        faults
+    }
+
+    /// The whole, if there is any; `folder` is what it is called if nothing else says.
+    fn finish(self, folder: Option<String>) -> Option<Bundle> {
+        let mut bundle = self.merger?.finish();
+        if let Some(folder) = folder {
+            bundle.title = folder;
+        } else if self.merged > 1 {
+            bundle.title = self.title.unwrap_or_else(|| counted(bundle.items.len(), "article"));
+        }
+        Some(bundle)
+    }
+}
+
+/// True if an article of the same text has nothing that the earlier one has not.
+fn says_no_more(article: &Article, earlier: &Article) -> bool {
+    let (new, old) = (&article.dateline, &earlier.dateline);
+    let title = article.title.as_deref().unwrap_or_default();
+    let same_title = same::same_words(title, earlier.title.as_deref().unwrap_or_default());
+    (title.trim().is_empty() || same_title)
+        && (new.marks.is_empty() || new.marks == old.marks)
+        && (new.events.is_empty() || new.events == old.events)
+}
+
+fn repeats(
+    article: &Article,
+    earlier: &Article,
+    place: &str,
+    like: Likeness,
+    is_left_out: bool,
+) -> Fault {
+    let (id, other) = (&article.id, &earlier.id);
+    let (what, remedy) = match like {
+        Likeness::Text(_) if is_left_out => (
+            format!("The article “{id}” has the text of “{other}” (“{place}”)."),
+            "It was left out; --keep-duplicates keeps it.",
+        ),
+        Likeness::Text(_) => (
+            format!("The article “{id}” has the text of “{other}” (“{place}”)."),
+            "Both were kept; take one of them out if they are the same.",
+        ),
+        Likeness::Address(_) => (
+            format!(
+                "The article “{id}” has the address of “{other}” (“{place}”), but another text."
+            ),
+            "Both were kept; take one of them out if it is an old version.",
+        ),
+    };
+    Fault::new(Severity::Notice, what, remedy)
 }
 
 /// Gives an issue date to the articles that have no date of their own.
@@ -88,19 +329,6 @@ fn date_undated(bundle: &mut Bundle, issued: &str) {
         let published = article.date_published.as_deref().and_then(civil::parse_instant);
         if published.is_none() && article.dateline.issued.is_none() {
             article.dateline.issued = Some(issued.to_owned());
-        }
-    }
-}
-
-fn write(bundle: &Bundle, output: Option<&Path>) -> Result<()> {
-    let text =
-        layout::lines(&serde_json::to_string(bundle).context("The bundle cannot be written")?);
-    match output.filter(|path| path.as_os_str() != "-") {
-        Some(path) => std::fs::write(path, text)
-            .with_context(|| format!("{} cannot be written", path.display())),
-        None => {
-            let mut out = io::stdout().lock();
-            out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("standard output")
         }
     }
 }

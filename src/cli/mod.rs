@@ -7,12 +7,16 @@
 
 mod bundle;
 mod check;
+mod inputs;
 mod layout;
+mod notes;
+mod save;
 mod serve;
+mod unpack;
 
 use crate::bundle::{Fault, Reading, Severity};
 use crate::import;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -36,7 +40,7 @@ struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Call {
-    /// Put texts, JSON Feeds and bundles into one bundle
+    /// Put files and folders of articles into one bundle
     Bundle(bundle::Options),
     /// List every fault of a bundle with its place and remedy
     Check(check::Options),
@@ -84,11 +88,10 @@ fn printable(words: impl Display) -> String {
 /// If the file cannot be read, or holds nothing that can be opened; the words name neither
 /// the command nor the file.
 fn open(path: &Path) -> Result<Reading> {
-    if path.is_dir() {
-        anyhow::bail!("This is a folder. Name the files in it.");
-    }
-    let bytes = std::fs::read(path).context("This file cannot be read")?;
-    Ok(import::open(&path.to_string_lossy(), &bytes)?)
+    let read = unpack::read(path)?;
+    let mut reading = import::open(&path.to_string_lossy(), &read.bytes)?;
+    reading.faults.splice(0..0, read.fault);
+    Ok(reading)
 }
 
 /// `1 article`, `2 articles`.

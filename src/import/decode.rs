@@ -35,7 +35,10 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
     let text = match bytes {
         [0xFF, 0xFE, rest @ ..] => Cow::Owned(utf16(rest, u16::from_le_bytes)?),
         [0xFE, 0xFF, rest @ ..] => Cow::Owned(utf16(rest, u16::from_be_bytes)?),
-        _ => Cow::Borrowed(utf8(bytes)?),
+        _ => match utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(fault) => Cow::Owned(western(bytes).ok_or(fault)?),
+        },
     };
     match text.find('\0') {
         None => Ok(text),
@@ -46,6 +49,31 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
             Err(refused(&text, at, what, remedy))
         }
     }
+}
+
+/// The text of XML that is not UTF-8 and declares itself to be in one of the encodings of
+/// Western Europe that are one byte a letter. As in browsers, ISO-8859-1 is read as
+/// windows-1252 (<https://encoding.spec.whatwg.org/#names-and-labels>).
+fn western(bytes: &[u8]) -> Option<String> {
+    const LONGEST: usize = 200; // bytes of a declaration
+    const NAMES: [&str; 6] =
+        ["iso-8859-1", "iso8859-1", "latin1", "us-ascii", "windows-1252", "cp1252"];
+    /// 0x80 to 0x9F; what stands for no character is itself.
+    const OWN: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
+        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
+        'ž', 'Ÿ',
+    ];
+    let head: String = bytes.iter().take(LONGEST).map(|&byte| char::from(byte)).collect();
+    let declaration = head.trim_start().strip_prefix("<?xml")?.split("?>").next()?;
+    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let name = value.split(quote).nth(1)?.to_ascii_lowercase();
+    let letter = |&byte: &u8| match byte {
+        0x80..=0x9F => OWN.get(usize::from(byte - 0x80)).copied().unwrap_or('\u{fffd}'),
+        byte => char::from(byte),
+    };
+    NAMES.contains(&name.as_str()).then(|| bytes.iter().map(letter).collect())
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
@@ -95,4 +123,30 @@ fn cut_off(before: &str, offset: usize) -> Fault {
 
 fn refused(text: &str, at: usize, what: String, remedy: &str) -> Fault {
     Fault::new(Severity::Fatal, what, remedy).in_place(Place::of_offset(text, at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn xml_may_declare_an_encoding_of_one_byte_a_letter() {
+        for (bytes, expected) in [
+            (&b"<?xml version='1.0' encoding='ISO-8859-1'?><a>K\xe4y</a>"[..], "Käy"),
+            (b"<?xml version=\"1.0\" encoding=\"windows-1252\"?>\x93K\x80\x94", "“K€”"),
+            (b"<?xml version='1.0' encoding = 'latin1' ?>\xff", "ÿ"),
+            (b"<?xml version='1.0' encoding='ISO-8859-1'?>K\xc3\xa4y", "Käy"),
+            (b"<?xml version='1.0' encoding='Shift_JIS'?>\x83", "-"),
+            (b"<?xml version='1.0'?>\xe4", "-"),
+            (b"<p>encoding='latin1'\xe4", "-"),
+            (b"\xe4 encoding='latin1'", "-"),
+        ] {
+            let found = text_of(bytes);
+            let is_right = match &found {
+                Ok(text) => text.contains(expected),
+                Err(_) => expected == "-",
+            };
+            assert!(is_right, "{expected}: {found:?}");
+        }
+    }
 }

@@ -5,20 +5,36 @@
 //! nor touch the DOM or the disk: whoever calls brings name and bytes. An input it cannot
 //! open ends in a fault that says what it is and what to do, never in a guess.
 
+pub(crate) mod address;
+mod annotated;
+mod cast;
 mod chrome;
+mod composition;
+mod date_line;
 mod decode;
 mod feed;
+mod feed_date;
+mod front_matter;
+mod gathering;
 pub mod html;
+mod json;
 mod kind;
+mod lines;
+mod links;
 mod markdown;
 mod merge;
+mod ninjs;
 mod paragraphs;
+mod several;
+mod shape;
 pub mod text;
+mod timeline;
 
-pub use merge::merge;
+pub use merge::{Merger, merge};
+pub use several::{File, companions, open_all, open_together};
 
 use crate::bundle::{self, Bundle, Fault, Reading, Severity};
-use kind::Kind;
+use kind::{Kind, Record};
 
 /// What can be opened, for remedies.
 const REMEDY: &str = "Open a bundle or JSON Feed (.json) or a plain text (.txt); \
@@ -48,6 +64,12 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Reading, Fault> {
         Kind::Html => html::page::read(&source),
         Kind::Feed => feed::read(&source),
         Kind::Markdown => markdown::read(&source),
+        Kind::Lines => lines::read(&source),
+        Kind::Brat => Err(annotated::brat::alone(name)),
+        Kind::Foreign(Record::Web) => Err(annotated::web::alone(name)),
+        Kind::Foreign(Record::Timeline) => timeline::read(&source),
+        Kind::Foreign(Record::Ninjs) => ninjs::read(&source),
+        Kind::Foreign(kind) => lines::read_values(&source, kind),
         Kind::Unknown(extension) => {
             let what = format!("Files of the kind “.{extension}” cannot be opened yet.");
             Err(Fault::new(Severity::Fatal, what, REMEDY))
@@ -139,12 +161,22 @@ mod tests {
             ("n.html", b"\n<!DOCTYPE HTML><p>x", html),
             ("n.txt", b"<html lang=en>", html),
             ("n.htm", b"words", html),
-            ("n", b"<?xml version='1.0'?>", "refused: This is XML, which cannot be opened yet."),
             (
-                "n.md",
-                b"# Quay",
-                "refused: Files of the kind \u{201c}.md\u{201d} cannot be opened yet.",
+                "n",
+                b"<?xml version='1.0'?>",
+                "refused: line 1, column 1: This looks like XML, but there is no element in it.",
             ),
+            (
+                "n.xml",
+                b"<?xml version='1.0'?>\n<opml/>",
+                "refused: line 2, column 1: This is XML, but no feed: it holds <opml>.",
+            ),
+            (
+                "n",
+                b"<rss><channel><item><title>Quay</title></item></channel></rss>",
+                "Untitled: item-1",
+            ),
+            ("n.md", b"# Quay", "Quay: n"),
             ("n.txt", b"\x1f\x8b\x08\x00", "refused: This is a file packed with gzip."),
             (
                 "n.txt",

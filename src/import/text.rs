@@ -1,24 +1,32 @@
 //! A plain text to one article.
 //!
-//! The first line that is not empty is the headline, the rest the paragraphs; what a web
-//! page left at the end is taken off, kept aside and reported. It must not guess a date,
-//! an author or a language: the text does not say.
+//! Front matter, if there is any, then a headline, perhaps a byline and a date in lines of
+//! their own, then the paragraphs; what a web page left at the end is taken off, kept aside
+//! and reported. It must not guess: a date, an author or a language is taken only where the
+//! text says it in a form that means nothing else.
 
 use crate::annotate::sentences;
 use crate::bundle::place::Place;
-use crate::bundle::{Article, Fault, Severity};
+use crate::bundle::{Article, Author, Fault, Severity};
+use crate::import::date_line::{self, HeadLine};
+use crate::import::feed_date::{DATE_WRITTEN, Stamp};
+use crate::import::front_matter::{self, line_place};
 use crate::import::{chrome, paragraphs};
 use serde_json::Value;
 
 /// The member of an article's extension that keeps the lines taken off its end.
 pub const LEFT_OUT: &str = "left_out";
 
+/// The member of an article's extension that keeps a byline and a date as they stood in
+/// lines of their own.
+pub const HEAD_LINES: &str = "head_lines";
+
 /// Code points: a first line longer than this is a paragraph, not a headline.
 const LONGEST_TITLE: usize = 200;
 /// Code points of an id: enough for a headline as a file name, short enough for a URL.
 const LONGEST_ID: usize = 80;
 
-/// Reads a text as one undated article, with what was noticed. `name` (a file name, path
+/// Reads a text as one article, with what was noticed. `name` (a file name, path
 /// or address) gives the id. If the text is empty the faults hold a fatal one, and the
 /// article is empty.
 pub fn article(name: &str, text: &str) -> (Article, Vec<Fault>) {
@@ -26,18 +34,36 @@ pub fn article(name: &str, text: &str) -> (Article, Vec<Fault>) {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut article = Article { id: id_of(name), ..Article::default() };
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-    let Some(first) = lines.iter().position(|line| !line.is_empty()) else {
-        let remedy = "Check that the download or the export was complete.";
-        return (article, vec![Fault::new(Severity::Fatal, "The file is empty.", remedy)]);
-    };
-
-    let title_lines = title_length(&lines[first..]);
-    let body = first + title_lines;
-    if title_lines > 0 {
-        let words: Vec<&str> = lines[first..body].iter().map(|line| line.trim()).collect();
-        article.title = Some(words.join(" "));
-    }
     let mut faults = Vec::new();
+    let mut body = 0;
+    if let Some(head) = front_matter::of(&lines) {
+        body = head.lines;
+        head.apply(&mut article, &text, &mut faults);
+    }
+    let Some(first) = lines[body..].iter().position(|line| !line.is_empty()) else {
+        let remedy = "Check that the download or the export was complete.";
+        let what = if body == 0 {
+            "The file is empty."
+        } else {
+            "There is no text below the front matter."
+        };
+        return (article, vec![Fault::new(Severity::Fatal, what, remedy)]);
+    };
+    body += first;
+    // A headline that front matter gave is often repeated, and never another one.
+    let title_lines = match &article.title {
+        Some(title) => usize::from(lines[body].trim() == title),
+        None => title_length(&lines[body..]),
+    };
+    if title_lines > 0 {
+        let words: Vec<&str> =
+            lines[body..body + title_lines].iter().map(|line| line.trim()).collect();
+        article.title = Some(words.join(" "));
+        body += title_lines;
+    }
+    if article.title.is_some() {
+        body += head_lines(&lines[body..], body, &text, &mut article, &mut faults);
+    }
     let tail = body + chrome::tail(&lines[body..]);
     let left_out: Vec<(usize, &str)> =
         (tail..).zip(&lines[tail..]).map(|(at, line)| (at, line.trim())).collect();
@@ -48,7 +74,89 @@ pub fn article(name: &str, text: &str) -> (Article, Vec<Fault>) {
         article.dateline.more.insert(LEFT_OUT.to_owned(), Value::Array(words));
     }
     article.content_text = paragraphs::joined(&lines[body..tail]);
+    let begins = lines[body..tail].iter().position(|line| !line.is_empty()).unwrap_or(0);
+    dated(&mut article, line_place(&text, body + begins), &mut faults);
     (article, faults)
+}
+
+/// Takes bylines and dates in lines of their own under the headline, and says how many
+/// lines that is.
+fn head_lines(
+    lines: &[&str],
+    above: usize,
+    text: &str,
+    article: &mut Article,
+    faults: &mut Vec<Fault>,
+) -> usize {
+    const MOST: usize = 3;
+    let (mut found, mut taken) = (Vec::new(), 0);
+    for (at, line) in lines.iter().enumerate() {
+        if line.is_empty() {
+            continue;
+        }
+        // A line that the text goes on after is a part of it.
+        let is_last = found.len() == MOST;
+        let Some(head) = date_line::head_line(line).filter(|_| !is_last) else { break };
+        let ends = |next: &&str| next.is_empty() || date_line::head_line(next).is_some();
+        if !lines.get(at + 1).is_none_or(ends) || !take(head, line, article) {
+            break;
+        }
+        found.push((above + at, line.trim()));
+        taken = at + 1;
+    }
+    if let Some(&(first, _)) = found.first() {
+        let words: Vec<String> = found.iter().map(|(_, line)| format!("“{line}”")).collect();
+        let what =
+            format!("{} under the headline was taken for a byline or a date.", words.join(", "));
+        let remedy = format!(
+            "It is not shown in the text, but kept in the article's “{HEAD_LINES}”; \
+             what belongs to the text can be moved down into it."
+        );
+        faults.push(Fault::new(Severity::Notice, what, remedy).in_place(line_place(text, first)));
+        let words = found.into_iter().map(|(_, line)| Value::from(line)).collect();
+        article.dateline.more.insert(HEAD_LINES.to_owned(), Value::Array(words));
+    }
+    taken
+}
+
+/// Gives an article what a line under its headline says; false if it knows better already.
+fn take(head: HeadLine, line: &str, article: &mut Article) -> bool {
+    let is_dated = article.date_published.is_some() || article.dateline.issued.is_some();
+    if (head.date.is_some() && is_dated)
+        || (!head.authors.is_empty() && !article.authors.is_empty())
+    {
+        return false;
+    }
+    match head.date {
+        Some(Stamp::Moment(moment)) => article.date_published = Some(moment),
+        Some(Stamp::Day { edtf, clock }) => {
+            article.dateline.issued = Some(edtf);
+            if clock {
+                article.dateline.more.insert(DATE_WRITTEN.to_owned(), line.trim().into());
+            }
+        }
+        None => {}
+    }
+    let authors = head.authors.into_iter();
+    article.authors.extend(authors.map(|name| Author { name: Some(name), ..Author::default() }));
+    true
+}
+
+/// Gives an article what its date line says. The words stay in the text.
+fn dated(article: &mut Article, place: Place, faults: &mut Vec<Fault>) {
+    let Some(line) = date_line::of(&article.content_text) else { return };
+    if article.dateline.source.is_none() {
+        article.dateline.source = line.agency;
+    }
+    if article.date_published.is_some() || article.dateline.issued.is_some() {
+        return;
+    }
+    article.dateline.issued = line.day;
+    if let Some(day) = line.yearless {
+        let what = format!("The date line says “{day}” without a year, so the text is not dated.");
+        let remedy = "Give the whole date with --issued, or as “date” in front matter.";
+        faults.push(Fault::new(Severity::Notice, what, remedy).in_place(place));
+    }
 }
 
 /// How many of the lines (the first of which is not empty) are the headline: mostly one.
@@ -110,7 +218,7 @@ pub(super) fn extension(name: &str) -> Option<String> {
 }
 
 /// An id from a file name: ASCII letters and digits, the rest as single hyphens.
-fn id_of(name: &str) -> String {
+pub(super) fn id_of(name: &str) -> String {
     let file = file_name(name);
     let stem = extension(name).map_or(file, |extension| &file[..file.len() - extension.len() - 1]);
     let mut id = String::new();

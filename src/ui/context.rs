@@ -5,9 +5,10 @@
 use crate::archive::QueryField;
 use crate::bundle::Basis;
 use crate::bundle::edtf::When;
+use crate::ui::dated::Dated;
 use crate::ui::outline::{Node, el};
-use crate::ui::page::{Dated, Page};
-use crate::ui::reader::explained;
+use crate::ui::page::Page;
+use crate::ui::prose::explained;
 use crate::ui::scene::{Scene, link};
 use crate::ui::strip::{Scale, percent};
 use crate::ui::words;

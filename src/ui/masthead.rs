@@ -62,10 +62,8 @@ pub fn masthead(title: &str, links: &Links, q: Option<&str>) -> Node {
                 .set("value", q.to_owned()),
         )
     });
-    let file = el("input").set("type", "file").class("quiet").set("data-do", "file").set(
-        "accept",
-        ".json,.jsonfeed,.txt,.text,application/json,application/feed+json,text/plain",
-    );
+    let file =
+        el("input").set("type", "file").class("quiet").set("data-do", "file").set("multiple", "");
     el("header")
         .class("masthead")
         .with(el("h1").set("dir", "auto").with(home))

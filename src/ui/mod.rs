@@ -7,11 +7,19 @@
 
 pub mod address;
 pub mod context;
+pub mod dated;
+pub mod figure;
 pub mod filters;
 pub mod masthead;
+pub mod opening;
 pub mod outline;
+pub mod outward;
 pub mod page;
+pub mod passages;
+pub mod pieces;
+pub mod prose;
 pub mod reader;
+pub mod report;
 pub mod results;
 pub mod scene;
 pub mod status;

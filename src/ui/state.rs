@@ -5,14 +5,13 @@
 //! shared between two viewers of a page.
 
 use crate::archive::{Answer, Engine, Query, QueryField, Request, Sort};
-use crate::browser::{fetch, files, location};
-use crate::bundle::{Article, Bundle, Fault, Severity};
-use crate::import;
+use crate::browser::{fetch, files, importers, location, stream};
+use crate::bundle::{Article, Bundle, Fault, Reading};
 use crate::ui::address::{Links, View};
+use crate::ui::opening::{self, Opened};
 use crate::ui::outline::{Node, el};
 use crate::ui::page::{self, Page};
 use crate::ui::scene::Scene;
-use crate::ui::words;
 use gloo_events::EventListener;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -35,6 +34,8 @@ pub struct Settings {
     pub history: bool,
     /// Where the stand-alone viewer lives: links of an embedded one lead there.
     pub home: String,
+    /// Opens what only the importers can: see `browser::importers`.
+    pub importers: Option<js_sys::Function>,
 }
 
 /// What a viewer has open.
@@ -82,6 +83,8 @@ fn always<T>(_: Option<&T>, _: Option<&T>) -> bool {
 pub struct Viewer {
     /// What is open.
     pub load: RwSignal<Load>,
+    /// Bytes that have come of the file under way, and how many there are, or 0.
+    pub come: RwSignal<(usize, usize)>,
     /// Where the reader is.
     pub view: RwSignal<View>,
     /// The answer to the current query.
@@ -176,6 +179,7 @@ impl Viewer {
         );
         let viewer = Self {
             load,
+            come: RwSignal::new((0, 0)),
             view,
             rows,
             answer,
@@ -344,8 +348,9 @@ impl Viewer {
         let viewer = *self;
         let name = address.to_owned();
         leptos::task::spawn_local(async move {
-            let bytes = fetch::bytes(&url, afresh, signal).await;
-            viewer.finish(number, name, bytes, false);
+            let tell = move |come, whole| viewer.tell(number, come, whole);
+            let bytes = fetch::bytes(&url, afresh, signal, tell).await;
+            viewer.finish(number, name.clone(), bytes.map(|bytes| vec![(name, bytes)])).await;
         });
     }
 
@@ -355,17 +360,24 @@ impl Viewer {
         self.fetch(address, false);
     }
 
-    /// Opens a file that a person picked or dropped; the view starts afresh. `others` tells
-    /// whether more came with it.
-    pub fn open_file(&self, file: web_sys::File, others: bool) {
+    /// Opens files that a person picked or dropped, as one collection; the view starts afresh.
+    pub fn open_files(&self, given: Vec<web_sys::File>) {
+        let Some(first) = given.first() else { return };
         let number = self.begin("", None);
-        let name = file.name();
+        let name = opening::name_of(&first.name(), given.len());
         self.load.set(Load::Opening(name.clone()));
         self.go(View::default(), Step::New);
         let viewer = *self;
         leptos::task::spawn_local(async move {
-            let bytes = files::bytes(&file).await;
-            viewer.finish(number, name, bytes, others);
+            let mut read = Vec::with_capacity(given.len());
+            let mut fault = None;
+            for file in given {
+                match files::bytes(&file).await {
+                    Ok(bytes) => read.push((file.name(), bytes)),
+                    Err(other) => fault = fault.or(Some(other)),
+                }
+            }
+            viewer.finish(number, name, fault.map_or(Ok(read), Err)).await;
         });
     }
 
@@ -383,22 +395,37 @@ impl Viewer {
             source.clone_into(&mut kept.source);
             number = kept.number;
         });
+        self.come.set((0, 0));
         number
     }
 
-    /// Takes what was read, unless something newer began or the viewer is gone.
-    fn finish(&self, number: u32, name: String, bytes: Result<Vec<u8>, Fault>, others: bool) {
-        if self.kept.try_with_value(|kept| kept.number) != Some(number) {
+    /// How much of the file under way has come.
+    fn tell(&self, number: u32, come: usize, whole: usize) {
+        const STEP: usize = 1 << 18; // bytes: a few times a second on a slow line
+        let shown = self.come.with_untracked(|shown| shown.0);
+        if self.is_current(number) && (come < shown || come - shown >= STEP) {
+            self.come.set((come, whole));
+        }
+    }
+
+    /// False once something newer began or the viewer is gone.
+    fn is_current(&self, number: u32) -> bool {
+        self.kept.try_with_value(|kept| kept.number) == Some(number)
+    }
+
+    /// Takes what was read, and shows it unless something newer began meanwhile.
+    async fn finish(&self, number: u32, name: String, files: Result<Vec<importers::Named>, Fault>) {
+        let opened = match files {
+            Ok(files) => self.opened(number, files).await,
+            Err(fault) => Err(fault),
+        };
+        if !self.is_current(number) {
             return;
         }
         self.kept.update_value(|kept| kept.ticket = None);
-        let load = match bytes.and_then(|bytes| import::open(&name, &bytes)) {
+        let load = match opened {
             Err(fault) => Load::Failed(name, fault),
-            Ok(mut reading) => {
-                if others {
-                    let (what, remedy) = (words::ONLY_ONE, words::ONLY_ONE_ADVICE);
-                    reading.faults.push(Fault::new(Severity::Notice, what, remedy));
-                }
+            Ok(reading) => {
                 let bundle = Arc::new(reading.bundle);
                 Load::Open(Arc::new(Collection {
                     engine: Engine::new(bundle.clone()),
@@ -411,6 +438,25 @@ impl Viewer {
             self.kept.update_value(|kept| kept.last = Some((open.clone(), kept.source.clone())));
         }
         self.load.set(load);
+    }
+
+    /// Unpacks and opens files: here where that is possible, else by the importers.
+    async fn opened(&self, number: u32, files: Vec<importers::Named>) -> Result<Reading, Fault> {
+        let mut unpacked = Vec::with_capacity(files.len());
+        for (name, bytes) in files {
+            unpacked.push((opening::unpacked_name(name, &bytes), stream::unpacked(bytes).await?));
+        }
+        if !self.is_current(number) {
+            return Ok(Reading::default()); // nobody waits for it
+        }
+        match opening::here(&unpacked) {
+            Opened::Done(opened) => opened,
+            Opened::ForImporters => {
+                let call = self.kept.with_value(|kept| kept.settings.importers.clone());
+                let (json, faults) = importers::open(call, &unpacked).await?;
+                opening::imported(&json, faults)
+            }
+        }
     }
 
     /// Goes back to what was open before a failure.

@@ -1,5 +1,5 @@
-//! What a viewer shows when it has no articles to show, and the report on what it had to
-//! repair. Every failure names what, where, and what to do.
+//! What a viewer shows when it has no articles to show. Every failure names what, where, and
+//! what to do.
 
 use crate::bundle::Fault;
 use crate::ui::outline::{Node, el};
@@ -13,11 +13,19 @@ pub fn blank() -> Node {
         .with(el("p").say(words::EMPTY_TEXT))
 }
 
-/// A file is on its way.
-pub fn opening(name: &str) -> Node {
+/// A file is on its way: so many bytes have come of so many, or of an unknown number.
+pub fn opening(name: &str, come: usize, whole: usize) -> Node {
+    // Outside the status: nobody wants every piece of it read aloud.
+    let bar = (come > 0).then(|| {
+        // Whole numbers: to write a fraction costs kilobytes of code.
+        let share = (come as u64 * 100).checked_div(whole as u64);
+        let share = share.map(|share| share.min(100).to_string());
+        el("progress").set("aria-label", words::LOADING).set("max", "100").set_some("value", share)
+    });
     el("section")
         .class("status")
         .with(el("p").set("role", "status").say(format!("{} {name} …", words::LOADING)))
+        .with_some(bar)
 }
 
 /// A file could not be opened. What was open before is a step away.
@@ -41,25 +49,4 @@ pub fn failed(name: &str, fault: &Fault, can_try_again: bool, can_return: bool) 
         .with(el("dl").with_all(facts))
         .with_some(again)
         .with_some(back)
-}
-
-/// What had to be repaired or left out, folded away until somebody asks.
-pub fn report(faults: &[Fault]) -> Option<Node> {
-    const MOST: usize = 200; // rows; the rest is counted, and the command lists them all
-    if faults.is_empty() {
-        return None;
-    }
-    let rows = faults.iter().take(MOST).map(|fault| {
-        el("li")
-            .with(el("span").class("place").say(fault.whereabouts()))
-            .say(format!("{} {}", fault.what, fault.remedy))
-    });
-    let rest = faults.len().saturating_sub(MOST);
-    Some(
-        el("details")
-            .class("report")
-            .with(el("summary").say(format!("{} ({})", words::REPORT, faults.len())))
-            .with(el("ol").with_all(rows.collect()))
-            .with_some((rest > 0).then(|| el("p").say(format!("+ {rest}")))),
-    )
 }

@@ -5,10 +5,12 @@
 //! in `data-do`. Listeners sit on the viewer's own root, never on the window.
 
 use crate::archive::{QueryField, Sort};
-use crate::browser::{files, listen, location, sight};
+use crate::browser::{files, listen, location, pictures, sight};
 use crate::ui::address::View;
+use crate::ui::figure::Pictures;
 use crate::ui::outline::el;
 use crate::ui::page::Place;
+use crate::ui::report::{self, Shown};
 use crate::ui::state::{Load, Step, Viewer};
 use crate::ui::{context, filters, masthead, reader, results, status, words};
 use leptos::html;
@@ -29,6 +31,13 @@ const EVENTS: [&str; 9] = [
     "drop",
 ];
 
+/// What the reader asked to see that no address tells: it ends with the viewer.
+#[derive(Clone, Copy)]
+struct Asked {
+    pictures: RwSignal<Pictures>,
+    report: RwSignal<Shown>,
+}
+
 /// Everything inside the root.
 #[component]
 pub fn ViewerRoot(
@@ -37,9 +46,17 @@ pub fn ViewerRoot(
 ) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
     arrive_after_drawing(state, root);
+    let asked = Asked {
+        pictures: RwSignal::new(Pictures::default()),
+        report: RwSignal::new(Shown::default()),
+    };
     let listeners = StoredValue::new_local(Vec::new());
     root.on_load(move |root| {
-        listeners.set_value(listen::on(&root, &EVENTS, move |event| take(state, event)));
+        let mut all = listen::on(&root, &EVENTS, move |event| take(state, asked, event));
+        all.push(pictures::on_failure(&root, move |src| {
+            asked.pictures.update(|pictures| pictures.fail(src));
+        }));
+        listeners.set_value(all);
     });
     view! {
         <div
@@ -47,8 +64,8 @@ pub fn ViewerRoot(
             node_ref=root
         >
             <Masthead state/>
-            <Status state/>
-            <Zones state/>
+            <Status state asked/>
+            <Zones state asked/>
             {move || el("div").class("drop").set_if("hidden", !state.hovering.get()).say(words::DROP_HERE)}
         </div>
     }
@@ -69,23 +86,33 @@ fn Masthead(state: Viewer) -> impl IntoView {
 
 /// What there is to say before, or instead of, the articles.
 #[component]
-fn Status(state: Viewer) -> impl IntoView {
+fn Status(state: Viewer, asked: Asked) -> impl IntoView {
     move || {
         let above = state.draw(&|scene, _| masthead::chips(scene).unwrap_or_else(|| el("div")));
         state.load.with(|load| match load {
             Load::Blank => status::blank(),
-            Load::Opening(name) => status::opening(name),
+            Load::Opening(name) => {
+                // Told apart, so that every piece that comes does not draw the whole page anew.
+                let (come, whole) = state.come.get();
+                status::opening(name, come, whole)
+            }
             Load::Failed(name, fault) => {
                 status::failed(name, fault, state.can_try_again(), state.can_go_back())
             }
-            Load::Open(open) => el("div").with(above).with_some(status::report(&open.faults)),
+            Load::Open(open) => {
+                let (links, view) = (state.links(), state.view.get());
+                let report = asked.report.with(|shown| {
+                    report::report(&open.faults, &open.bundle.items, &links, &view, shown)
+                });
+                el("div").with(above).with_some(report)
+            }
         })
     }
 }
 
 /// Filters and list, or list, article and context. A narrow viewer shows less of it.
 #[component]
-fn Zones(state: Viewer) -> impl IntoView {
+fn Zones(state: Viewer, asked: Asked) -> impl IntoView {
     let wide = sight::is_wide();
     let reading = move || state.view.with(|view| view.article.is_some());
     let layout = move || if reading() { "zones reading" } else { "zones listing" };
@@ -99,7 +126,9 @@ fn Zones(state: Viewer) -> impl IntoView {
                 state.draw(&|scene, _| filters::filters(scene, wide, &all))
             })}
             {move || state.draw(&|scene, _| results::results(scene))}
-            {move || only(reading(), &|| state.draw(&reader::reader))}
+            {move || only(reading(), &|| asked.pictures.with(|pictures| {
+                state.draw(&|scene, open| reader::reader(scene, open, pictures))
+            }))}
             {move || only(reading(), &|| {
                 state.draw(&|scene, open| context::context(scene, open.map(|(_, page)| page)))
             })}
@@ -108,9 +137,9 @@ fn Zones(state: Viewer) -> impl IntoView {
     .into_any()
 }
 
-fn take(state: Viewer, event: &Event) {
+fn take(state: Viewer, asked: Asked, event: &Event) {
     match event.type_().as_str() {
-        "click" => click(state, event.unchecked_ref()),
+        "click" => click(state, asked, event.unchecked_ref()),
         "input" => input(state, event),
         "change" => change(state, event),
         "pointerover" | "focusin" => point(state, event),
@@ -122,7 +151,7 @@ fn take(state: Viewer, event: &Event) {
     }
 }
 
-fn click(state: Viewer, event: &MouseEvent) {
+fn click(state: Viewer, asked: Asked, event: &MouseEvent) {
     let plain = event.button() == 0
         && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
     if !plain || event.default_prevented() {
@@ -139,6 +168,19 @@ fn click(state: Viewer, event: &MouseEvent) {
         Some("more") => state.show_more(),
         Some("again") => state.try_again(),
         Some("return") => state.go_back(),
+        Some("picture") => {
+            if let Some(src) = sight::under(event, "data-picture") {
+                asked.pictures.update(|pictures| pictures.toggle(&src));
+            }
+        }
+        Some("faults") => {
+            let word = sight::under(event, "data-severity").unwrap_or_default();
+            asked.report.update(|shown| shown.narrow(&word));
+        }
+        Some("more-faults") => {
+            let all = sight::under(event, "data-count").and_then(|count| count.parse().ok());
+            asked.report.update(|shown| shown.more(all.unwrap_or_default()));
+        }
         Some("facet") => {
             let field = sight::under(event, "data-facet");
             if let Some(field) = field.as_deref().and_then(QueryField::from_word) {
@@ -158,9 +200,7 @@ fn input(state: Viewer, event: &Event) {
 fn change(state: Viewer, event: &Event) {
     match sight::under(event, "data-do").as_deref() {
         Some("file") => {
-            if let Some(file) = files::picked(event) {
-                state.open_file(file, false);
-            }
+            state.open_files(files::picked(event));
         }
         Some("sort") => {
             let sort = Sort::from_word(&event_target_value(event));
@@ -192,9 +232,10 @@ fn hover(state: Viewer, event: &DragEvent, over: bool) {
 
 fn drop_file(state: Viewer, event: &DragEvent) {
     state.hovering.set(false);
-    if let Some((file, others)) = files::dropped(event) {
+    let files = files::dropped(event);
+    if !files.is_empty() {
         event.prevent_default();
-        state.open_file(file, others);
+        state.open_files(files);
     }
 }
 

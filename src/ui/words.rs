@@ -20,8 +20,10 @@ words! {
     NOT = "not";
     OR = " or ";
     ALL_ARTICLES = "All articles";
+    ALL_FAULTS = "All";
     ARTICLE = "Article";
     BACK_TO_LIST = "Back to the list";
+    BUNDLE_REPORT = "Bundle report";
     BY = "by";
     CONTEXT = "In this article";
     DATELINE = "Dateline";
@@ -31,6 +33,7 @@ words! {
     EMPTY_HEADING = "Open a collection of articles";
     EMPTY_TEXT = "Choose a file or drop one on this page: a bundle, a JSON Feed, or plain text. It is read on this machine and goes nowhere.";
     ENTITIES = "Who and what";
+    ERRORS = "Errors";
     FACET_AUTHOR = "Authors";
     FACET_ENTITY = "Who and what";
     FACET_LANGUAGE = "Languages";
@@ -39,19 +42,23 @@ words! {
     FACET_TYPE = "Kinds of name";
     FILTERS_IN_FORCE = "Filters in force";
     FILTERS = "Filters and dates";
+    HIDE_PICTURE = "Hide picture";
     LOADING = "Opening";
     NEWEST = "Newest first";
+    NO_ADDRESS = "The file names no address for this picture that could be opened.";
+    NO_ALT = "A picture without a description";
     NO_DATES = "No dates are marked in this article.";
     NO_ENTITIES = "No names are marked in this article.";
     NO_RESULTS = "Nothing here fits";
     NO_RESULTS_ADVICE = "Take one of the filters away, or search for fewer words.";
+    NOTICES = "Notices";
     NOT_FOUND = "There is no such article in this collection";
     NOT_FOUND_ADVICE = "The link may be older than the file. The list has everything that is here.";
     OLDEST = "Oldest first";
-    ONLY_ONE = "Only one file can be open at a time; the others were not opened.";
-    ONLY_ONE_ADVICE = "Open them one by one, or bundle them with the command: dateline bundle a.txt b.txt -o bundle.json";
     OPEN_FILE = "Open a file";
     ORIGINAL = "Original";
+    PICTURE_IN_TAB = "Open it in a new tab";
+    PREFORMATTED = "Preformatted text";
     SHOW_FEWER = "Show fewer";
     RELEVANCE = "Best match first";
     REMOVE = "Remove";
@@ -66,6 +73,8 @@ words! {
     TRY_AGAIN = "Try again";
     UNDATED = "Undated";
     UNRESOLVED = "Date not known";
+    WHICH_FAULTS = "Which faults to show";
+    WHOLE_FILE = "The file as a whole";
     WHEN_PUBLISHED = "When they were published";
     WHERE = "Where";
     WHAT_TO_DO = "What to do";
@@ -103,6 +112,51 @@ pub fn basis(basis: Basis) -> &'static str {
 /// `1 article`, `14 articles`.
 pub fn articles(count: usize) -> String {
     if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
+}
+
+/// What the button of a picture says before it is pressed.
+pub fn load_picture(host: &str) -> String {
+    format!("Load picture from {host}")
+}
+
+/// A picture that did not come. A page is not told which of the two refused.
+pub fn picture_failed(host: &str) -> String {
+    format!(
+        "The picture could not be loaded: this page’s policy does not allow pictures from {host}, or {host} did not send it."
+    )
+}
+
+/// What a table is called where it is not seen.
+pub fn table(rows: usize, columns: usize) -> String {
+    let counted = |count: usize, one: &str| match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {one}s"),
+    };
+    format!("Table, {} and {}", counted(rows, "row"), counted(columns, "column"))
+}
+
+/// How many faults a file has, and what the two kinds mean.
+pub fn faults(errors: usize, notices: usize) -> String {
+    let errors = match errors {
+        0 => String::new(),
+        1 => "1 error: something was repaired or left out. ".to_owned(),
+        _ => format!("{errors} errors: things that were repaired or left out. "),
+    };
+    match notices {
+        0 => errors + "Everything else is shown.",
+        1 => errors + "1 notice: worth knowing, nothing was changed.",
+        _ => format!("{errors}{notices} notices: worth knowing, nothing was changed."),
+    }
+}
+
+/// An item of the file that has no article to name it by, counted from 1.
+pub fn item(number: usize) -> String {
+    format!("Item {number} of the file")
+}
+
+/// What the button below a long report says.
+pub fn more_faults(more: usize, all: usize) -> String {
+    format!("Show {more} more of {all}")
 }
 
 /// `8 May 2018`.

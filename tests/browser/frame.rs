@@ -100,9 +100,9 @@ async fn the_place_to_drop_a_file_shows_only_while_one_hovers() {
         stage.open("").await;
         stage.see("searchbox", "").await;
         assert!(stage.all(".drop", hint).await.is_empty(), "the hint covers the page");
-        stage.drag_file(&["dragenter", "dragover"], "a.txt", "A").await;
+        stage.drag_files(&["dragenter", "dragover"], &[("a.txt", "A")]).await;
         stage.see(".drop", hint).await;
-        stage.drag_file(&["dragleave"], "a.txt", "A").await;
+        stage.drag_files(&["dragleave"], &[("a.txt", "A")]).await;
         stage.gone(".drop", hint).await;
     })
     .await;

@@ -14,6 +14,7 @@
 mod driver;
 mod embedding;
 mod frame;
+mod importing;
 mod listing;
 mod opening;
 mod reading;

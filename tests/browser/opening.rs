@@ -84,6 +84,38 @@ async fn a_half_valid_bundle_opens_with_a_report() {
         stage.click("button", "Some of this file needed attention (2)").await;
         stage.see(".report li", "/items/0").await;
         stage.see(".report li", "“Moved” does not stand in this text").await;
+        stage.see("heading", "Bundle report").await;
+        stage.see("region", "Bundle report").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_report_is_sorted_by_article_and_shown_in_steps() {
+    play(async |stage| {
+        let mark = |n: usize| json!({ "id": format!("m{n}"), "start": 0, "end": 5, "quote": "Never" });
+        let items: Vec<_> = (0..300)
+            .map(|n| json!({ "id": format!("a{n}"), "title": format!("Note {n}"), "content_text": "Text.",
+                "_dateline": { "marks": [mark(n)] } }))
+            .collect();
+        let bundle = json!({ "version": "7", "title": "Notes", "items": items });
+        stage.put("notes.json", &bundle.to_string());
+        stage.open("?src=notes.json").await;
+        stage.click("button", "Some of this file needed attention (301)").await;
+        stage.see(".report p", "300 errors").await;
+        assert_eq!(stage.all(".report li", "").await.len(), 200);
+        stage.click("button", "Show 101 more of 301").await;
+        stage
+            .until("all faults are shown", async |stage| stage.all(".report li", "").await.len() == 301)
+            .await;
+        stage.focus_on("Show fewer").await;
+        stage.click("button", "Notices (1)").await;
+        stage.until("one is shown", async |stage| stage.all(".report li", "").await.len() == 1).await;
+        stage.see(".report li", "/version").await;
+        stage.click("button", "Errors (300)").await;
+        stage.click(".report h3 a", "Note 7").await;
+        stage.focus_on("Note 7").await;
+        assert_eq!(stage.fragment().await, "#article=a7");
     })
     .await;
 }

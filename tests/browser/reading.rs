@@ -1,7 +1,8 @@
-//! Reading in the sample dossier: an article, what leads into it and out of it again.
+//! Reading in the sample dossier: an article, what leads into it and out of it again; and
+//! articles with structure.
 
 use crate::listing::ARTICLES;
-use crate::stage::play;
+use crate::stage::{play, play_expecting};
 use serde_json::json;
 
 #[tokio::test]
@@ -162,6 +163,140 @@ async fn an_event_without_a_date_of_its_own_still_leads_to_its_sentence() {
         // A date of the headline has its place on the timeline too.
         stage.click("a.date", "2018").await;
         stage.see("[data-entry].lit", "In 2018").await;
+    })
+    .await;
+}
+
+/// An article of every kind of block. The text is put together here, with its places.
+fn structured(picture: &str, refused: &str) -> serde_json::Value {
+    let parts = [
+        ("heading", "What the harbour needs"),
+        ("paragraph", "J. Rask lists it in a letter to the Northern Harbour Authority."),
+        ("item", "A second ferry"),
+        ("item", "with room for cars"),
+        ("item", "A pier"),
+        ("quote", "Vardel waits, and it has waited long."),
+        (
+            "preformatted",
+            "depth   12 m\n\n    at low tide, measured from the old pier to the far end of the new one",
+        ),
+        ("table", "Year\tFerries\n2023\t2"),
+        ("figure", "The pier in winter"),
+        ("figure", ""),
+        ("rule", ""),
+    ];
+    let mut text = String::new();
+    let mut blocks = Vec::new();
+    for (kind, words) in parts {
+        if !words.is_empty() && !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(words);
+        blocks.push(json!({ "type": kind, "start": start, "end": text.len() }));
+    }
+    let place = |words: &str| {
+        let start = text.find(words).unwrap();
+        (start, start + words.len())
+    };
+    let (start, end) = place("letter to the Northern Harbour Authority");
+    blocks[0]["level"] = json!(2);
+    blocks[1]["spans"] = json!([{ "type": "link", "start": start, "end": end, "href": "https://example.org/letter" }]);
+    for (number, (level, ordinal)) in [(1, Some(1)), (2, None), (1, Some(2))].iter().enumerate() {
+        blocks[2 + number]["level"] = json!(level);
+        if let Some(ordinal) = ordinal {
+            blocks[2 + number]["ordinal"] = json!(ordinal);
+        }
+    }
+    let cells = ["Year", "Ferries", "2023", "2"].map(|words| {
+        let from = text.find("Year\t").unwrap();
+        let start = from + text[from..].find(words).unwrap();
+        // The last "2" stands after the tab, not in "2023".
+        let start = if words == "2" { text.find("2023\t2").unwrap() + 5 } else { start };
+        json!({ "start": start, "end": start + words.len(), "header": words.len() > 3 })
+    });
+    blocks[7]["rows"] = json!([[cells[0], cells[1]], [cells[2], cells[3]]]);
+    blocks[8]["src"] = json!(picture);
+    blocks[8]["alt"] = json!("Ice on the pier");
+    blocks[9]["src"] = json!(refused);
+    let (start, end) = place("Northern Harbour Authority");
+    json!({ "title": "Harbour", "_dateline": { "format": 1, "entities": [
+            { "id": "nha", "type": "organisation", "name": "Northern Harbour Authority" }] },
+        "items": [{ "id": "a", "title": "A second ferry for Vardel", "content_text": text, "_dateline": {
+            "blocks": blocks,
+            "marks": [{ "id": "m", "start": start, "end": end, "quote": "Northern Harbour Authority", "entity": "nha" }] } }] })
+}
+
+#[tokio::test]
+async fn a_structured_article_has_headings_lists_tables_and_links() {
+    play(async |stage| {
+        let bundle =
+            structured("https://elsewhere.example/a.png", "https://elsewhere.example/b.png");
+        stage.put("harbour.json", &bundle.to_string());
+        stage.open("?src=harbour.json#article=a").await;
+        stage.see("h3", "What the harbour needs").await;
+        assert!(stage.all(".report", "").await.is_empty(), "the sample has faults");
+        stage.see("article ol > li", "A second ferry").await;
+        stage.see("article ol > li > ul > li", "with room for cars").await;
+        stage.see("blockquote", "Vardel waits").await;
+        stage.see("th[scope=col]", "Ferries").await;
+        stage.see("th[scope=row]", "2023").await;
+        stage.see("region", "Table, 2 rows and 2 columns").await;
+        let link = stage.see("link", "letter to the Northern Harbour Authority").await;
+        assert_eq!(link.attr("href").await.unwrap().as_deref(), Some("https://example.org/letter"));
+        assert!(link.attr("rel").await.unwrap().unwrap_or_default().contains("noopener"));
+        // The name in it looks like one, and is no link in the link.
+        stage.see("a.out span.mention", "Northern Harbour Authority").await;
+        assert!(stage.all("a a", "").await.is_empty());
+        // What is wide scrolls in itself, never the page.
+        stage.width(320).await;
+        let over =
+            "const boxes = [document.documentElement, document.querySelector('dateline-viewer')];
+            return Math.max(...boxes.map(box => box.scrollWidth - box.clientWidth))";
+        assert_eq!(stage.run(over, vec![]).await, json!(0));
+        let inside =
+            "const pre = document.querySelector('dateline-viewer').shadowRoot.querySelector('pre');
+            return pre.scrollWidth > pre.clientWidth";
+        assert_eq!(stage.run(inside, vec![]).await, json!(true));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_picture_is_asked_for_only_when_the_reader_asks() {
+    // The policy allows pictures of the page's own site and no others.
+    play_expecting(&["Content Security Policy", "Content-Security-Policy"], async |stage| {
+        let own = format!("{}pier.svg", stage.home);
+        stage.put("pier.svg", r#"<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="30" height="20"/></svg>"#);
+        let elsewhere = "https://elsewhere.example/b.png";
+        stage.put("harbour.json", &structured(&own, elsewhere).to_string());
+        stage.open("?src=harbour.json#article=a").await;
+        stage.see("figure", "Ice on the pier").await;
+        stage.see("figcaption", "The pier in winter").await;
+        let asked = "return performance.getEntriesByType('resource').filter(e => /pier|elsewhere/.test(e.name)).length
+            + document.querySelector('dateline-viewer').shadowRoot.querySelectorAll('img').length";
+        assert_eq!(stage.run(asked, vec![]).await, json!(0), "asked for before anybody wanted it");
+
+        stage.click("button", "Load picture from 127.0.0.1").await;
+        let shown = "const i = document.querySelector('dateline-viewer').shadowRoot.querySelector('img');
+            return i && [i.complete && i.naturalWidth, i.alt, i.referrerPolicy]";
+        stage
+            .until("the picture is shown", async |stage| {
+                stage.run(shown, vec![]).await == json!([30, "Ice on the pier", "no-referrer"])
+            })
+            .await;
+        stage.focus_on("Hide picture").await;
+
+        stage.click("button", "Load picture from elsewhere.example").await;
+        stage.see("figure .problem", "could not be loaded").await;
+        stage.focus_on("Try again").await;
+        let link = stage.all("figure a", "Open it in a new tab").await.pop().unwrap();
+        assert_eq!(link.attr("href").await.unwrap().as_deref(), Some(elsewhere));
+
+        // Hidden again, it is gone; the other one's choice is its own.
+        stage.click("button", "Hide picture").await;
+        stage.gone("img", "").await;
+        stage.see("button", "Load picture from 127.0.0.1").await;
     })
     .await;
 }

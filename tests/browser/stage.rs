@@ -19,9 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const EYES: &str = r#"
 const [role, name, within, part] = arguments;
 const roles = {
-  link: 'a[href]', button: 'button, summary, label.button', heading: 'h1,h2,h3,h4', searchbox: 'input[type=search]',
+  link: 'a[href]', button: 'button, summary, label.button', heading: 'h1,h2,h3,h4,h5,h6', searchbox: 'input[type=search]',
   article: 'article', list: 'ul,ol', navigation: 'nav', status: '[role=status]',
-  alert: '[role=alert]', file: 'input[type=file]', combobox: 'select', region: 'section[aria-label],aside[aria-label]',
+  alert: '[role=alert]', file: 'input[type=file]', combobox: 'select', region: 'section[aria-label],aside[aria-label],[role=region]',
   mark: 'mark', paragraph: 'p', viewer: 'dateline-viewer',
 };
 const selector = roles[role] ?? role;
@@ -347,21 +347,26 @@ impl Stage {
 
     /// Drops a file on the viewer.
     pub(crate) async fn drop_file(&self, name: &str, content: &str) {
-        self.drag_file(&["dragover", "drop"], name, content).await;
+        self.drop_files(&[(name, content)]).await;
     }
 
-    /// Sends the events of a file that is dragged with the mouse, which no driver can do.
-    pub(crate) async fn drag_file(&self, events: &[&str], name: &str, content: &str) {
+    /// Drops several text files at once.
+    pub(crate) async fn drop_files(&self, files: &[(&str, &str)]) {
+        self.drag_files(&["dragover", "drop"], files).await;
+    }
+
+    /// Sends the events of files that are dragged with the mouse, which no driver can do.
+    pub(crate) async fn drag_files(&self, events: &[&str], files: &[(&str, &str)]) {
         let script = r#"
-            const [events, name, content] = arguments;
+            const [events, files] = arguments;
             const data = new DataTransfer();
-            data.items.add(new File([content], name));
+            for (const [name, content] of files) data.items.add(new File([content], name));
             const target = document.querySelector('dateline-viewer').shadowRoot.querySelector('.viewer');
             for (const type of events) {
                 target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, composed: true, cancelable: true }));
             }
         "#;
-        self.run(script, vec![json!(events), json!(name), json!(content)]).await;
+        self.run(script, vec![json!(events), json!(files)]).await;
     }
 }
 

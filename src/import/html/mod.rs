@@ -3,15 +3,42 @@
 //! Markup ends here: what comes out is plain text, ranges of it, and addresses that were
 //! looked at. It must not fetch, and must not let an address through that is not `http`,
 //! `https` or `mailto`.
+//!
+//! - `tokens`: the tokenizer's events; `tags`: the elements it knows.
+//! - `soup`: a flat list in which everything that opens closes.
+//! - `flow`, `tables`, `pictures`: what it means to a reader; `writer`: the text itself.
+//! - `page`: a whole web page.
 
+mod flow;
 pub(crate) mod page;
-mod text;
+mod pictures;
+mod soup;
+mod tables;
+mod tags;
+mod tokens;
+mod writer;
 
 use crate::bundle::blocks::Rich;
+use flow::{Flow, Wish};
+use soup::Soup;
 
 /// Reads a fragment, such as the `content_html` of an item. `base` is the address relative
 /// links count from.
 pub fn fragment(html: &str, base: Option<&str>) -> Rich {
-    let _ = base;
-    Rich { text: text::text_of(html), blocks: Vec::new() }
+    let soup = Soup::of(html);
+    read(&soup, 0..soup.events.len(), Wish { base, ..Wish::default() }).rich
 }
+
+/// Reads a range of the soup. What stands there for readers without scripts counts where
+/// it is all there is.
+fn read(soup: &Soup, events: std::ops::Range<usize>, wish: Wish<'_>) -> Flow {
+    let flow = flow::read(soup, events.clone(), wish);
+    if flow.has_noscript && flow.rich.text.is_empty() && flow.rich.blocks.is_empty() {
+        return flow::read(soup, events, Wish { noscript: true, ..wish });
+    }
+    flow
+}
+
+#[cfg(test)]
+#[path = "fragment_tests.rs"]
+mod tests;

@@ -1,0 +1,92 @@
+// Opens files that the viewer does not read itself. Their importers are a WebAssembly module
+// of their own, fetched when the first such file comes, and run in a worker where one can
+// start: a large web page must not hold up the reader.
+//
+// This file is both ends: the page calls `open`, the worker answers. It must not touch the
+// page, nor ask for anything but the importers' own files.
+
+// File names carry a hash of their content; the build writes them here.
+const FILES = { glue: '%IMPORTER_GLUE%', wasm: '%IMPORTER_WASM%' };
+const address = (name) => new URL(name, import.meta.url).href;
+
+let loading;
+function importers() {
+  loading ??= (async () => {
+    const module = await import(address(FILES.glue));
+    await module.default({ module_or_path: address(FILES.wasm) });
+    return module;
+  })().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+const inWorker = typeof WorkerGlobalScope !== 'undefined' && self instanceof WorkerGlobalScope;
+if (inWorker) {
+  importers().then(() => postMessage({ ready: true }), (error) => postMessage({ failed: String(error) }));
+  onmessage = async ({ data: { names, contents } }) => {
+    try {
+      const answer = (await importers()).open(names, contents);
+      postMessage({ answer }, answer[0] ? [answer[0].buffer] : []);
+    } catch (error) {
+      postMessage({ failed: String(error?.message ?? error) });
+    }
+  };
+}
+
+// `new Worker` takes only addresses that a policy has let through. Another copy of this file
+// may have made the policy; then the importers run in the page.
+let policy;
+function ownScript() {
+  if (!globalThis.trustedTypes) return import.meta.url;
+  const own = (url) => {
+    if (url !== import.meta.url) throw new TypeError(`not a script of ours: ${url}`);
+    return url;
+  };
+  policy ??= trustedTypes.createPolicy('dateline', { createScriptURL: own });
+  return policy.createScriptURL(import.meta.url);
+}
+
+// A worker that has its importers, or nothing where none can start: another site's page, a
+// policy without `worker-src`, a file opened from disk.
+function startWorker() {
+  return new Promise((resolve) => {
+    let worker;
+    const give = (started) => {
+      if (!started) worker?.terminate();
+      resolve(started ? worker : undefined);
+    };
+    try {
+      worker = new Worker(ownScript(), { type: 'module' });
+    } catch {
+      give(false);
+      return;
+    }
+    worker.onmessage = ({ data }) => give(Boolean(data.ready));
+    worker.onerror = (event) => {
+      event.preventDefault();
+      give(false);
+    };
+  });
+}
+
+// Opens files as one bundle: `names` and `contents` (Uint8Array) in the same order. Gives
+// [bundle as bytes, or undefined; list of faults].
+export async function open(names, contents) {
+  const worker = await startWorker();
+  if (!worker) return (await importers()).open(names, contents);
+  try {
+    return await new Promise((resolve, reject) => {
+      const refuse = (reason) => reject(new Error(reason));
+      worker.onmessage = ({ data }) => (data.answer ? resolve(data.answer) : refuse(data.failed));
+      worker.onerror = (event) => {
+        event.preventDefault();
+        refuse(event.message);
+      };
+      worker.postMessage({ names, contents }, contents.map((bytes) => bytes.buffer));
+    });
+  } finally {
+    worker.terminate();
+  }
+}

@@ -1,0 +1,75 @@
+//! Reads streams to their end: what is on its way, and what is packed.
+//!
+//! It must not hold more than one copy of what it reads.
+
+use crate::bundle::{Fault, Severity};
+use js_sys::{Array, Function, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, ReadableStream, ReadableStreamDefaultReader, ReadableWritablePair};
+
+/// Bytes that a file may have unpacked: a packed one of a few kilobytes can hold gigabytes,
+/// and WebAssembly has four in all.
+const MOST: usize = 1 << 30;
+
+/// The bytes of a stream. `expected` is their number, or 0; `tell` hears of every piece how
+/// many have come.
+///
+/// # Errors
+/// What the stream failed with; `None` if it holds more than a viewer can.
+pub async fn collect(
+    stream: &ReadableStream,
+    expected: usize,
+    tell: impl Fn(usize),
+) -> Result<Vec<u8>, Option<JsValue>> {
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    let mut bytes = Vec::with_capacity(expected.min(MOST));
+    loop {
+        let piece = JsFuture::from(reader.read()).await.map_err(Some)?;
+        let member = |name: &str| Reflect::get(&piece, &name.into()).unwrap_or_default();
+        let Ok(value) = member("value").dyn_into::<Uint8Array>() else { return Ok(bytes) };
+        let had = bytes.len();
+        if had + value.length() as usize > MOST {
+            let _ = reader.cancel();
+            return Err(None);
+        }
+        bytes.resize(had + value.length() as usize, 0);
+        value.copy_to(&mut bytes[had..]);
+        tell(bytes.len());
+    }
+}
+
+/// The bytes of a file, unpacked if gzip packed them.
+///
+/// # Errors
+/// A fatal fault if the packing is broken, or the browser cannot unpack.
+pub async fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
+    if !bytes.starts_with(b"\x1f\x8b") {
+        return Ok(bytes);
+    }
+    let unpacking = || {
+        let parts = Array::of1(&Uint8Array::from(&bytes[..]));
+        let packed = Blob::new_with_u8_array_sequence(&parts)?.stream();
+        // By name: the bindings still count this class as unstable.
+        let class = Reflect::get(&js_sys::global(), &"DecompressionStream".into())?;
+        let gunzip =
+            Reflect::construct(&class.dyn_into::<Function>()?, &Array::of1(&"gzip".into()))?;
+        // Both streams in one object: that is what a stream is piped through.
+        let pair: ReadableWritablePair = gunzip.unchecked_into();
+        Ok::<ReadableStream, JsValue>(packed.pipe_through(&pair))
+    };
+    let fault = |what: &str, remedy: &str| Fault::new(Severity::Fatal, what, remedy);
+    let stream = unpacking().map_err(|_| {
+        fault("This browser cannot unpack gzip.", "Unpack the file and open what is in it.")
+    })?;
+    collect(&stream, bytes.len() * 4, |_| {}).await.map_err(|reason| match reason {
+        Some(_) => fault(
+            "This file is packed with gzip and cannot be unpacked: it is damaged or cut off.",
+            "Fetch it again, or unpack it with a program that can save a part of it.",
+        ),
+        None => fault(
+            "Unpacked, this file is larger than a viewer can hold (1 GiB).",
+            "Split it into several bundles.",
+        ),
+    })
+}

@@ -1,0 +1,217 @@
+//! The entities of one file: each is named once, however often it is marked.
+//!
+//! Two mentions are the same entity if their type and their words are the same (white
+//! space folded, case kept), unless catalogues tell them apart. It must not guess further:
+//! “Aamot” and “Ilse Aamot” stay two until somebody says otherwise.
+
+use crate::bundle::{Entity, EntityType};
+use std::collections::BTreeMap;
+
+/// Bytes of an id made from words.
+const LONGEST_ID: usize = 60;
+
+/// Ids that are taken, and a quick way to one that is not.
+#[derive(Debug, Default)]
+pub(super) struct Ids(BTreeMap<String, u64>);
+
+impl Ids {
+    /// The wanted id, or the first of `wanted-2`, `wanted-3`, … that is free.
+    pub(super) fn take(&mut self, wanted: &str) -> String {
+        let Some(&last) = self.0.get(wanted) else {
+            self.0.insert(wanted.to_owned(), 1);
+            return wanted.to_owned();
+        };
+        let mut number = last;
+        loop {
+            number += 1;
+            let free = format!("{wanted}-{number}");
+            if !self.0.contains_key(&free) {
+                self.0.insert(wanted.to_owned(), number);
+                self.0.insert(free.clone(), 1);
+                return free;
+            }
+        }
+    }
+}
+
+/// What a file says of one mention.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Mention<'m> {
+    /// The name, or the words marked.
+    pub(super) words: &'m str,
+    /// The id it should have, where the file gives one.
+    pub(super) id: Option<&'m str>,
+    /// Addresses or ids in catalogues.
+    pub(super) same_as: &'m [String],
+}
+
+/// The entities so far.
+#[derive(Debug, Default)]
+pub(super) struct Cast {
+    entities: Vec<Entity>,
+    ids: Ids,
+    /// Type and words, or a given id, to places in the list.
+    known: BTreeMap<(Option<EntityType>, String), Vec<usize>>,
+}
+
+impl Cast {
+    /// A cast that knows these already.
+    pub(super) fn of(entities: Vec<Entity>) -> Self {
+        let mut cast = Self::default();
+        for entity in entities {
+            cast.ids.take(&entity.id);
+            cast.add(entity);
+        }
+        cast
+    }
+
+    fn add(&mut self, entity: Entity) -> usize {
+        let place = self.entities.len();
+        for key in [(Some(entity.kind), folded(&entity.name)), (None, entity.id.clone())] {
+            self.known.entry(key).or_default().push(place);
+        }
+        self.entities.push(entity);
+        place
+    }
+
+    /// The place of the entity a mention means; a new one if there is none yet.
+    pub(super) fn place(&mut self, kind: EntityType, mention: &Mention<'_>) -> usize {
+        let words = folded(mention.words);
+        let by_id = mention.id.and_then(|id| self.known.get(&(None, id.to_owned())));
+        let by_words = || self.known.get(&(Some(kind), words.clone()));
+        let found = match (by_id, mention.id) {
+            (Some(places), _) => places.first().copied(),
+            (None, Some(_)) => None,
+            (None, None) => by_words().and_then(|places| {
+                let fits = |&&place: &&usize| self.agrees(place, mention.same_as);
+                places.iter().find(fits).copied()
+            }),
+        };
+        let place = found.unwrap_or_else(|| {
+            let wanted = mention.id.map_or_else(|| slug(&words, kind), str::to_owned);
+            let id = self.ids.take(&wanted);
+            let (aliases, same_as) = (Vec::new(), Vec::new());
+            self.add(Entity { id, kind, name: words, aliases, same_as, more: Default::default() })
+        });
+        if let Some(entity) = self.entities.get_mut(place) {
+            for same in mention.same_as {
+                if !entity.same_as.contains(same) {
+                    entity.same_as.push(same.clone());
+                }
+            }
+        }
+        place
+    }
+
+    /// The id of the entity a mention means.
+    pub(super) fn id(&mut self, kind: EntityType, mention: &Mention<'_>) -> String {
+        let place = self.place(kind, mention);
+        self.entities.get(place).map(|entity| entity.id.clone()).unwrap_or_default()
+    }
+
+    /// The entity at a place, to be told more of.
+    pub(super) fn at(&mut self, place: usize) -> Option<&mut Entity> {
+        self.entities.get_mut(place)
+    }
+
+    /// Makes entities one: each id on the left is the one on the right from now on. Names
+    /// of those that go become other names of those that stay.
+    pub(super) fn unite(&mut self, into: &BTreeMap<String, String>) {
+        let mut gone = std::collections::BTreeSet::new();
+        for (from, to) in into {
+            let place = |id: &String| self.known.get(&(None, id.clone()))?.first().copied();
+            let (Some(from), Some(to)) = (place(from), place(to)) else { continue };
+            let Some(other) = self.entities.get(from).cloned() else { continue };
+            let Some(entity) = self.entities.get_mut(to).filter(|_| from != to) else { continue };
+            if other.name != entity.name && !entity.aliases.contains(&other.name) {
+                entity.aliases.push(other.name);
+            }
+            entity.same_as.extend(other.same_as);
+            gone.insert(other.id);
+        }
+        self.entities.retain(|entity| !gone.contains(&entity.id));
+        let kept = std::mem::take(&mut self.entities);
+        self.known.clear();
+        for entity in kept {
+            self.add(entity);
+        }
+    }
+
+    /// True unless catalogues tell the entity and the mention apart.
+    fn agrees(&self, place: usize, same_as: &[String]) -> bool {
+        self.entities.get(place).is_some_and(|entity| {
+            same_as.is_empty()
+                || entity.same_as.is_empty()
+                || same_as.iter().any(|same| entity.same_as.contains(same))
+        })
+    }
+
+    /// The entities, in the order in which they were first named.
+    pub(super) fn into_entities(self) -> Vec<Entity> {
+        self.entities
+    }
+}
+
+/// Words with every run of white space as one space.
+pub(super) fn folded(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An id from words: letters and digits of ASCII, the rest as single hyphens; the type's
+/// own word where nothing is left.
+fn slug(words: &str, kind: EntityType) -> String {
+    let mut id = String::new();
+    for c in words.chars() {
+        if c.is_ascii_alphanumeric() {
+            id.push(c.to_ascii_lowercase());
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+        if id.len() >= LONGEST_ID {
+            break;
+        }
+    }
+    let id = id.trim_end_matches('-');
+    if id.is_empty() { kind.word().to_owned() } else { id.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use EntityType::{Organisation, Person, Place};
+
+    fn mention(words: &str) -> Mention<'_> {
+        Mention { words, ..Mention::default() }
+    }
+
+    #[test]
+    fn the_same_words_of_one_type_are_one_entity() {
+        let mut cast = Cast::default();
+        assert_eq!(cast.id(Person, &mention("Ilse Aamot")), "ilse-aamot");
+        assert_eq!(cast.id(Person, &mention("Ilse\n Aamot")), "ilse-aamot");
+        assert_eq!(cast.id(Organisation, &mention("Ilse Aamot")), "ilse-aamot-2");
+        assert_eq!(cast.id(Person, &mention("ilse aamot")), "ilse-aamot-3");
+        assert_eq!(cast.id(Place, &mention("وردل")), "place");
+        assert_eq!(cast.into_entities().len(), 4);
+    }
+
+    #[test]
+    fn catalogues_tell_namesakes_apart() {
+        let mut cast = Cast::default();
+        let (one, two) = (["q:1".to_owned()], ["q:2".to_owned()]);
+        let said = |same_as| Mention { words: "Vardel", id: None, same_as };
+        assert_eq!(cast.id(Place, &said(&[])), "vardel");
+        assert_eq!(cast.id(Place, &said(&one)), "vardel");
+        assert_eq!(cast.id(Place, &said(&two)), "vardel-2");
+        assert_eq!(cast.id(Place, &said(&two)), "vardel-2");
+        assert_eq!(cast.into_entities()[0].same_as, one);
+    }
+
+    #[test]
+    fn many_namesakes_take_no_longer_each() {
+        let mut ids = Ids::default();
+        assert_eq!(ids.take("a-3"), "a-3");
+        let last = (0..20_000).map(|_| ids.take("a")).last();
+        assert_eq!(last.as_deref(), Some("a-20001"));
+    }
+}

@@ -1,0 +1,577 @@
+//! From the soup to text and blocks: what each element means for a reader.
+//!
+//! It walks the flat list of events once; nesting is a stack of contexts, not of calls. It
+//! must not lose text that a reader of the page sees; what a reader does not see is kept
+//! aside.
+
+use super::pictures::{self, Picture};
+use super::soup::{Element, Event, Soup};
+use super::tables;
+use super::tags::{Nature, Tag};
+use super::writer::{Shape, Style, Writer};
+use crate::bundle::blocks::Rich;
+use crate::bundle::{Block, BlockKind};
+use crate::import::address;
+use std::ops::Range;
+
+/// What a reading is after.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Wish<'w> {
+    /// The address relative links count from.
+    pub(super) base: Option<&'w str>,
+    /// Leave out what surrounds an article on its page.
+    pub(super) bare: bool,
+    /// The headline: a heading that repeats it is left out.
+    pub(super) title: Option<&'w str>,
+    /// Read what stands there for readers without scripts.
+    pub(super) noscript: bool,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub(super) struct Flow {
+    pub(super) rich: Rich,
+    /// Texts that a reader of the page does not see, such as hidden ones.
+    pub(super) unseen: Vec<String>,
+    /// True if there is something for readers without scripts.
+    pub(super) has_noscript: bool,
+}
+
+/// Reads a range of events. Every element that opens in it must close in it.
+pub(super) fn read(soup: &Soup, events: Range<usize>, wish: Wish<'_>) -> Flow {
+    let mut walker = Walker::new(soup, wish);
+    walker.walk(events);
+    walker.flush();
+    let mut writer = walker.writer;
+    settle_levels(&mut writer.blocks);
+    let plain = |block: &Block| block.kind == BlockKind::Paragraph && block.spans.is_empty();
+    if writer.blocks.iter().all(plain) {
+        writer.blocks.clear();
+    }
+    Flow {
+        rich: Rich { text: writer.text, blocks: writer.blocks },
+        unseen: walker.unseen,
+        has_noscript: walker.has_noscript,
+    }
+}
+
+/// The headline is the first level; where a text uses it too, all of its headings step down.
+fn settle_levels(blocks: &mut [Block]) {
+    const DEEPEST: u8 = 6;
+    let headings = || blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+    let step = u8::from(headings().any(|block| block.level == Some(1)));
+    for block in blocks.iter_mut().filter(|block| block.kind == BlockKind::Heading) {
+        block.level = block.level.map(|level| (level + step).min(DEEPEST));
+    }
+}
+
+/// What a text is part of.
+#[derive(Debug, Default)]
+struct Context {
+    shape: Shape,
+    /// True once a block has begun in it.
+    used: bool,
+    /// True if white space is meant.
+    lines: bool,
+    /// The element that brought it; none for the text as a whole.
+    element: Option<usize>,
+    /// Of a caption: index of its first block.
+    first: Option<usize>,
+}
+
+#[derive(Debug)]
+struct List {
+    numbered: bool,
+    next: i64,
+    step: i64,
+}
+
+/// A figure that is open: its picture comes before its caption or after it.
+#[derive(Debug, Default)]
+struct OpenFigure {
+    picture: Option<Picture>,
+    /// Index of the block of its caption.
+    caption: Option<usize>,
+}
+
+/// How often each element of formatting is open.
+#[derive(Clone, Debug, Default)]
+struct Formats {
+    open: [u32; FORMATS.len()],
+    link: Option<String>,
+}
+
+const FORMATS: [Tag; 11] = [
+    Tag::Em,
+    Tag::I,
+    Tag::Cite,
+    Tag::Dfn,
+    Tag::Var,
+    Tag::B,
+    Tag::Strong,
+    Tag::Code,
+    Tag::Kbd,
+    Tag::Samp,
+    Tag::Tt,
+];
+/// How many of them are emphasis, and how many of the rest are strong.
+const EMPHASES: usize = 5;
+const STRONGS: usize = 2;
+
+impl Formats {
+    fn style(&self) -> Style {
+        let any = |range: Range<usize>| {
+            self.open.get(range).unwrap_or_default().iter().any(|&count| count > 0)
+        };
+        Style {
+            emphasis: any(0..EMPHASES),
+            strong: any(EMPHASES..EMPHASES + STRONGS),
+            code: any(EMPHASES + STRONGS..FORMATS.len()),
+            link: self.link.clone(),
+        }
+    }
+
+    fn count(&mut self, tag: Tag) -> Option<&mut u32> {
+        let index = FORMATS.iter().position(|&known| known == tag)?;
+        self.open.get_mut(index)
+    }
+}
+
+pub(super) struct Walker<'s> {
+    pub(super) soup: &'s Soup,
+    wish: Wish<'s>,
+    pub(super) writer: Writer,
+    contexts: Vec<Context>,
+    lists: Vec<List>,
+    figures: Vec<OpenFigure>,
+    formats: Formats,
+    /// The formats around the cells that are open.
+    around_cells: Vec<Formats>,
+    /// The best address of the `source` elements of an open `picture`.
+    sources: Option<String>,
+    /// Pictures that wait for their paragraph to end.
+    waiting: Vec<Picture>,
+    quotes: usize,
+    unseen: Vec<String>,
+    has_noscript: bool,
+}
+
+impl<'s> Walker<'s> {
+    fn new(soup: &'s Soup, wish: Wish<'s>) -> Self {
+        Self {
+            soup,
+            wish,
+            writer: Writer::default(),
+            contexts: vec![Context::default()],
+            lists: Vec::new(),
+            figures: Vec::new(),
+            formats: Formats::default(),
+            around_cells: Vec::new(),
+            sources: None,
+            waiting: Vec::new(),
+            quotes: 0,
+            unseen: Vec::new(),
+            has_noscript: false,
+        }
+    }
+
+    /// Walks over a range of events.
+    pub(super) fn walk(&mut self, events: Range<usize>) {
+        let soup = self.soup;
+        let mut at = events.start;
+        while at < events.end
+            && let Some(event) = soup.events.get(at)
+        {
+            at += 1;
+            match event {
+                Event::Text(range) => self.text(soup.text.get(range.clone()).unwrap_or_default()),
+                Event::Open(index) => {
+                    let Some(element) = soup.elements.get(*index) else { continue };
+                    if self.passes_over(element, at..element.close) {
+                        at = element.close + 1;
+                    } else if element.tag == Tag::Table
+                        && tables::is_data(soup, element, at..element.close)
+                    {
+                        self.flush();
+                        tables::read(self, at..element.close);
+                        self.flush();
+                        at = element.close + 1;
+                    } else {
+                        self.open(*index, element);
+                    }
+                }
+                Event::Close(index) => {
+                    if let Some(element) = soup.elements.get(*index) {
+                        self.close(*index, element.tag);
+                    }
+                }
+                Event::Void(index) => {
+                    if let Some(element) = soup.elements.get(*index) {
+                        self.void(element);
+                    }
+                }
+                Event::Format(_) | Event::EndFormat(_) => self.format(event),
+            }
+        }
+    }
+
+    /// True if an element is not read; its text is kept aside where somebody wrote it to be
+    /// read.
+    pub(super) fn passes_over(&mut self, element: &Element, inside: Range<usize>) -> bool {
+        let unseen = match element.tag {
+            Tag::Script | Tag::Style | Tag::Template | Tag::Title | Tag::Svg => Some(false),
+            Tag::Iframe | Tag::Noembed | Tag::Noframes | Tag::Annotation => Some(false),
+            Tag::Datalist | Tag::Progress | Tag::Meter => Some(false),
+            Tag::Noscript if !self.wish.noscript => {
+                self.has_noscript = true;
+                Some(false)
+            }
+            Tag::Object | Tag::Applet | Tag::Audio | Tag::Video | Tag::Canvas => Some(true),
+            Tag::Select | Tag::Button | Tag::Textarea => Some(true),
+            _ if element.is_hidden() => Some(true),
+            _ if self.wish.bare && is_surroundings(element) => Some(false),
+            _ => None,
+        };
+        if let Some(kept) = unseen {
+            self.pass_over(inside, kept);
+            return true;
+        }
+        // A heading that repeats the headline.
+        let Some(title) = self.wish.title.filter(|_| element.tag.heading().is_some()) else {
+            return false;
+        };
+        let mut words = String::new();
+        for text in self.soup.texts(inside.clone()) {
+            words.push_str(text);
+            if words.len() > 4 * title.len() + 80 {
+                return false;
+            }
+        }
+        let repeats = pictures::collapsed(&words) == pictures::collapsed(title);
+        if repeats {
+            self.pass_over(inside, false);
+        }
+        repeats
+    }
+
+    /// Goes over events without reading them. Formatting that begins or ends there does so
+    /// for what follows, as in a browser.
+    fn pass_over(&mut self, events: Range<usize>, kept: bool) {
+        let soup = self.soup;
+        let mut words = String::new();
+        let mut at = events.start;
+        while at < events.end
+            && let Some(event) = soup.events.get(at)
+        {
+            at += 1;
+            match event {
+                Event::Text(range) if kept => {
+                    words.push_str(soup.text.get(range.clone()).unwrap_or_default());
+                }
+                Event::Open(index) => {
+                    words.push(' ');
+                    if let Some(inner) = soup.elements.get(*index)
+                        && matches!(inner.tag, Tag::Script | Tag::Style | Tag::Template)
+                    {
+                        at = inner.close + 1;
+                    }
+                }
+                Event::Format(_) | Event::EndFormat(_) => self.format(event),
+                _ => {}
+            }
+        }
+        let words = pictures::collapsed(&words);
+        if kept && !words.is_empty() {
+            self.unseen.push(words);
+        }
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        let Some(context) = self.contexts.last_mut() else { return };
+        let shape = match context.shape.kind {
+            // What follows a list or a picture inside an item is no second item.
+            BlockKind::Item | BlockKind::Figure if context.used => Shape::default(),
+            _ => context.shape.clone(),
+        };
+        if context.lines {
+            self.writer.lines(text, &shape);
+        } else {
+            self.writer.words(text, &shape);
+        }
+        context.used |= self.writer.is_open();
+    }
+
+    /// A part of a text ends: a paragraph, or a line where a block holds several.
+    fn part(&mut self) {
+        if self.contexts.last().is_some_and(|context| context.lines) {
+            self.writer.own_line();
+        } else if matches!(
+            self.writer.kind(),
+            Some(BlockKind::Item | BlockKind::Figure | BlockKind::Heading)
+        ) {
+            self.writer.line();
+        } else {
+            self.flush();
+        }
+    }
+
+    /// Ends the block that is being written.
+    pub(super) fn flush(&mut self) {
+        let written = self.writer.end();
+        if let Some(context) = self.contexts.last_mut() {
+            context.first = context.first.or(written);
+        }
+        for picture in std::mem::take(&mut self.waiting) {
+            self.add_picture(picture);
+        }
+    }
+
+    fn add_picture(&mut self, picture: Picture) {
+        let Picture { src, alt } = picture;
+        self.writer.add(Block { kind: BlockKind::Figure, src, alt, ..Block::default() });
+    }
+
+    fn enter(&mut self, shape: Shape, lines: bool, element: usize) {
+        self.flush();
+        self.contexts.push(Context { shape, lines, element: Some(element), ..Context::default() });
+    }
+
+    fn open(&mut self, index: usize, element: &Element) {
+        let shape = |kind| Shape { kind, ..Shape::default() };
+        match element.tag {
+            Tag::Q => {
+                self.quotes += 1;
+                self.text("“");
+            }
+            Tag::Picture => self.sources = None,
+            Tag::Blockquote => self.enter(shape(BlockKind::Quote), false, index),
+            Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext => {
+                self.enter(shape(BlockKind::Preformatted), true, index);
+            }
+            Tag::Figcaption => self.enter(shape(BlockKind::Figure), false, index),
+            Tag::Figure => {
+                self.enter(Shape::default(), false, index);
+                self.figures.push(OpenFigure::default());
+            }
+            Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir => {
+                self.flush();
+                self.open_list(element);
+            }
+            Tag::Li => {
+                let shape = self.item(element);
+                self.enter(shape, false, index);
+            }
+            Tag::Dt => {
+                self.enter(Shape::default(), false, index);
+                self.add_format(Tag::Strong);
+            }
+            Tag::Dd => self.enter(Shape::default(), false, index),
+            Tag::Td | Tag::Th => {
+                self.enter(Shape::default(), false, index);
+                self.enter_cell();
+            }
+            tag => {
+                if let Some(level) = tag.heading() {
+                    let kind = BlockKind::Heading;
+                    self.enter(Shape { kind, level: Some(level), ordinal: None }, false, index);
+                } else if tag.nature() == Nature::Block {
+                    self.part();
+                }
+            }
+        }
+    }
+
+    fn close(&mut self, index: usize, tag: Tag) {
+        if tag == Tag::Q && self.quotes > 0 {
+            self.quotes -= 1;
+            self.text("”");
+            return;
+        }
+        if self.contexts.last().is_some_and(|context| context.element == Some(index)) {
+            self.flush();
+            let context = self.contexts.pop();
+            match tag {
+                Tag::Figcaption => self.close_caption(context.and_then(|context| context.first)),
+                Tag::Figure => self.close_figure(),
+                Tag::Td | Tag::Th => self.leave_cell(),
+                Tag::Dt => self.end_format(Tag::Strong),
+                _ => {}
+            }
+            return;
+        }
+        match tag {
+            Tag::Picture => self.sources = None,
+            Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir => {
+                self.flush();
+                self.lists.pop();
+            }
+            _ if tag.nature() == Nature::Block => self.part(),
+            _ => {}
+        }
+    }
+
+    /// An element without content.
+    pub(super) fn void(&mut self, element: &Element) {
+        match element.tag {
+            Tag::Br => self.line_break(),
+            Tag::Hr => {
+                self.flush();
+                self.writer.add(Block { kind: BlockKind::Rule, ..Block::default() });
+            }
+            Tag::Source => {
+                let found = pictures::of_source(element, self.wish.base);
+                self.sources = self.sources.take().or(found);
+            }
+            Tag::Img | Tag::Image if !element.is_hidden() => self.picture(element),
+            _ => {}
+        }
+    }
+
+    fn line_break(&mut self) {
+        if self.contexts.last().is_some_and(|context| context.lines) {
+            self.text("\n");
+        } else if !self.writer.line()
+            && matches!(self.writer.kind(), Some(BlockKind::Paragraph | BlockKind::Quote))
+        {
+            // An empty line is how a paragraph ends where somebody wrote without markup.
+            self.flush();
+        }
+    }
+
+    fn picture(&mut self, element: &Element) {
+        if let Some(alt) = element.get("alt")
+            && element.get("class").is_some_and(|class| class.contains("emoji"))
+        {
+            // A character in the shape of a picture.
+            self.text(alt);
+            return;
+        }
+        let Some(picture) = pictures::of(element, self.sources.clone(), self.wish.base) else {
+            return;
+        };
+        if self.writer.is_open() {
+            self.waiting.push(picture);
+            return;
+        }
+        let Some(figure) = self.figures.last_mut() else {
+            self.add_picture(picture);
+            return;
+        };
+        let caption = figure.caption.and_then(|index| self.writer.blocks.get_mut(index));
+        if let Some(block) = caption.filter(|block| block.src.is_none() && block.alt.is_none()) {
+            (block.src, block.alt) = (picture.src, picture.alt);
+        } else if let Some(earlier) = figure.picture.replace(picture) {
+            self.add_picture(earlier);
+        }
+    }
+
+    fn close_caption(&mut self, first: Option<usize>) {
+        let Some(index) = first else { return };
+        let Some(block) = self.writer.blocks.get_mut(index) else { return };
+        match self.figures.last_mut() {
+            Some(figure) => {
+                if let Some(picture) = figure.picture.take() {
+                    (block.src, block.alt) = (picture.src, picture.alt);
+                }
+                figure.caption = Some(index);
+            }
+            None => block.kind = BlockKind::Paragraph,
+        }
+    }
+
+    fn close_figure(&mut self) {
+        let Some(figure) = self.figures.pop() else { return };
+        if let Some(picture) = figure.picture {
+            self.add_picture(picture);
+        }
+        let caption = figure.caption.and_then(|index| self.writer.blocks.get_mut(index));
+        if let Some(block) = caption
+            && block.src.is_none()
+            && block.alt.is_none()
+        {
+            // The caption of a table, a film or a quote.
+            block.kind = BlockKind::Paragraph;
+        }
+    }
+
+    fn open_list(&mut self, element: &Element) {
+        let number = |name| element.get(name).and_then(|value| value.trim().parse::<i64>().ok());
+        let numbered = element.tag == Tag::Ol;
+        let reversed = element.get("reversed").is_some();
+        let first = if reversed { i64::from(element.items) } else { 1 };
+        self.lists.push(List {
+            numbered,
+            next: number("start").unwrap_or(first),
+            step: if reversed { -1 } else { 1 },
+        });
+    }
+
+    fn item(&mut self, element: &Element) -> Shape {
+        let level = u8::try_from(self.lists.len().max(1)).unwrap_or(u8::MAX);
+        let mut ordinal = None;
+        if let Some(list) = self.lists.last_mut().filter(|list| list.numbered) {
+            let value = element.get("value").and_then(|value| value.trim().parse().ok());
+            list.next = value.unwrap_or(list.next);
+            ordinal = u32::try_from(list.next).ok();
+            list.next = list.next.saturating_add(list.step);
+        }
+        Shape { kind: BlockKind::Item, level: Some(level), ordinal }
+    }
+
+    /// A cell keeps to its own formatting.
+    pub(super) fn enter_cell(&mut self) {
+        self.around_cells.push(std::mem::take(&mut self.formats));
+        self.writer.restyle(Style::default());
+    }
+
+    /// The formatting around a cell again.
+    pub(super) fn leave_cell(&mut self) {
+        self.formats = self.around_cells.pop().unwrap_or_default();
+        self.writer.restyle(self.formats.style());
+    }
+
+    /// Formatting begins or ends.
+    pub(super) fn format(&mut self, event: &Event) {
+        match event {
+            Event::Format(index) => {
+                let Some(element) = self.soup.elements.get(*index) else { return };
+                if element.tag == Tag::A {
+                    let href = element.get("href");
+                    self.formats.link =
+                        href.and_then(|href| address::safe_link(href, self.wish.base));
+                    self.writer.restyle(self.formats.style());
+                } else {
+                    self.add_format(element.tag);
+                }
+            }
+            Event::EndFormat(Tag::A) => {
+                self.formats.link = None;
+                self.writer.restyle(self.formats.style());
+            }
+            Event::EndFormat(tag) => self.end_format(*tag),
+            _ => {}
+        }
+    }
+
+    fn add_format(&mut self, tag: Tag) {
+        if let Some(count) = self.formats.count(tag) {
+            *count = count.saturating_add(1);
+        }
+        self.writer.restyle(self.formats.style());
+    }
+
+    fn end_format(&mut self, tag: Tag) {
+        if let Some(count) = self.formats.count(tag) {
+            *count = count.saturating_sub(1);
+        }
+        self.writer.restyle(self.formats.style());
+    }
+}
+
+/// True for what surrounds an article on its page.
+pub(super) fn is_surroundings(element: &Element) -> bool {
+    matches!(element.tag, Tag::Nav | Tag::Aside | Tag::Footer)
+        || ["navigation", "contentinfo", "complementary", "search"]
+            .into_iter()
+            .any(|role| element.has_word("role", role))
+}
