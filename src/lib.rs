@@ -6,6 +6,7 @@
 //! - [`bundle`]: the format.
 //! - [`annotate`]: one text, its sentences.
 //! - [`import`]: other formats to bundles.
+//! - [`export`]: bundles to other formats.
 //! - [`archive`]: many articles, one answer.
 //! - `browser`: every direct web API call (wasm only).
 //! - [`ui`]: decisions of the views, and (wasm only) the Leptos components.
@@ -19,6 +20,7 @@ pub mod archive;
 pub mod bundle;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+pub mod export;
 pub mod import;
 pub mod ui;
 

@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
-use dateline::bundle::{Article, Reading};
+use dateline::bundle::{Article, Block, Reading};
 use dateline::import;
 use std::fmt::Write;
 use std::fs;
@@ -35,7 +35,8 @@ fn head(article: &Article) -> String {
     line("source", article.dateline.source.as_deref());
     line("language", article.language.as_deref());
     line("summary", article.summary.as_deref());
-    let attachments = article.more.get("attachments").and_then(|list| list.as_array());
+    let attachments = article.more.get("attachments");
+    let attachments = attachments.as_ref().and_then(|list| list.as_array());
     for attachment in attachments.into_iter().flatten() {
         let kind = attachment["mime_type"].as_str().unwrap_or("?");
         line("file", Some(&format!("{} ({kind})", attachment["url"].as_str().unwrap())));
@@ -100,10 +101,13 @@ fn a_blog_in_rss_2_opens_with_its_dates_and_links() {
         ],
     );
     let reading = opened("feeds/blog.rss");
-    let kept = &reading.bundle.items[0].more["_feed"];
+    let kept = reading.bundle.items[0].more.get("_feed").unwrap();
     assert_eq!(kept["slash:comments"], "3");
-    assert_eq!(reading.bundle.items[2].dateline.more["date_written"], "sometime in January");
-    assert_eq!(reading.bundle.more["feed_url"], "https://quay.example.org/feed/");
+    assert_eq!(
+        reading.bundle.items[2].dateline.more.get("date_written").unwrap(),
+        "sometime in January"
+    );
+    assert_eq!(reading.bundle.more.get("feed_url").unwrap(), "https://quay.example.org/feed/");
 }
 
 #[test]
@@ -137,8 +141,11 @@ fn an_atom_feed_with_relative_links_opens_with_absolute_ones() {
         ],
     );
     let reading = opened("feeds/site.atom");
-    assert_eq!(reading.bundle.more["authors"][0]["name"], "J. Rask");
-    assert_eq!(reading.bundle.items[0].more["date_modified"], "2024-03-13T10:00:00+01:00");
+    assert_eq!(reading.bundle.more.get("authors").unwrap()[0]["name"], "J. Rask");
+    assert_eq!(
+        reading.bundle.items[0].more.get("date_modified").unwrap(),
+        "2024-03-13T10:00:00+01:00"
+    );
 }
 
 #[test]
@@ -216,4 +223,128 @@ fn a_sloppy_and_cut_feed_opens_as_far_as_it_goes() {
              text: This text has no en",
         ],
     );
+}
+
+/// Blocks as a person would note them, `heading2[Title]`, with spans and pictures behind
+/// the words.
+fn blocks(article: &Article) -> Vec<String> {
+    let text: Vec<char> = article.content_text.chars().collect();
+    let slice = |start: usize, end: usize| text[start..end].iter().collect::<String>();
+    let note = |block: &Block| {
+        let number = block.ordinal.map(|n| format!(".{n}")).unwrap_or_default();
+        let level = block.level.map(|n| n.to_string()).unwrap_or_default();
+        let mut words = slice(block.start, block.end).replace('\n', "/").replace('\t', " | ");
+        for span in &block.spans {
+            let href = span.href.as_deref().map(|href| format!(" {href}")).unwrap_or_default();
+            let inside = slice(span.start, span.end);
+            write!(words, " <{} {inside}{href}>", span.kind.word()).unwrap();
+        }
+        for part in [&block.src, &block.alt].into_iter().flatten() {
+            write!(words, " ({part})").unwrap();
+        }
+        format!("{}{level}{number}[{words}]", block.kind.word())
+    };
+    article.dateline.blocks.iter().map(note).collect()
+}
+
+#[test]
+fn markdown_opens_with_its_front_matter_and_its_blocks() {
+    let reading = opened("feeds/tides.md");
+    let article = &reading.bundle.items[0];
+    assert_eq!(faults(&reading), ["notice line 1, column 1", "notice line 10, column 1"]);
+    let mut told = head(article);
+    told.truncate(told.find("text: ").unwrap());
+    assert_eq!(
+        told.lines().collect::<Vec<_>>(),
+        [
+            "title: Tides: how to read them",
+            "id: tides",
+            "url: https://harbour.example.org/tides/",
+            "date: 2024-03-12T09:30:00+01:00",
+            "by: Ilse Aamot",
+            "tags: tides, vardel",
+            "language: en",
+        ]
+    );
+    assert_eq!(article.more["_front_matter"]["layout"], "post");
+    assert_eq!(
+        blocks(article),
+        [
+            "paragraph[The table is at the office and by mail. <emphasis table> \
+             <link office https://harbour.example.org/office> \
+             <link by mail mailto:tides@harbour.example.org>]",
+            "heading2[What it says]",
+            "item1.1[High water]",
+            "item1.2[Low water]",
+            "item2[at night]",
+            "item2[at noon]",
+            "quote[Never trust a table after a storm.]",
+            "figure[The table of 2024 (https://harbour.example.org/tides/table.png) (The table)]",
+            "table[Day | Height/4 | 2.1 m]",
+            "preformatted[04:10  2.1]",
+            "rule[]",
+            "paragraph[Ask the master[1], not me. Not this. <strong me>]",
+            "paragraph[[1] J. Rask, as of 2024.]",
+        ]
+    );
+}
+
+#[test]
+fn texts_say_who_wrote_them_and_when() {
+    for (name, said, expected) in [
+        (
+            "feeds/agency.txt",
+            &[][..],
+            "title: Port of Vardel opens its gates
+             id: agency
+             issued: 2024-03-12
+             source: Coast Press
+             text: VARDEL, Norway, 12 March 2024 (Coast Press) — The Northern Harbour Authority opened the gates of the port on Tuesday, after a winter without ships.¶Ilse Aamot, who leads it, said that the first ship was expected soon.",
+        ),
+        (
+            "feeds/yearless.txt",
+            &["notice line 3, column 1"],
+            "title: Crane comes back to the quay
+             id: yearless
+             source: Agency
+             text: MOSCOW, Oct 21 (Agency) - The crane left on a barge, J. Rask said.",
+        ),
+        (
+            "feeds/byline.txt",
+            &["notice line 2, column 1"],
+            "title: Low water, high prices
+             id: byline
+             date: 2024-03-12T09:30:00Z
+             by: Ilse Aamot, J. Rask
+             text: Prices for mooring rose by a third – for the first time since the gates (the old ones) were built.",
+        ),
+        (
+            "feeds/head.txt",
+            &["notice line 1, column 1"],
+            "title: The storm
+             id: head
+             issued: 2023-11~
+             tags: storms, Vardel
+             source: Coast Courier
+             text: The storm took the roof of the old shed.¶Nobody was hurt.",
+        ),
+    ] {
+        let reading = opened(name);
+        let expected: Vec<&str> = expected.lines().map(str::trim).collect();
+        let found = head(&reading.bundle.items[0]);
+        assert_eq!(found.lines().collect::<Vec<_>>(), expected, "{name}");
+        assert_eq!(faults(&reading), said, "{name}");
+    }
+    let lines = &opened("feeds/byline.txt").bundle.items[0].dateline.more["head_lines"];
+    assert_eq!(lines[0], "By Ilse Aamot and J. Rask");
+    assert_eq!(lines[1], "Published: March 12, 2024 09:30 GMT");
+}
+
+#[test]
+fn a_feed_in_an_old_encoding_opens_with_its_letters() {
+    let bytes = b"<?xml version='1.0' encoding='ISO-8859-1'?><rss><channel><title>K\xe4y</title>\
+                  <item><title>\x93H\xf8yt\x94</title></item></channel></rss>";
+    let reading = import::open("old.xml", bytes).unwrap();
+    assert_eq!(reading.bundle.title, "Käy");
+    assert_eq!(reading.bundle.items[0].title.as_deref(), Some("“Høyt”"));
 }

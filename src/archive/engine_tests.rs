@@ -3,7 +3,7 @@
 use super::*;
 use crate::archive::message::FacetValue;
 use crate::archive::query::Query;
-use crate::bundle::{Author, EntityType, Event, EventEntity, Mark, Time};
+use crate::bundle::{Author, EntityType, Event, EventEntity, Mark, Time, Unknown};
 
 pub(super) fn article(id: &str, title: &str, date: &str, text: &str) -> Article {
     Article {
@@ -22,7 +22,7 @@ pub(super) fn entity(id: &str, kind: EntityType, name: &str, aliases: &[&str]) -
         name: name.to_owned(),
         aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
         same_as: Vec::new(),
-        more: serde_json::Map::new(),
+        more: Unknown::new(),
     }
 }
 

@@ -5,99 +5,158 @@
 //! handed on as unknown members.
 
 use crate::bundle::fault::{Fault, Severity};
+use crate::bundle::json::{DEEPEST, Kind, Value};
 use crate::bundle::model::Unknown;
-use crate::bundle::place;
-use serde_json::Value;
+use crate::bundle::order;
+use crate::bundle::place::{self, Place};
 use std::cell::RefCell;
+
+/// Where something stands in the file.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    /// JSON pointer.
+    pub(super) pointer: String,
+    /// UTF-8 bytes from the start of the text.
+    pub(super) offset: usize,
+}
 
 /// Collects faults while many objects are read.
 #[derive(Default)]
 pub(super) struct Report {
-    faults: RefCell<Vec<Fault>>,
+    faults: RefCell<Vec<(Fault, usize)>>,
 }
 
 impl Report {
     /// Something was repaired or left out.
-    pub(super) fn error(&self, pointer: &str, what: impl Into<String>, remedy: impl Into<String>) {
-        self.faults.borrow_mut().push(Fault::new(Severity::Error, what, remedy).at(pointer));
+    pub(super) fn error(&self, spot: &Spot, what: impl Into<String>, remedy: impl Into<String>) {
+        self.add(spot, Fault::new(Severity::Error, what, remedy));
     }
 
     /// Worth knowing; nothing was changed.
-    pub(super) fn notice(&self, pointer: &str, what: impl Into<String>, remedy: impl Into<String>) {
-        self.faults.borrow_mut().push(Fault::new(Severity::Notice, what, remedy).at(pointer));
+    pub(super) fn notice(&self, spot: &Spot, what: impl Into<String>, remedy: impl Into<String>) {
+        self.add(spot, Fault::new(Severity::Notice, what, remedy));
     }
 
-    pub(super) fn into_faults(self) -> Vec<Fault> {
-        self.faults.into_inner()
+    fn add(&self, spot: &Spot, fault: Fault) {
+        self.faults.borrow_mut().push((fault.at(spot.pointer.as_str()), spot.offset));
+    }
+
+    /// The words of a value that is a text.
+    pub(super) fn words(&self, spot: &Spot, value: Value<'_>) -> String {
+        let (words, whole) = value.text();
+        if !whole {
+            self.error(
+                spot,
+                "Half of a character (a lone surrogate) is written here.",
+                "Write both halves, or the character itself; “\u{fffd}” stands in its place.",
+            );
+        }
+        words.into_owned()
+    }
+
+    /// The faults in file order, with their places in `text`.
+    pub(super) fn into_faults(self, text: &str) -> Vec<Fault> {
+        let mut faults = self.faults.into_inner();
+        order::sort_by_key(&mut faults, |(_, offset)| *offset);
+        let mut here = Place::START;
+        let step = |(fault, offset): (Fault, usize)| {
+            here = here.forward(text, offset);
+            fault.in_place(here)
+        };
+        faults.into_iter().map(step).collect()
     }
 }
 
 /// A JSON object that is being taken apart.
 pub(super) struct Object<'r> {
-    members: Unknown,
+    members: Vec<Member<'r>>,
     /// Where the object stands.
-    pub(super) pointer: String,
+    pub(super) spot: Spot,
     /// Where faults go.
     pub(super) report: &'r Report,
 }
 
+struct Member<'t> {
+    name: Value<'t>,
+    value: Value<'t>,
+    taken: bool,
+}
+
 impl<'r> Object<'r> {
-    /// An object whose members are already apart.
-    pub(super) fn new(members: Unknown, pointer: String, report: &'r Report) -> Self {
-        Self { members, pointer, report }
-    }
-
     /// Opens a value that should be an object; reports it if it is not.
-    pub(super) fn open(value: Value, pointer: String, report: &'r Report) -> Option<Self> {
-        match value {
-            Value::Object(members) => Some(Self { members, pointer, report }),
-            other => {
-                wrong_type(report, &pointer, "an object", &other);
-                None
-            }
+    pub(super) fn open(value: Value<'r>, spot: Spot, report: &'r Report) -> Option<Self> {
+        if value.kind() != Kind::Object {
+            wrong_type(report, &spot, "an object", value);
+            return None;
         }
+        let members = value.members();
+        let members = members.map(|(name, value)| Member { name, value, taken: false }).collect();
+        Some(Self { members, spot, report })
     }
 
-    /// The pointer of a member.
-    pub(super) fn at(&self, key: &str) -> String {
-        place::join(&self.pointer, key)
+    /// The place of a member, or of the object itself where there is none.
+    pub(super) fn at(&self, key: &str) -> Spot {
+        let offset = self.find(key).map_or(self.spot.offset, |member| member.value.offset);
+        Spot { pointer: place::join(&self.spot.pointer, key), offset }
+    }
+
+    /// A member, taken or not; of a repeated one the last counts.
+    fn find(&self, key: &str) -> Option<&Member<'r>> {
+        self.members.iter().rfind(|member| member.name.says(key))
     }
 
     /// Takes a member; `null` counts as absent.
-    pub(super) fn take(&mut self, key: &str) -> Option<Value> {
-        self.members.remove(key).filter(|value| !value.is_null())
+    pub(super) fn take(&mut self, key: &str) -> Option<Value<'r>> {
+        let mut found = None;
+        for member in self.members.iter_mut().filter(|member| member.name.says(key)) {
+            found = Some(member.value).filter(|_| !member.taken);
+            member.taken = true;
+        }
+        found.filter(|value| value.kind() != Kind::Null)
+    }
+
+    /// Leaves out what nests `DEEPEST` levels deep or more, counted from this object.
+    pub(super) fn without_depths(&mut self) {
+        for at in 0..self.members.len() {
+            let Member { name, value, taken } = self.members[at];
+            if !taken && value.depth() + 1 >= DEEPEST {
+                too_deep(self.report, &self.at(&name.text().0));
+                self.members[at].taken = true;
+            }
+        }
     }
 
     /// Takes a string.
     pub(super) fn text(&mut self, key: &str) -> Option<String> {
-        match self.take(key)? {
-            Value::String(text) => Some(text),
-            other => {
-                wrong_type(self.report, &self.at(key), "text in quotes", &other);
-                None
-            }
+        let value = self.take(key)?;
+        if value.kind() == Kind::Text {
+            return Some(self.report.words(&self.at(key), value));
         }
+        wrong_type(self.report, &self.at(key), "text in quotes", value);
+        None
     }
 
     /// A copy of a string that stays where it is.
     pub(super) fn peek(&self, key: &str) -> Option<String> {
-        self.members.get(key)?.as_str().map(str::to_owned)
+        let value = self.find(key)?.value;
+        (value.kind() == Kind::Text).then(|| value.text().0.into_owned())
     }
 
     /// Takes an id: JSON Feed asks readers to accept a number in its place.
     pub(super) fn id(&mut self, key: &str) -> Option<String> {
-        match self.take(key)? {
-            Value::String(text) if !text.is_empty() => Some(text),
-            Value::Number(number) => {
+        let value = self.take(key)?;
+        match value.kind() {
+            Kind::Text if value.raw != "\"\"" => Some(self.report.words(&self.at(key), value)),
+            Kind::Number => {
                 self.report.notice(
                     &self.at(key),
                     "This id is a number.",
                     "Write it in quotes; it was read as text.",
                 );
-                Some(number.to_string())
+                Some(value.raw.to_owned())
             }
-            other => {
-                wrong_type(self.report, &self.at(key), "a non-empty id in quotes", &other);
+            _ => {
+                wrong_type(self.report, &self.at(key), "a non-empty id in quotes", value);
                 None
             }
         }
@@ -106,61 +165,61 @@ impl<'r> Object<'r> {
     /// Takes a count: a whole number of at least 0.
     pub(super) fn count(&mut self, key: &str) -> Option<usize> {
         let value = self.take(key)?;
-        let count = value.as_u64().and_then(|n| usize::try_from(n).ok());
+        let count = value.count();
         if count.is_none() {
-            wrong_type(self.report, &self.at(key), "a whole number, 0 or more", &value);
+            wrong_type(self.report, &self.at(key), "a whole number, 0 or more", value);
         }
         count
     }
 
-    /// True if there is such a member; `null` counts as absent.
+    /// True if there is such a member that nobody took; `null` counts as absent.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.members.get(key).is_some_and(|value| !value.is_null())
+        self.find(key).is_some_and(|member| !member.taken && member.value.kind() != Kind::Null)
     }
 
-    /// Takes a number.
-    pub(super) fn number(&mut self, key: &str) -> Option<f64> {
+    /// Takes a number, as it was written.
+    pub(super) fn number(&mut self, key: &str) -> Option<&'r str> {
         let value = self.take(key)?;
-        let number = value.as_f64();
-        if number.is_none() {
-            wrong_type(self.report, &self.at(key), "a number", &value);
+        let is_number = value.kind() == Kind::Number;
+        if !is_number {
+            wrong_type(self.report, &self.at(key), "a number", value);
         }
-        number
+        is_number.then_some(value.raw)
     }
 
     /// Takes `true` or `false`.
     pub(super) fn flag(&mut self, key: &str) -> Option<bool> {
         let value = self.take(key)?;
-        let flag = value.as_bool();
-        if flag.is_none() {
-            wrong_type(self.report, &self.at(key), "true or false", &value);
+        let is_flag = value.kind() == Kind::Bool;
+        if !is_flag {
+            wrong_type(self.report, &self.at(key), "true or false", value);
         }
-        flag
+        is_flag.then_some(value.raw == "true")
     }
 
-    /// Takes an array, each element with its pointer.
-    pub(super) fn list(&mut self, key: &str) -> Vec<(String, Value)> {
-        match self.take(key) {
-            None => Vec::new(),
-            Some(Value::Array(values)) => {
-                let pointer = self.at(key);
-                let step = |(index, value)| (format!("{pointer}/{index}"), value);
-                values.into_iter().enumerate().map(step).collect()
+    /// Takes an array, each element with its place.
+    pub(super) fn list(&mut self, key: &str) -> impl Iterator<Item = (Spot, Value<'r>)> + use<'r> {
+        let list = self.take(key).filter(|value| {
+            let is_list = value.kind() == Kind::List;
+            if !is_list {
+                wrong_type(self.report, &self.at(key), "a list in square brackets", *value);
             }
-            Some(other) => {
-                wrong_type(self.report, &self.at(key), "a list in square brackets", &other);
-                Vec::new()
-            }
-        }
+            is_list
+        });
+        let pointer = place::join(&self.spot.pointer, key);
+        list.into_iter().flat_map(Value::elements).enumerate().map(move |(index, value)| {
+            (Spot { pointer: format!("{pointer}/{index}"), offset: value.offset }, value)
+        })
     }
 
     /// Takes an array of strings; other elements are reported and left out.
     pub(super) fn texts(&mut self, key: &str) -> Vec<String> {
         let mut texts = Vec::new();
-        for (pointer, value) in self.list(key) {
-            match value {
-                Value::String(text) => texts.push(text),
-                other => wrong_type(self.report, &pointer, "text in quotes", &other),
+        for (spot, value) in self.list(key) {
+            if value.kind() == Kind::Text {
+                texts.push(self.report.words(&spot, value));
+            } else {
+                wrong_type(self.report, &spot, "text in quotes", value);
             }
         }
         texts
@@ -193,27 +252,40 @@ impl<'r> Object<'r> {
 
     /// A required member was missing: says so.
     pub(super) fn missing(&self, key: &str, remedy: &str) {
-        self.report.error(&self.pointer, format!("There is no “{key}” here."), remedy);
+        self.report.error(&self.spot, format!("There is no “{key}” here."), remedy);
     }
 
     /// What nobody took.
     pub(super) fn rest(self) -> Unknown {
-        self.members
+        let mut rest = Unknown::new();
+        for member in self.members.iter().filter(|member| !member.taken) {
+            rest.push(member.name, member.value);
+        }
+        rest
     }
 }
 
+/// Reports a value that nests too deep.
+pub(super) fn too_deep(report: &Report, spot: &Spot) {
+    report.error(
+        spot,
+        format!("There are {DEEPEST} brackets or more inside one another here."),
+        "Write it with fewer levels; it was left out.",
+    );
+}
+
 /// Reports a value of the wrong type, naming both types.
-pub(super) fn wrong_type(report: &Report, pointer: &str, expected: &str, found: &Value) {
-    let found = match found {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+pub(super) fn wrong_type(report: &Report, spot: &Spot, expected: &str, found: Value<'_>) {
+    let found = match found.kind() {
+        Kind::Null => "null",
+        Kind::Bool => "true or false",
+        Kind::Number => "a number",
+        Kind::Text => "text",
+        Kind::List => "a list",
+        Kind::Object => "an object",
     };
     report.error(
-        pointer,
+        spot,
         format!("This is {found}, not {expected}."),
         format!("Put {expected} here; the value was left out."),
     );

@@ -3,7 +3,7 @@
 //! Of a repeated id the first keeps it: that is the one references lead to. A new id is
 //! never one that anybody else in the list has, before or after. Linear in the list.
 
-use crate::bundle::fields::Report;
+use crate::bundle::fields::{Report, Spot};
 use std::collections::BTreeMap;
 
 /// Ids that are spoken for, and the number that the next repetition of one tries first.
@@ -14,18 +14,18 @@ struct Given<'m> {
     /// The id as written; empty if there was none. Settled in place.
     id: &'m mut String,
     /// Where its owner stands.
-    pointer: String,
+    spot: Spot,
     /// Its place in the file's list, from 0: names what has no id.
     index: usize,
 }
 
 /// Settles the ids of a list whose owners stand at these pointers and places.
 pub(super) fn settle_all<'m>(
-    owners: impl Iterator<Item = (&'m mut String, (String, usize))>,
+    owners: impl Iterator<Item = (&'m mut String, (Spot, usize))>,
     kind: &str,
     report: &Report,
 ) {
-    let given = |(id, (pointer, index))| Given { id, pointer, index };
+    let given = |(id, (spot, index))| Given { id, spot, index };
     settle(&mut owners.map(given).collect::<Vec<_>>(), kind, report);
 }
 
@@ -51,7 +51,7 @@ fn settle(given: &mut [Given<'_>], kind: &str, report: &Report) {
         }
         let own = free(one.id, &mut taken);
         report.error(
-            &one.pointer,
+            &one.spot,
             format!("Another {kind} has the id “{}”.", one.id),
             format!(
                 "Give every {kind} an id of its own; this one is called “{own}” here, \
@@ -87,10 +87,14 @@ mod tests {
         let mut given: Vec<Given<'_>> = ids
             .iter_mut()
             .enumerate()
-            .map(|(index, id)| Given { id, pointer: String::new(), index })
+            .map(|(index, id)| Given {
+                id,
+                spot: Spot { pointer: String::new(), offset: 0 },
+                index,
+            })
             .collect();
         settle(&mut given, "mark", &report);
-        (ids, report.into_faults().len())
+        (ids, report.into_faults("").len())
     }
 
     #[test]

@@ -4,25 +4,25 @@
 //! kept until marks and blocks are read. It must not touch any other character.
 
 /// A text as it was written, where turning its line ends made it shorter.
-pub(super) struct Written {
+pub(crate) struct Written {
     text: String,
     removed: Vec<usize>,
 }
 
 impl Written {
     /// The text with its CRs.
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// UTF-8 offsets of the CRs that went, in the text as written.
-    pub(super) fn removed(&self) -> &[usize] {
+    pub(crate) fn removed(&self) -> &[usize] {
         &self.removed
     }
 }
 
 /// Turns all line ends into LF. The second answer is there if the text became shorter.
-pub(super) fn to_lf(text: String) -> (String, Option<Written>) {
+pub(crate) fn to_lf(text: String) -> (String, Option<Written>) {
     if !text.contains('\r') {
         return (text, None);
     }

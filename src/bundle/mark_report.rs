@@ -2,19 +2,19 @@
 //!
 //! It must not decide anything: `marks` has done so.
 
-use crate::bundle::fields::Report;
+use crate::bundle::fields::{Report, Spot};
 use crate::bundle::marks::Outcome;
 use crate::bundle::model::{Mark, OffsetUnit};
 
 const PUT: &str = "Correct the offsets; the mark was put where its words are.";
 
 /// Reports an outcome at the mark's pointer; a sound mark is not mentioned.
-pub(super) fn tell(report: &Report, pointer: &str, mark: &Mark, outcome: &Outcome) {
+pub(super) fn tell(report: &Report, spot: &Spot, mark: &Mark, outcome: &Outcome) {
     let quote = &mark.quote;
     match outcome {
         Outcome::Sound => {}
         Outcome::Unquoted => report.notice(
-            pointer,
+            spot,
             "This mark does not quote the words it marks.",
             "Add “quote”, so that a wrong offset can be noticed.",
         ),
@@ -25,7 +25,7 @@ pub(super) fn tell(report: &Report, pointer: &str, mark: &Mark, outcome: &Outcom
                 OffsetUnit::Utf8 => "UTF-8 bytes",
             };
             report.error(
-                pointer,
+                spot,
                 format!(
                     "The offsets of “{quote}” count {counted}, which is not what the file declares."
                 ),
@@ -33,22 +33,22 @@ pub(super) fn tell(report: &Report, pointer: &str, mark: &Mark, outcome: &Outcom
             );
         }
         Outcome::LineEnds => report.error(
-            pointer,
+            spot,
             format!("The offsets of “{quote}” count every CR LF of the text as one character."),
             "Write the text with LF alone, or count both; the mark was put where its words are.",
         ),
         Outcome::Emptied => report.error(
-            pointer,
+            spot,
             format!("The start and the end of “{quote}” are the same: they mark nothing."),
             PUT,
         ),
         Outcome::Moved(0) => report.error(
-            pointer,
+            spot,
             format!("“{quote}” begins where the offsets say, not so its end."),
             PUT,
         ),
         Outcome::Moved(by) => report.error(
-            pointer,
+            spot,
             format!(
                 "“{quote}” is not at the offsets given, but {} code points {}.",
                 by.unsigned_abs(),
@@ -57,24 +57,24 @@ pub(super) fn tell(report: &Report, pointer: &str, mark: &Mark, outcome: &Outcom
             PUT,
         ),
         Outcome::Ambiguous => report.error(
-            pointer,
+            spot,
             format!(
                 "“{quote}” is not at the offsets given, and stands equally near on both sides."
             ),
             "Correct the offsets; the mark was left out.",
         ),
         Outcome::Empty => report.error(
-            pointer,
+            spot,
             "The start and the end of this mark are the same: it marks nothing.",
             "Let “end” be one past the last character; the mark was left out.",
         ),
         Outcome::Astray => report.error(
-            pointer,
+            spot,
             format!("“{quote}” does not stand at the offsets given, nor near them."),
             "Mark the text anew; the mark was left out.",
         ),
         Outcome::Lost => report.error(
-            pointer,
+            spot,
             if quote.is_empty() {
                 "The offsets of this mark are outside the text.".to_owned()
             } else {

@@ -12,13 +12,15 @@ pub mod addresses;
 pub mod blocks;
 pub mod check;
 pub mod civil;
+pub mod confidence;
 pub mod edtf;
 pub mod fault;
 mod fields;
 #[cfg(test)]
 mod format_tests;
 mod ids;
-mod line_ends;
+pub(crate) mod json;
+pub(crate) mod line_ends;
 mod mark_report;
 pub mod marks;
 pub mod mend;
@@ -33,11 +35,14 @@ pub mod runs;
 pub mod same;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
+mod syntax;
+pub mod unknown;
 pub mod vocabulary;
 
 pub use fault::{Fault, Severity};
 pub use model::{
     Article, ArticleExt, Author, Basis, Block, BlockKind, Bundle, BundleExt, Cell, Entity,
-    EntityType, Event, EventEntity, Field, Mark, OffsetUnit, Span, SpanKind, Time,
+    EntityType, Event, EventEntity, Field, Mark, OffsetUnit, Span, SpanKind, Time, Unknown,
 };
+pub(crate) use read::not_json;
 pub use read::{Reading, read, read_with};

@@ -6,18 +6,16 @@
 //! file declared: `read` converts them once.
 
 pub use crate::bundle::blocks::{Block, Cell, Span};
+pub use crate::bundle::confidence::Confidence;
+pub use crate::bundle::unknown::Unknown;
 pub use crate::bundle::vocabulary::{Basis, BlockKind, EntityType, Field, OffsetUnit, SpanKind};
 
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 /// The JSON Feed version this program writes.
 pub const JSON_FEED: &str = "https://jsonfeed.org/version/1.1";
 /// The major version of the `_dateline` extension this program understands.
 pub const FORMAT: u64 = 1;
-
-/// Members that this program does not know and hands on unchanged.
-pub type Unknown = Map<String, Value>;
 
 /// A whole bundle: a JSON Feed with one extension object.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -262,7 +260,7 @@ pub struct Mark {
     pub by: Option<String>,
     /// How sure that program is: 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<f64>,
+    pub confidence: Option<Confidence>,
     /// Unknown members.
     #[serde(flatten)]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]

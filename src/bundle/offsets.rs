@@ -46,7 +46,7 @@ impl<'t> Offsets<'t> {
     /// The same text, where offsets from outside count in `written`: the text with the CRs
     /// that stood at the UTF-8 offsets `removed` of it, in rising order.
     #[must_use]
-    pub(super) fn counted_in(mut self, written: &'t str, removed: &'t [usize]) -> Self {
+    pub(crate) fn counted_in(mut self, written: &'t str, removed: &'t [usize]) -> Self {
         self.written = Some(Box::new(Written { offsets: Self::new(written), removed }));
         self
     }

@@ -1,24 +1,21 @@
 //! Reads a bundle, or a plain JSON Feed, from its text.
 //!
 //! Only text that is not JSON, or has no list of items, is refused. Everything else ends
-//! in a bundle and a list of what was repaired or left out, each with its place. Items
-//! are split before they are parsed, so that one of them is in memory twice, not all.
+//! in a bundle and a list of what was repaired or left out, each with its place. Values
+//! stay slices of the text until they are wanted (see `json`), so that reading takes little
+//! more memory than the text and what came of it.
 
 use crate::bundle::blocks::HtmlReader;
 use crate::bundle::fault::{Fault, Severity};
-use crate::bundle::fields::{Object, Report};
+use crate::bundle::fields::{Object, Report, Spot, too_deep};
 use crate::bundle::ids;
-use crate::bundle::model::{
-    Bundle, BundleExt, Entity, EntityType, FORMAT, JSON_FEED, OffsetUnit, Unknown,
-};
-use crate::bundle::order::{self, Lookup};
-use crate::bundle::place::{self, Place};
+use crate::bundle::json::{self, DEEPEST, Kind};
+use crate::bundle::model::{Bundle, BundleExt, Entity, EntityType, FORMAT, JSON_FEED, OffsetUnit};
+use crate::bundle::order::Lookup;
+use crate::bundle::place::Place;
 use crate::bundle::read_article::{Context, article};
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::Value;
-use serde_json::value::RawValue;
+use crate::bundle::syntax::Syntax;
 use std::cell::Cell;
-use std::fmt;
 
 /// A bundle that was read, and what was wrong with it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,37 +47,32 @@ pub fn read_with(text: &str, html: HtmlReader) -> Result<Reading, Fault> {
 
 fn read_by(text: &str, html: Option<HtmlReader>) -> Result<Reading, Fault> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let Members(mut members) =
-        serde_json::from_str(text).map_err(|error| not_a_feed(text, &error))?;
-    let items: Vec<&RawValue> = match take(&mut members, "items") {
-        None => {
-            let remedy = "A bundle is a JSON Feed: an object with a list called “items”. \
-                          Check that this is the file you meant.";
-            return Err(Fault::new(Severity::Fatal, "There is no list of items here.", remedy)
-                .at("")
-                .in_place(Place::of_offset(text, 0)));
-        }
-        Some(raw) => serde_json::from_str(raw.get()).map_err(|_| {
-            let remedy = "Put the articles in square brackets, separated by commas.";
-            let offset = offset_in(text, raw.get());
-            Fault::new(Severity::Fatal, "“items” is not a list.", remedy)
-                .at("/items")
-                .in_place(Place::of_offset(text, offset))
-        })?,
-    };
-
+    let whole = json::document(text).map_err(|error| refused(text, error))?;
     let report = Report::default();
-    let mut top = Unknown::new();
-    for (key, raw) in members {
-        if let Some(value) = parsed(raw, &place::join("", &key), &report) {
-            top.insert(key, value);
-        }
+    let fatal = |what: &str, remedy: &str, spot: &Spot| {
+        let place = Place::of_offset(text, spot.offset);
+        Fault::new(Severity::Fatal, what, remedy).at(spot.pointer.as_str()).in_place(place)
+    };
+    let spot = Spot { pointer: String::new(), offset: whole.offset };
+    let Some(mut top) = Object::open(whole, spot.clone(), &report) else {
+        let remedy =
+            "A bundle is a JSON Feed: an object in curly brackets with a list called “items”.";
+        return Err(fatal("This is JSON, but not an object.", remedy, &spot));
+    };
+    let Some(items) = top.take("items") else {
+        let remedy = "A bundle is a JSON Feed: an object with a list called “items”. \
+                      Check that this is the file you meant.";
+        return Err(fatal("There is no list of items here.", remedy, &spot));
+    };
+    if items.kind() != Kind::List {
+        let remedy = "Put the articles in square brackets, separated by commas.";
+        return Err(fatal("“items” is not a list.", remedy, &top.at("items")));
     }
-    let mut top = Object::new(top, String::new(), &report);
+    top.without_depths();
     let version = top.text("version").unwrap_or_else(|| JSON_FEED.to_owned());
     if !version.starts_with("https://jsonfeed.org/version/1") {
         top.report.notice(
-            "/version",
+            &top.at("version"),
             "This is not a version of JSON Feed that this program knows.",
             format!("Write “{JSON_FEED}”; the file was read as that."),
         );
@@ -98,13 +90,14 @@ fn read_by(text: &str, html: Option<HtmlReader>) -> Result<Reading, Fault> {
         entities: Lookup::numbered(known.iter().map(|entity| entity.id.as_str())),
     };
 
-    let mut articles = Vec::with_capacity(items.len());
-    let mut places = Vec::with_capacity(items.len());
-    for (index, raw) in items.into_iter().enumerate() {
-        let pointer = format!("/items/{index}");
-        let value = parsed(raw, &pointer, &report);
-        let object = value.and_then(|value| Object::open(value, pointer, &report));
-        if let Some(object) = object {
+    let mut articles = Vec::new();
+    let mut places = Vec::new();
+    for (index, value) in items.elements().enumerate() {
+        let spot = Spot { pointer: format!("/items/{index}"), offset: value.offset };
+        // Two brackets are around every item.
+        if value.depth() + 2 >= DEEPEST {
+            too_deep(&report, &spot);
+        } else if let Some(object) = Object::open(value, spot, &report) {
             places.push((object.at("id"), index));
             articles.push(article(object, &context));
         }
@@ -122,105 +115,38 @@ fn read_by(text: &str, html: Option<HtmlReader>) -> Result<Reading, Fault> {
         items: articles,
         more: top.rest(),
     };
-    let mut faults = report.into_faults();
-    put_in_place(text, &mut faults);
+    let faults = report.into_faults(text);
     Ok(Reading { bundle, faults, wants_html })
 }
 
-/// The members of an object, in file order, not yet parsed.
-struct Members<'t>(Vec<(String, &'t RawValue)>);
-
-impl<'t> Deserialize<'t> for Members<'t> {
-    fn deserialize<D: Deserializer<'t>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit;
-        impl<'t> Visitor<'t> for Visit {
-            type Value = Members<'t>;
-
-            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Members<'t>, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-        deserializer.deserialize_map(Visit)
-    }
+/// What keeps a text from being JSON; nothing if it is.
+pub(crate) fn not_json(text: &str) -> Option<Fault> {
+    json::document(text).err().map(|error| refused(text, error))
 }
 
-/// Takes a member out; of a repeated one the last counts, as in JavaScript.
-fn take<'t>(members: &mut Vec<(String, &'t RawValue)>, key: &str) -> Option<&'t RawValue> {
-    let at = members.iter().rposition(|(own, _)| own == key)?;
-    let (_, value) = members.swap_remove(at);
-    members.retain(|(own, _)| own != key);
-    Some(value)
-}
-
-fn not_a_feed(text: &str, error: &serde_json::Error) -> Fault {
-    if error.is_data() {
-        let remedy =
-            "A bundle is a JSON Feed: an object in curly brackets with a list called “items”.";
-        return Fault::new(Severity::Fatal, "This is JSON, but not an object.", remedy)
-            .at("")
-            .in_place(Place::of_offset(text, 0));
-    }
-    let place = Place::of_line(text, error.line(), error.column());
+fn refused(text: &str, error: Syntax) -> Fault {
+    let place = Place::of_offset(text, error.offset);
     if text.trim().is_empty() {
         let remedy = "Check that the download or the export was complete.";
         return Fault::new(Severity::Fatal, "The file is empty.", remedy).in_place(place);
     }
-    let words = error.to_string();
-    let reason = words.split(" at line ").next().unwrap_or_default();
-    let remedy = if error.is_eof() {
-        "The file ends too early: it may have been cut off on its way. Fetch or export it again."
+    let remedy = if error.ended {
+        "It may have been cut off on its way. Fetch or export it again."
     } else {
         "Look there for a missing comma, quote or bracket, or export the file again."
     };
-    Fault::new(Severity::Fatal, format!("This is not valid JSON: {reason}."), remedy)
-        .at(place::pointer_at(text, place.offset))
+    Fault::new(Severity::Fatal, format!("This is not valid JSON: {}.", error.reason), remedy)
+        .at(error.pointer)
         .in_place(place)
-}
-
-/// Where a slice of `text` begins in it, in UTF-8 bytes.
-fn offset_in(text: &str, slice: &str) -> usize {
-    (slice.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize).min(text.len())
-}
-
-/// Parses a value whose syntax was seen to be right: it can still nest too deep or hold a
-/// number that no computer holds.
-fn parsed(raw: &RawValue, pointer: &str, report: &Report) -> Option<Value> {
-    serde_json::from_str(raw.get())
-        .map_err(|error| {
-            let words = error.to_string();
-            let reason = words.split(" at line ").next().unwrap_or_default();
-            report.error(pointer, format!("This cannot be read: {reason}."), "It was left out.");
-        })
-        .ok()
-}
-
-/// Gives every fault its line and column, and puts them in file order.
-fn put_in_place(text: &str, faults: &mut [Fault]) {
-    if faults.is_empty() {
-        return;
-    }
-    let pointers: Vec<String> = faults.iter().filter_map(|f| f.pointer.clone()).collect();
-    let pointers: Vec<&str> = pointers.iter().map(String::as_str).collect();
-    let mut places = place::places_of(text, &pointers).into_iter();
-    for fault in faults.iter_mut().filter(|fault| fault.pointer.is_some()) {
-        fault.place = places.next().flatten();
-    }
-    order::sort_by_key(faults, |fault| fault.place);
 }
 
 /// The extension, the unit the file counts in, and whether its version is known: a later
 /// one is handed on as it is, and its items' extensions with it.
 fn bundle_ext(mut object: Object<'_>) -> (BundleExt, OffsetUnit, bool) {
     // 1.4 is of the same major version as 1.
-    let format = object.number("format").map_or(FORMAT, |number| number as u64);
+    let format = object.number("format").map_or(FORMAT, |number| {
+        number.split('.').next().and_then(|major| major.parse().ok()).unwrap_or(0)
+    });
     if format != FORMAT {
         object.report.notice(
             &object.at("format"),
@@ -240,7 +166,7 @@ fn bundle_ext(mut object: Object<'_>) -> (BundleExt, OffsetUnit, bool) {
         .unwrap_or(OffsetUnit::Codepoint);
     let mut entities: Vec<Entity> = Vec::new();
     let mut places = Vec::new();
-    for (index, (pointer, value)) in object.list("entities").into_iter().enumerate() {
+    for (index, (pointer, value)) in object.list("entities").enumerate() {
         if let Some(entity) = Object::open(value, pointer.clone(), object.report).and_then(entity) {
             entities.push(entity);
             places.push((pointer, index));

@@ -8,16 +8,17 @@ use crate::bundle::civil;
 use crate::bundle::edtf;
 use crate::bundle::fields::{Object, wrong_type};
 use crate::bundle::ids;
+use crate::bundle::json::Kind;
 use crate::bundle::line_ends::{self, Written};
 use crate::bundle::mark_report;
 use crate::bundle::marks;
 use crate::bundle::model::{
-    Article, ArticleExt, Author, Basis, Event, EventEntity, Field, Mark, OffsetUnit, Time, Unknown,
+    Article, ArticleExt, Author, Basis, Confidence, Event, EventEntity, Field, Mark, OffsetUnit,
+    Time, Unknown,
 };
 use crate::bundle::offsets::Offsets;
 use crate::bundle::order::{self, Lookup};
 use crate::bundle::read_blocks;
-use serde_json::Value;
 use std::cell::Cell;
 
 /// What reading an item needs to know of the whole.
@@ -122,7 +123,7 @@ fn article_ext(
     let mark_ids = Lookup::numbered(marks.iter().map(|mark| mark.id.as_str()));
     let mut events: Vec<Event> = Vec::new();
     let mut places = Vec::new();
-    for (index, (pointer, value)) in object.list("events").into_iter().enumerate() {
+    for (index, (pointer, value)) in object.list("events").enumerate() {
         if let Some(event) = Object::open(value, pointer.clone(), object.report)
             && let Some(event) = read_event(event, &mark_ids, context)
         {
@@ -149,7 +150,7 @@ fn marks_of(
     let title = Offsets::new(article.field_text(Field::Title));
     let mut marks: Vec<Mark> = Vec::new();
     let mut places = Vec::new();
-    for (index, (pointer, value)) in object.list("marks").into_iter().enumerate() {
+    for (index, (pointer, value)) in object.list("marks").enumerate() {
         let mark = Object::open(value, pointer.clone(), object.report);
         let Some(mut mark) = mark.and_then(|mark| read_mark(mark, context)) else { continue };
         let offsets = if mark.field == Field::Title { &title } else { body };
@@ -163,6 +164,7 @@ fn marks_of(
     }
     let owners = marks.iter_mut().map(|mark| &mut mark.id).zip(places);
     ids::settle_all(owners, "mark", object.report);
+    marks.shrink_to_fit(); // there are more of them than of anything else
     order::sort_by_key(&mut marks, |mark| (mark.field, mark.start, std::cmp::Reverse(mark.end)));
     marks
 }
@@ -207,18 +209,17 @@ fn read_mark(mut object: Object<'_>, context: &Context<'_>) -> Option<Mark> {
 }
 
 /// Takes how sure a producer is: 0 to 1.
-fn confidence(object: &mut Object<'_>) -> Option<f64> {
-    object.number("confidence").filter(|sure| {
-        let fits = (0.0..=1.0).contains(sure);
-        if !fits {
-            object.report.error(
-                &object.at("confidence"),
-                "This confidence is not from 0 to 1.",
-                "Write such a number; the mark was kept without it.",
-            );
-        }
-        fits
-    })
+fn confidence(object: &mut Object<'_>) -> Option<Confidence> {
+    let written = object.number("confidence")?;
+    let sure = Confidence::parse(written);
+    if sure.is_none() {
+        object.report.error(
+            &object.at("confidence"),
+            format!("{written} is not a confidence."),
+            "Write a number from 0 to 1, such as 0.75; the mark was kept without it.",
+        );
+    }
+    sure
 }
 
 fn read_time(mut object: Object<'_>) -> Time {
@@ -237,11 +238,12 @@ fn read_event(mut object: Object<'_>, marks: &Lookup<'_>, context: &Context<'_>)
     };
     let when = object.text("when").inspect(|when| check_edtf(&object, "when", when));
     let mut evidence = object.texts("evidence");
+    let cited = object.at("evidence");
     evidence.retain(|id| {
         let known = marks.has(id);
         if !known {
             object.report.error(
-                &object.at("evidence"),
+                &cited,
                 format!("This article has no mark “{id}”."),
                 "Cite the id of a mark of the same article; the reference was left out.",
             );
@@ -250,9 +252,9 @@ fn read_event(mut object: Object<'_>, marks: &Lookup<'_>, context: &Context<'_>)
     });
     let mut entities = Vec::new();
     for (pointer, value) in object.list("entities") {
-        let part = match value {
-            Value::String(id) => Some(EventEntity::Id(id)),
-            Value::Object(_) => {
+        let part = match value.kind() {
+            Kind::Text => Some(EventEntity::Id(object.report.words(&pointer, value))),
+            Kind::Object => {
                 Object::open(value, pointer.clone(), object.report).and_then(|mut part| {
                     Some(EventEntity::Role {
                         id: part_id(&mut part)?,
@@ -261,8 +263,8 @@ fn read_event(mut object: Object<'_>, marks: &Lookup<'_>, context: &Context<'_>)
                     })
                 })
             }
-            other => {
-                wrong_type(object.report, &pointer, "an id, or an object with one", &other);
+            _ => {
+                wrong_type(object.report, &pointer, "an id, or an object with one", value);
                 None
             }
         };

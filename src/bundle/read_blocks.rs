@@ -6,12 +6,12 @@
 
 use crate::bundle::addresses;
 use crate::bundle::blocks::{Block, Cell, Span};
-use crate::bundle::fields::{Object, wrong_type};
+use crate::bundle::fields::{Object, Spot, wrong_type};
+use crate::bundle::json::Kind;
 use crate::bundle::model::{OffsetUnit, Unknown};
 use crate::bundle::offsets::Offsets;
 use crate::bundle::order;
 use crate::bundle::vocabulary::{BlockKind, SpanKind};
-use serde_json::Value;
 use std::ops::Range;
 
 /// The text that ranges count in, and how the file counts.
@@ -45,7 +45,7 @@ fn read_block(mut object: Object<'_>, ruler: &Ruler<'_>, done: usize) -> Option<
     let bytes = range_of(&mut object, ruler, "block", LEFT_OUT)?;
     if bytes.start < done {
         object.report.error(
-            &object.pointer,
+            &object.spot,
             "This block begins before the one before it ends.",
             format!("Put blocks in the order of the text, without overlap; {LEFT_OUT}"),
         );
@@ -76,7 +76,7 @@ fn read_block(mut object: Object<'_>, ruler: &Ruler<'_>, done: usize) -> Option<
     // A kind that would not show its words must have none.
     if kind == BlockKind::Rule && !words.trim().is_empty() {
         object.report.error(
-            &object.pointer,
+            &object.spot,
             "A rule has no text, but this one covers some.",
             "Make “end” the same as “start”; the text is shown as a paragraph.",
         );
@@ -150,7 +150,7 @@ fn range_of(
     };
     if start > end {
         object.report.error(
-            &object.pointer,
+            &object.spot,
             format!("This {what} ends at {end}, before it begins at {start}."),
             format!("Let “end” be one past the last character; {then}"),
         );
@@ -161,7 +161,7 @@ fn range_of(
         return Some(start..end);
     }
     object.report.error(
-        &object.pointer,
+        &object.spot,
         format!("This {what} ({start} to {end}) is outside the text, or cuts a character."),
         format!("Check what “offset_unit” says and count again; {then}"),
     );
@@ -200,7 +200,7 @@ fn read_span(mut object: Object<'_>, ruler: &Ruler<'_>, block: &Range<usize>) ->
     };
     if let Some(fault) = fault {
         let remedy = format!("Give it a range inside its block; {LEFT_OUT}");
-        object.report.error(&object.pointer, fault, remedy);
+        object.report.error(&object.spot, fault, remedy);
         return None;
     }
     let words = SpanKind::ALL.map(SpanKind::word).join(", ");
@@ -240,14 +240,16 @@ fn read_rows(
     let mut gapless = true;
     let mut rows = Vec::new();
     let mut done = block.start;
-    for (pointer, row) in object.list("rows") {
-        let Value::Array(values) = row else {
-            wrong_type(object.report, &pointer, "a list of cells", &row);
+    for (spot, row) in object.list("rows") {
+        if row.kind() != Kind::List {
+            wrong_type(object.report, &spot, "a list of cells", row);
             continue;
-        };
+        }
         let mut cells = Vec::new();
-        for (index, value) in values.into_iter().enumerate() {
-            let cell = Object::open(value, format!("{pointer}/{index}"), object.report);
+        for (index, value) in row.elements().enumerate() {
+            let pointer = format!("{}/{index}", spot.pointer);
+            let spot = Spot { pointer, offset: value.offset };
+            let cell = Object::open(value, spot, object.report);
             let bounds = done..block.end;
             if let Some((cell, bytes)) = cell.and_then(|cell| read_cell(cell, ruler, &bounds)) {
                 gapless &= is_blank(done..bytes.start);
@@ -270,7 +272,7 @@ fn read_cell(
     let bytes = range_of(&mut object, ruler, "cell", "the cell was left out.")?;
     if bytes.start < bounds.start || bytes.end > bounds.end {
         object.report.error(
-            &object.pointer,
+            &object.spot,
             "This cell reaches out of its table, or into the cell before it.",
             "Put cells in the order of the text, inside their table; the cell was left out.",
         );
@@ -287,11 +289,11 @@ fn read_cell(
 
 /// Spans and cells are many and small: they keep no unknown members, and say so.
 fn tell_unknown(object: Object<'_>, what: &str) {
-    let (pointer, report) = (object.pointer.clone(), object.report);
+    let (spot, report) = (object.spot.clone(), object.report);
     let more: Unknown = object.rest();
     if !more.is_empty() {
         report.notice(
-            &pointer,
+            &spot,
             format!("This {what} has members that this program does not know."),
             "They are not kept; put what must survive into the block.",
         );

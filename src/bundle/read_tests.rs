@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::bundle::blocks::Rich;
+use serde_json::Value;
 
 /// A one-article bundle around `members` of the item.
 fn bundle_with(members: &str) -> String {
@@ -38,7 +39,7 @@ fn refuses_only_what_is_no_feed_and_says_where() {
         ),
         (
             "{\"items\": [{\"title\": \"cut o",
-            "FATAL line 1, column 27, at /items/0/title: This is not valid JSON: EOF while parsing a string.",
+            "FATAL line 1, column 27, at /items/0/title: This is not valid JSON: the file ends inside a text.",
         ),
     ] {
         assert_eq!(told(text), expected, "{text}");
@@ -161,8 +162,72 @@ fn a_byte_order_mark_is_no_fault() {
 }
 
 #[test]
-fn nesting_without_end_is_an_error_not_a_crash() {
-    let deep = format!("{{\"items\":[{}{}]}}", "[".repeat(100_000), "]".repeat(100_000));
-    let _ = told(&deep);
+fn what_nests_too_deep_is_left_out_alone() {
+    let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+    // The item's own bracket and the two around it count.
+    for (levels, kept) in [(124, true), (125, false), (100_000, false)] {
+        let text = format!(
+            r#"{{"x":{},"items":[{{"id":"a","content_text":"x","deep":{}}},{{"id":"b","content_text":"y"}}]}}"#,
+            deep(levels + 2),
+            deep(levels)
+        );
+        let reading = read(&text).unwrap();
+        let ids: Vec<_> = reading.bundle.items.iter().map(|item| item.id.as_str()).collect();
+        let found: Vec<_> = reading.faults.iter().map(|f| f.pointer.as_deref().unwrap()).collect();
+        if kept {
+            assert_eq!((ids.as_slice(), found.len()), (&["a", "b"][..], 0));
+            let written = serde_json::to_string(&reading.bundle).unwrap();
+            assert!(serde_json::from_str::<Value>(&written).is_ok(), "others can read it");
+        } else {
+            assert_eq!((ids.as_slice(), found.as_slice()), (&["b"][..], &["/x", "/items/0"][..]));
+        }
+    }
     let _ = told(&"[".repeat(100_000));
+}
+
+#[test]
+fn unknown_members_keep_their_order_and_their_digits() {
+    let item = r#"{"id":"a","content_text":"x","z":1.50,"a":[12345678901234567890123,-0.0,1e999],"m":"\u00e9"}"#;
+    let reading = read(&format!("{{\"items\":[{item}]}}")).unwrap();
+    assert_eq!(reading.faults, []);
+    assert_eq!(serde_json::to_string(&reading.bundle.items[0]).unwrap(), item);
+}
+
+#[test]
+fn half_a_character_is_a_fault_of_its_place_only() {
+    let text = bundle_with("\"title\":\"A \\ud83d dove\"");
+    assert_eq!(
+        told(&text),
+        "/items/0/title: Half of a character (a lone surrogate) is written here."
+    );
+    assert_eq!(read(&text).unwrap().bundle.items[0].title.as_deref(), Some("A \u{fffd} dove"));
+}
+
+#[test]
+fn of_repeated_members_the_last_counts() {
+    let reading = read(
+        r#"{"items":5,"items":[{"id":"b","id":"a","title":"T","titl\u0065":"U","content_text":"x"}]}"#,
+    );
+    let article = &reading.unwrap().bundle.items[0];
+    assert_eq!((article.id.as_str(), article.title.as_deref()), ("a", Some("U")));
+    assert!(article.more.is_empty());
+}
+
+#[test]
+fn every_fault_has_the_line_and_column_of_its_value() {
+    let text = "\u{feff}{\"items\": [\n  {\"id\": \"é\", \"title\": 5},\n  7,\n\n{\"id\": \"é\",\n\"tags\": [1]}],\n \"title\": 1}";
+    let faults = read(text).unwrap().faults;
+    let places: Vec<_> = faults.iter().map(Fault::whereabouts).collect();
+    assert_eq!(
+        places,
+        [
+            "line 2, column 3, at /items/0",
+            "line 2, column 24, at /items/0/title",
+            "line 3, column 3, at /items/1",
+            "line 5, column 1, at /items/2",
+            "line 5, column 8, at /items/2/id",
+            "line 6, column 10, at /items/2/tags/0",
+            "line 7, column 11, at /title",
+        ]
+    );
 }

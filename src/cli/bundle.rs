@@ -5,9 +5,10 @@
 
 use super::inputs::{self, Input};
 use super::notes::{Bar, Notes};
-use super::{FAILED, FAULTY, complain, counted, layout, save, unpack};
+use super::{FAILED, FAULTY, complain, counted, save, unpack};
 use crate::bundle::same::{self, Likeness, Seen};
 use crate::bundle::{Article, Bundle, Fault, Reading, Severity, civil, edtf};
+use crate::export::layout;
 use crate::import::{self, File, Merger};
 use anyhow::{Context, Result};
 use rayon::prelude::*;

@@ -7,8 +7,8 @@
 
 mod bundle;
 mod check;
+mod export;
 mod inputs;
-mod layout;
 mod notes;
 mod save;
 mod serve;
@@ -44,6 +44,8 @@ enum Call {
     Bundle(bundle::Options),
     /// List every fault of a bundle with its place and remedy
     Check(check::Options),
+    /// Write a bundle in another format
+    Export(export::Options),
     /// Preview a published folder on this machine, under the strict security policy
     Serve(serve::Options),
 }
@@ -53,6 +55,7 @@ pub fn main() -> ExitCode {
     let done = match Command::parse().call {
         Call::Bundle(options) => bundle::run(&options),
         Call::Check(options) => check::run(&options),
+        Call::Export(options) => export::run(&options),
         Call::Serve(options) => serve::run(&options),
     };
     match done {

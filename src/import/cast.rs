@@ -5,7 +5,7 @@
 //! “Aamot” and “Ilse Aamot” stay two until somebody says otherwise.
 
 use crate::bundle::{Entity, EntityType};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of an id made from words.
 const LONGEST_ID: usize = 60;
@@ -50,8 +50,16 @@ pub(super) struct Mention<'m> {
 pub(super) struct Cast {
     entities: Vec<Entity>,
     ids: Ids,
-    /// Type and words, or a given id, to places in the list.
-    known: BTreeMap<(Option<EntityType>, String), Vec<usize>>,
+    /// Ids to places in the list.
+    by_id: BTreeMap<String, usize>,
+    /// Type and words to the first entity so called.
+    by_words: BTreeMap<(EntityType, String), usize>,
+    /// The same to one that no catalogue was named for.
+    bare: BTreeMap<(EntityType, String), usize>,
+    /// Type, words and id in a catalogue to the entity meant.
+    by_catalogue: BTreeMap<(EntityType, String, String), usize>,
+    /// What has been said of which entity.
+    said: BTreeSet<(usize, String)>,
 }
 
 impl Cast {
@@ -67,8 +75,17 @@ impl Cast {
 
     fn add(&mut self, entity: Entity) -> usize {
         let place = self.entities.len();
-        for key in [(Some(entity.kind), folded(&entity.name)), (None, entity.id.clone())] {
-            self.known.entry(key).or_default().push(place);
+        let key = (entity.kind, folded(&entity.name));
+        self.by_id.entry(entity.id.clone()).or_insert(place);
+        self.by_words.entry(key.clone()).or_insert(place);
+        if entity.same_as.is_empty() {
+            self.bare.entry(key).or_insert(place);
+        } else {
+            for same in &entity.same_as {
+                self.said.insert((place, same.clone()));
+                let key = (key.0, key.1.clone(), same.clone());
+                self.by_catalogue.entry(key).or_insert(place);
+            }
         }
         self.entities.push(entity);
         place
@@ -76,28 +93,31 @@ impl Cast {
 
     /// The place of the entity a mention means; a new one if there is none yet.
     pub(super) fn place(&mut self, kind: EntityType, mention: &Mention<'_>) -> usize {
-        let words = folded(mention.words);
-        let by_id = mention.id.and_then(|id| self.known.get(&(None, id.to_owned())));
-        let by_words = || self.known.get(&(Some(kind), words.clone()));
-        let found = match (by_id, mention.id) {
-            (Some(places), _) => places.first().copied(),
-            (None, Some(_)) => None,
-            (None, None) => by_words().and_then(|places| {
-                let fits = |&&place: &&usize| self.agrees(place, mention.same_as);
-                places.iter().find(fits).copied()
-            }),
+        let key = (kind, folded(mention.words));
+        let found = match mention.id {
+            Some(id) => self.by_id.get(id),
+            None if mention.same_as.is_empty() => self.by_words.get(&key),
+            None => {
+                let catalogued =
+                    |same: &String| self.by_catalogue.get(&(kind, key.1.clone(), same.clone()));
+                mention.same_as.iter().find_map(catalogued).or_else(|| self.bare.get(&key))
+            }
         };
-        let place = found.unwrap_or_else(|| {
-            let wanted = mention.id.map_or_else(|| slug(&words, kind), str::to_owned);
-            let id = self.ids.take(&wanted);
+        let place = found.copied().unwrap_or_else(|| {
+            let wanted = mention.id.map_or_else(|| slug(&key.1, kind), str::to_owned);
+            let (id, name) = (self.ids.take(&wanted), key.1);
             let (aliases, same_as) = (Vec::new(), Vec::new());
-            self.add(Entity { id, kind, name: words, aliases, same_as, more: Default::default() })
+            self.add(Entity { id, kind, name, aliases, same_as, more: Default::default() })
         });
-        if let Some(entity) = self.entities.get_mut(place) {
-            for same in mention.same_as {
-                if !entity.same_as.contains(same) {
-                    entity.same_as.push(same.clone());
+        let Some(entity) = self.entities.get_mut(place) else { return place };
+        for same in mention.same_as {
+            if self.said.insert((place, same.clone())) {
+                let key = (entity.kind, folded(&entity.name));
+                if self.bare.get(&key) == Some(&place) {
+                    self.bare.remove(&key);
                 }
+                self.by_catalogue.entry((key.0, key.1, same.clone())).or_insert(place);
+                entity.same_as.push(same.clone());
             }
         }
         place
@@ -117,33 +137,27 @@ impl Cast {
     /// Makes entities one: each id on the left is the one on the right from now on. Names
     /// of those that go become other names of those that stay.
     pub(super) fn unite(&mut self, into: &BTreeMap<String, String>) {
-        let mut gone = std::collections::BTreeSet::new();
+        let mut aliases: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        let mut gone = BTreeSet::new();
         for (from, to) in into {
-            let place = |id: &String| self.known.get(&(None, id.clone()))?.first().copied();
-            let (Some(from), Some(to)) = (place(from), place(to)) else { continue };
+            let places = (self.by_id.get(from).copied(), self.by_id.get(to).copied());
+            let (Some(from), Some(to)) = places else { continue };
             let Some(other) = self.entities.get(from).cloned() else { continue };
             let Some(entity) = self.entities.get_mut(to).filter(|_| from != to) else { continue };
-            if other.name != entity.name && !entity.aliases.contains(&other.name) {
+            if other.name != entity.name
+                && aliases.entry(to).or_default().insert(other.name.clone())
+            {
                 entity.aliases.push(other.name);
             }
             entity.same_as.extend(other.same_as);
             gone.insert(other.id);
         }
-        self.entities.retain(|entity| !gone.contains(&entity.id));
+        let ids = std::mem::take(&mut self.ids);
         let kept = std::mem::take(&mut self.entities);
-        self.known.clear();
-        for entity in kept {
+        *self = Self { ids, ..Self::default() };
+        for entity in kept.into_iter().filter(|entity| !gone.contains(&entity.id)) {
             self.add(entity);
         }
-    }
-
-    /// True unless catalogues tell the entity and the mention apart.
-    fn agrees(&self, place: usize, same_as: &[String]) -> bool {
-        self.entities.get(place).is_some_and(|entity| {
-            same_as.is_empty()
-                || entity.same_as.is_empty()
-                || same_as.iter().any(|same| entity.same_as.contains(same))
-        })
     }
 
     /// The entities, in the order in which they were first named.
@@ -205,6 +219,20 @@ mod tests {
         assert_eq!(cast.id(Place, &said(&two)), "vardel-2");
         assert_eq!(cast.id(Place, &said(&two)), "vardel-2");
         assert_eq!(cast.into_entities()[0].same_as, one);
+    }
+
+    #[test]
+    fn a_name_without_a_catalogue_joins_the_first_of_its_namesakes() {
+        let mut cast = Cast::default();
+        let one = ["q:1".to_owned()];
+        let said = Mention { words: "Vardel", id: None, same_as: &one };
+        assert_eq!(cast.id(Place, &said), "vardel");
+        assert_eq!(cast.id(Place, &mention("Vardel")), "vardel");
+        for number in 0..20_000 {
+            let own = [format!("w:{number}")];
+            cast.id(Place, &Mention { words: "Vardel", id: None, same_as: &own });
+        }
+        assert_eq!(cast.into_entities().len(), 20_001);
     }
 
     #[test]

@@ -103,7 +103,7 @@ mod tests {
     fn parts_keep_their_ranges() {
         let mut whole = Composition::default();
         whole.add_plain("Östlich.\n\n🕊️");
-        assert!(whole.is_rich == false && whole.blocks.len() == 2);
+        assert!(!whole.is_rich && whole.blocks.len() == 2);
         whole.add_link("Vardel", "https://example.org/");
         let heading = Block { kind: BlockKind::Heading, level: Some(2), ..Block::default() };
         assert_eq!(whole.add(heading, "Quay"), (22, 26));

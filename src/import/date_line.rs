@@ -265,7 +265,7 @@ fn is_person(name: &str) -> bool {
         && !["The", "A", "An", "This", "All"].contains(&words[0])
         && is_name(last)
         && !last.ends_with('.')
-        && !words.first().is_some_and(|first| is_time(first))
+        && !words.first().is_some_and(is_time)
 }
 
 #[cfg(test)]

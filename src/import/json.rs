@@ -4,8 +4,8 @@
 //! members. It must not know any format.
 
 use crate::bundle::model::Unknown;
-use crate::bundle::place::{self, Place};
-use crate::bundle::{Fault, Severity, order};
+use crate::bundle::{self, Fault, Severity, order};
+use crate::import::pointers;
 use serde_json::{Map, Value};
 
 /// The members of an object.
@@ -17,17 +17,13 @@ pub(super) type Members = Map<String, Value>;
 /// A fatal fault with place and pointer, if it is not JSON.
 pub(super) fn parse(text: &str) -> Result<Value, Fault> {
     serde_json::from_str(text).map_err(|error| {
-        let place = Place::of_line(text, error.line(), error.column());
-        let words = error.to_string();
-        let reason = words.split(" at line ").next().unwrap_or_default();
-        let remedy = if error.is_eof() {
-            "It ends too early: it may have been cut off on its way. Fetch or export it again."
-        } else {
-            "Look there for a missing comma, quote or bracket, or export it again."
-        };
-        Fault::new(Severity::Fatal, format!("This is not valid JSON: {reason}."), remedy)
-            .at(place::pointer_at(text, place.offset))
-            .in_place(place)
+        bundle::not_json(text).unwrap_or_else(|| {
+            // Sound, but with a number or a depth that `serde_json` does not take.
+            let words = error.to_string();
+            let reason = words.split(" at line ").next().unwrap_or_default();
+            let remedy = "Write smaller numbers and fewer brackets inside one another.";
+            Fault::new(Severity::Fatal, format!("This cannot be read: {reason}."), remedy)
+        })
     })
 }
 
@@ -36,7 +32,7 @@ pub(super) fn put_in_place(text: &str, faults: &mut [Fault]) {
     let pointers: Vec<String> = faults.iter().filter_map(|fault| fault.pointer.clone()).collect();
     if !pointers.is_empty() {
         let pointers: Vec<&str> = pointers.iter().map(String::as_str).collect();
-        let mut places = place::places_of(text, &pointers).into_iter();
+        let mut places = pointers::places_of(text, &pointers).into_iter();
         for fault in faults.iter_mut().filter(|fault| fault.pointer.is_some()) {
             fault.place = places.next().flatten();
         }
@@ -96,19 +92,29 @@ pub(super) fn as_offset(value: &Value) -> Option<usize> {
 
 /// Members that an importer does not know, to be handed on.
 pub(super) fn unknown(members: Members) -> Unknown {
-    members
+    Unknown::from(members)
 }
 
 /// Keeps a value under a name of its own, unless there is nothing in it.
 pub(super) fn keep(more: &mut Unknown, name: &str, value: Value) {
-    let is_empty = match &value {
+    if !is_nothing(&value) {
+        more.insert(name, value);
+    }
+}
+
+/// The same among members that are still to be sorted out.
+pub(super) fn keep_among(members: &mut Members, name: &str, value: Value) {
+    if !is_nothing(&value) {
+        members.insert(name.to_owned(), value);
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
         Value::Null => true,
         Value::Array(values) => values.is_empty(),
         Value::Object(members) => members.is_empty(),
         Value::String(text) => text.is_empty(),
         _ => false,
-    };
-    if !is_empty {
-        more.insert(name.to_owned(), value);
     }
 }

@@ -118,7 +118,7 @@ fn markup(start: &str, extension: &str) -> Option<Kind> {
     let begins =
         |tag: &str| start.get(..tag.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(tag));
     if ["<!doctype html", "<html", "<head", "<body"].into_iter().any(begins)
-        || matches!(extension, "html" | "htm" | "xhtml")
+        || matches!(extension, "html" | "htm" | "xhtml" | "mht" | "mhtml")
     {
         Some(Kind::Html)
     } else if begins("<?xml") || matches!(extension, "xml" | "rss" | "atom" | "rdf") {

@@ -57,6 +57,16 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, Fault> {
     if !gathering.articles.is_empty() {
         whole = gathering.into_reading()?.bundle;
     }
+    // Neighbours first, so that many lines are not compared with all before them.
+    while bundles.len() > 1 {
+        let mut pairs = std::mem::take(&mut bundles).into_iter();
+        while let Some(mut bundle) = pairs.next() {
+            if let Some(next) = pairs.next() {
+                faults.extend(merge(&mut bundle, next));
+            }
+            bundles.push(bundle);
+        }
+    }
     for bundle in bundles {
         faults.extend(merge(&mut whole, bundle));
     }
@@ -126,7 +136,8 @@ const EXTENSION: [&str; 5] = ["issued", "source", "marks", "events", "blocks"];
 
 /// Reads a single article by the rules of a bundle: it becomes the only item of one.
 fn article(mut members: Members, pointer: &str, fallback: &str, gathering: &mut Gathering) {
-    if json::text(&mut members.clone(), "id").is_none() {
+    let has_id = members.get("id").is_some_and(|id| id.is_string() || id.is_number());
+    if !has_id {
         members.insert("id".to_owned(), Value::from(fallback));
     }
     if let Some(text) = members.remove("text") {

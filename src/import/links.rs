@@ -3,6 +3,9 @@
 //! After RFC 3986, section 5.2 (<https://www.rfc-editor.org/rfc/rfc3986#section-5.2>). It
 //! must not let an address through that is not `http` or `https`.
 
+/// UTF-8 bytes of an address that others may count from.
+const LONGEST_BASE: usize = 4096;
+
 /// The absolute web address of a link, counted from `base` if it is relative. `None` if it
 /// is not for the web, or relative to nothing.
 pub(super) fn resolve(link: &str, base: Option<&str>) -> Option<String> {
@@ -17,7 +20,8 @@ pub(super) fn resolve(link: &str, base: Option<&str>) -> Option<String> {
             .is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#']));
         return (is_web && has_host).then(|| link.replace(' ', "%20"));
     }
-    let base = base?;
+    // Counted from a longer one, many short links would make a long file.
+    let base = base.filter(|base| base.len() <= LONGEST_BASE)?;
     let base_scheme = scheme(base)?;
     let rest = base[base_scheme.len() + 1..].strip_prefix("//")?;
     let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -105,6 +109,7 @@ mod tests {
         }
         assert_eq!(resolve("x", None), None);
         assert_eq!(resolve("x", Some("file")), None);
+        assert_eq!(resolve("x", Some(&format!("https://example.org/{}", "y".repeat(9000)))), None);
         assert_eq!(resolve("x", Some("https://example.org")).unwrap(), "https://example.org/x");
         assert_eq!(resolve("#z", Some("https://example.org")).unwrap(), "https://example.org/#z");
     }

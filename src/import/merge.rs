@@ -4,9 +4,11 @@
 //! that refers to it follows. It must not decide that two things of different content are
 //! the same, nor let one feed's defaults (its language, its authors) rule another's items.
 
+use crate::bundle::json::{Kind, Value};
 use crate::bundle::model::FORMAT;
-use crate::bundle::{Article, Author, Bundle, BundleExt, Entity, EventEntity, Fault, Severity};
-use serde_json::Value;
+use crate::bundle::{
+    Article, Author, Bundle, BundleExt, Entity, EventEntity, Fault, Severity, Unknown,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Appends the articles and entities of `other` to `into`. What had to be renamed, and
@@ -181,7 +183,7 @@ fn settle_versions(into: &mut Bundle, other: &mut Bundle, faults: &mut Vec<Fault
         ));
         bundle.dateline = BundleExt::default();
         for article in &mut bundle.items {
-            article.more.remove("_dateline");
+            article.more.discard("_dateline");
         }
     }
 }
@@ -197,25 +199,27 @@ fn settle_defaults(into: &mut Bundle, other: &mut Bundle) {
             }
         }
     }
-    if into.more.get("authors") == other.more.get("authors") {
+    if into.more.get_raw("authors") == other.more.get_raw("authors") {
         return;
     }
     for bundle in [into, other] {
-        let Some(Value::Array(authors)) = bundle.more.get("authors") else { continue };
-        let authors: Vec<Author> = authors.iter().filter_map(author).collect();
+        let Some(list) = bundle.more.value("authors").filter(|list| list.kind() == Kind::List)
+        else {
+            continue;
+        };
+        let authors: Vec<Author> = list.elements().filter_map(author).collect();
         for article in bundle.items.iter_mut().filter(|article| article.authors.is_empty()) {
             article.authors.clone_from(&authors);
         }
-        bundle.more.remove("authors");
+        bundle.more.discard("authors");
     }
 }
 
-fn author(value: &Value) -> Option<Author> {
-    let mut more = value.as_object()?.clone();
-    let name = match more.remove("name") {
-        Some(Value::String(name)) => Some(name),
-        _ => None,
-    };
+fn author(value: Value<'_>) -> Option<Author> {
+    let mut more = Unknown::of(value)?;
+    let name = more.value("name").filter(|name| name.kind() == Kind::Text);
+    let name = name.map(|name| name.text().0.into_owned());
+    more.discard("name");
     Some(Author { name, more })
 }
 
@@ -254,12 +258,12 @@ fn add_members(into: &mut Bundle, other: Bundle, faults: &mut Vec<Fault>) {
         ("", &mut into.more, other.more),
         ("_dateline/", &mut into.dateline.more, other.dateline.more),
     ] {
-        for (name, value) in theirs {
-            match mine.get(&name) {
-                None => {
-                    mine.insert(name, value);
-                }
-                Some(other) if *other != value => lost.push(format!("{prefix}{name}")),
+        let before = mine.clone();
+        for (name, value) in theirs.members() {
+            let words = name.text().0;
+            match before.value(&words) {
+                None => mine.push(name, value),
+                Some(other) if other.raw != value.raw => lost.push(format!("{prefix}{words}")),
                 Some(_) => {}
             }
         }

@@ -61,20 +61,6 @@ fn a_new_id_is_not_one_that_is_still_to_come() {
 }
 
 #[test]
-fn an_extension_of_a_later_version_is_not_passed_off_as_one_of_ours() {
-    let text = serde_json::to_string(&one("b", "v", "Vardel")).unwrap();
-    let later = read(&text.replace(r#""format":1"#, r#""format":2"#)).unwrap().bundle;
-    for (mut whole, other) in
-        [(one("a", "v", "Vardel"), later.clone()), (later, one("a", "v", "Vardel"))]
-    {
-        assert_eq!(merge(&mut whole, other).len(), 1);
-        let written = serde_json::to_string(&whole).unwrap();
-        assert_eq!(read(&written).unwrap().faults, [], "{written}");
-        assert_eq!(written.matches(r#""marks""#).count(), 1, "{written}");
-    }
-}
-
-#[test]
 fn defaults_of_one_feed_do_not_rule_another() {
     let feed = |id: &str, top: &str| {
         bundle(&format!(r#"{{{top}"items":[{{"id":"{id}","content_text":"x"}}]}}"#))
@@ -105,4 +91,18 @@ fn asking_for_the_same_id_again_and_again_stays_quick() {
     // The last article speaks of the same entity as the one of the same name long before.
     let entity = |at: usize| whole.items[at].dateline.marks[0].entity.clone();
     assert_eq!((entity(19_999), entity(4_999)), (Some("v-5000".into()), Some("v-5000".into())));
+}
+
+#[test]
+fn an_extension_of_a_later_version_is_not_passed_off_as_one_of_ours() {
+    let text = serde_json::to_string(&one("b", "v", "Vardel")).unwrap();
+    let later = read(&text.replace(r#""format":1"#, r#""format":2"#)).unwrap().bundle;
+    for (mut whole, other) in
+        [(one("a", "v", "Vardel"), later.clone()), (later, one("a", "v", "Vardel"))]
+    {
+        assert_eq!(merge(&mut whole, other).len(), 1);
+        let written = serde_json::to_string(&whole).unwrap();
+        assert_eq!(read(&written).unwrap().faults, [], "{written}");
+        assert_eq!(written.matches(r#""marks""#).count(), 1, "{written}");
+    }
 }

@@ -25,6 +25,7 @@ mod markdown;
 mod merge;
 mod ninjs;
 mod paragraphs;
+mod pointers;
 mod several;
 mod shape;
 pub mod text;
@@ -137,7 +138,6 @@ mod tests {
             let turn = |unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() };
             "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(turn).collect()
         };
-        let html = "refused: This is a web page (HTML), which cannot be opened yet.";
         for (name, bytes, expected) in [
             ("feed.json", FEED, "Feed: a"),
             ("feed.txt", FEED, "Feed: a"),
@@ -158,9 +158,14 @@ mod tests {
             ("n.json", b"[1]", "refused: line 1, column 1: This is JSON, but not an object."),
             ("n.txt", b"", "refused: The file is empty."),
             ("n.txt", b"\xef\xbb\xbf \r\n", "refused: The file is empty."),
-            ("n.html", b"\n<!DOCTYPE HTML><p>x", html),
-            ("n.txt", b"<html lang=en>", html),
-            ("n.htm", b"words", html),
+            ("n.html", b"\n<!DOCTYPE HTML><p>x", "x: n"),
+            ("n.txt", b"<html lang=en>", "refused: This web page holds no text."),
+            ("n.htm", b"words", "words: n"),
+            (
+                "n.mht",
+                b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n",
+                "refused: This is a web page packed in one file (MHTML).",
+            ),
             (
                 "n",
                 b"<?xml version='1.0'?>",

@@ -12,7 +12,6 @@ use crate::import::date_line::{self, HeadLine};
 use crate::import::feed_date::{DATE_WRITTEN, Stamp};
 use crate::import::front_matter::{self, line_place};
 use crate::import::{chrome, paragraphs};
-use serde_json::Value;
 
 /// The member of an article's extension that keeps the lines taken off its end.
 pub const LEFT_OUT: &str = "left_out";
@@ -70,8 +69,8 @@ pub fn article(name: &str, text: &str) -> (Article, Vec<Fault>) {
     let left_out: Vec<_> = left_out.into_iter().filter(|(_, line)| !line.is_empty()).collect();
     if !left_out.is_empty() {
         faults.push(report(&text, &left_out));
-        let words = left_out.iter().map(|&(_, line)| Value::from(line)).collect();
-        article.dateline.more.insert(LEFT_OUT.to_owned(), Value::Array(words));
+        let words = left_out.iter().map(|&(_, line)| line);
+        article.dateline.more.insert_texts(LEFT_OUT, words);
     }
     article.content_text = paragraphs::joined(&lines[body..tail]);
     let begins = lines[body..tail].iter().position(|line| !line.is_empty()).unwrap_or(0);
@@ -113,8 +112,7 @@ fn head_lines(
              what belongs to the text can be moved down into it."
         );
         faults.push(Fault::new(Severity::Notice, what, remedy).in_place(line_place(text, first)));
-        let words = found.into_iter().map(|(_, line)| Value::from(line)).collect();
-        article.dateline.more.insert(HEAD_LINES.to_owned(), Value::Array(words));
+        article.dateline.more.insert_texts(HEAD_LINES, found.iter().map(|(_, line)| line.as_ref()));
     }
     taken
 }
@@ -143,7 +141,7 @@ fn take(head: HeadLine, line: &str, article: &mut Article) -> bool {
 }
 
 /// Gives an article what its date line says. The words stay in the text.
-fn dated(article: &mut Article, place: Place, faults: &mut Vec<Fault>) {
+pub(super) fn dated(article: &mut Article, place: Place, faults: &mut Vec<Fault>) {
     let Some(line) = date_line::of(&article.content_text) else { return };
     if article.dateline.source.is_none() {
         article.dateline.source = line.agency;
@@ -243,7 +241,7 @@ mod tests {
     /// Title, then the text, then what was left out, as one string.
     fn told(text: &str) -> String {
         let (article, faults) = article("a.txt", text);
-        let left_out = article.dateline.more.get(LEFT_OUT).map(Value::to_string);
+        let left_out = article.dateline.more.get_raw(LEFT_OUT).map(str::to_owned);
         assert_eq!(left_out.is_some(), faults.iter().any(|f| f.severity == Severity::Notice));
         let title = article.title.as_deref().unwrap_or("-");
         format!("{title} # {}{}", article.content_text, left_out.unwrap_or_default())
@@ -324,8 +322,10 @@ mod tests {
             let (article, _) = article("a", &text);
             let mut kept = bare(article.title.as_deref().unwrap_or_default());
             kept.push_str(&bare(&article.content_text));
-            for line in article.dateline.more.values().flat_map(|v| v.as_array().unwrap()) {
-                kept.push_str(&bare(line.as_str().unwrap()));
+            if let Some(lines) = article.dateline.more.get(LEFT_OUT) {
+                for line in lines.as_array().unwrap() {
+                    kept.push_str(&bare(line.as_str().unwrap()));
+                }
             }
             assert_eq!(kept, bare(&text), "{text:?}");
         }

@@ -40,7 +40,7 @@ pub(super) fn article(mut members: Members, pointer: &str, id: &str, gathering: 
         let mut words = json::object(&mut title, "text").unwrap_or_default();
         article.title = json::text(&mut words, "headline").map(|headline| line(&headline));
         tell(&mut words, &mut title, &mut whole);
-        json::keep(&mut members, "title", Value::Object(title));
+        json::keep_among(&mut members, "title", Value::Object(title));
     }
     for (index, value) in json::list(&mut members, "events").into_iter().enumerate() {
         let at = format!("{pointer}/events/{index}");
@@ -118,7 +118,7 @@ fn event(
         let label = told.or_else(|| slide.get("display_date")?.as_str().map(str::to_owned));
         event.label = label.or_else(|| event.when.clone()).unwrap_or_default();
     }
-    json::keep(&mut slide, "text", Value::Object(words));
+    json::keep_among(&mut slide, "text", Value::Object(words));
     event.more = json::unknown(slide);
     if event.label.is_empty() {
         let remedy = "Give it a headline; it was left out.";
@@ -138,7 +138,7 @@ fn tell(words: &mut Members, slide: &mut Members, whole: &mut Composition) -> Op
     }
     if let Some(media) = json::object(slide, "media") {
         let rest = show(media, whole);
-        json::keep(slide, "media", Value::Object(rest));
+        json::keep_among(slide, "media", Value::Object(rest));
     }
     first
 }
@@ -162,7 +162,7 @@ fn show(mut media: Members, whole: &mut Composition) -> Members {
         }
         other => {
             whole.add_plain(&told);
-            json::keep(&mut media, "url", other.map_or(Value::Null, Value::String));
+            json::keep_among(&mut media, "url", other.map_or(Value::Null, Value::String));
         }
     }
     media

@@ -6,6 +6,7 @@
 //! - `listing`: searching, narrowing, ordering, and a list longer than a screen.
 //! - `reading`: following names and dates, coming back, links that restore a view.
 //! - `frame`: every width, the keyboard alone, and nothing in the way.
+//! - `hostile`: markup made to run or to call home.
 //! - `opening`: files of every kind, sound and broken, and what they must not do.
 //! - `embedding`: two viewers on somebody else's page.
 
@@ -14,6 +15,7 @@
 mod driver;
 mod embedding;
 mod frame;
+mod hostile;
 mod importing;
 mod listing;
 mod opening;

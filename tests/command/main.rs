@@ -4,6 +4,7 @@
 
 mod bundling;
 mod checking;
+mod exporting;
 mod folders;
 mod previewing;
 

@@ -13,7 +13,10 @@ use crate::bundle::{Article, Event, EventEntity, Fault, OffsetUnit, Reading, Sev
 use crate::import::gathering::Gathering;
 use crate::import::{Source, json, text};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Parts of one stretch: a person marks a handful.
+const MOST_PARTS: usize = 64;
 
 /// The lines of a file, by what they say.
 #[derive(Debug, Default)]
@@ -50,7 +53,7 @@ struct Happening<'a> {
 #[derive(Debug, Default)]
 struct Said {
     notes: Vec<Value>,
-    attributes: Unknown,
+    attributes: json::Members,
     same_as: Vec<String>,
 }
 
@@ -81,7 +84,7 @@ pub(in crate::import) fn read(text: &Source<'_>, standoff: &Source<'_>) -> Resul
     for fault in gathering.faults.iter_mut().skip(before) {
         let index = fault.pointer.take().and_then(|index| index.parse::<usize>().ok());
         if let Some(&line) = index.and_then(|index| lines.get(index)) {
-            fault.place = Some(Place::of_line(standoff.text, line, 1));
+            fault.place = Some(Place::of_line(standoff.text, line));
         }
     }
     let mut marks: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -120,7 +123,7 @@ impl<'a> Standoff<'a> {
             if read.line(line, index + 1).is_none() {
                 let what = format!("“{}” is not a line of brat's format.", line.trim());
                 let remedy = "Correct it, or leave it: the rest was read.";
-                let place = Place::of_line(text, index + 1, 1);
+                let place = Place::of_line(text, index + 1);
                 gathering.faults.push(Fault::new(Severity::Error, what, remedy).in_place(place));
             }
         }
@@ -148,6 +151,9 @@ impl<'a> Standoff<'a> {
                 for part in places.split(';') {
                     let (start, end) = part.trim().split_once(' ')?;
                     parts.push((start.parse().ok()?, end.trim().parse().ok()?));
+                }
+                if parts.len() > MOST_PARTS {
+                    return None;
                 }
                 self.places.insert(id, self.stretches.len());
                 let is_trigger = false;
@@ -180,7 +186,7 @@ impl<'a> Standoff<'a> {
             'A' | 'M' => {
                 let (name, of) = (said.next()?, said.next()?);
                 let value = said.next().map_or(Value::Bool(true), Value::from);
-                json::keep(&mut self.said.entry(of).or_default().attributes, name, value);
+                json::keep_among(&mut self.said.entry(of).or_default().attributes, name, value);
             }
             'N' => {
                 let (_, of) = (said.next()?, said.next()?);
@@ -250,21 +256,21 @@ impl<'a> Standoff<'a> {
                 evidence: marks.get(happening.trigger).cloned().unwrap_or_default(),
                 ..Event::default()
             };
-            let mut others = Unknown::new();
+            let mut others = json::Members::new();
+            let mut told = BTreeSet::new();
             for &(role, of) in &happening.parts {
                 let Some(ids) = marks.get(of) else {
                     // Another event, or a stretch that was left out.
-                    json::keep(&mut others, role, Value::from(of));
+                    json::keep_among(&mut others, role, Value::from(of));
                     continue;
                 };
                 for mark in ids.iter().filter_map(|id| article.dateline.marks.get(*by_id.get(id)?))
                 {
-                    if let Some(id) = &mark.entity {
-                        let role = Some(role.to_owned());
-                        let part = EventEntity::Role { id: id.clone(), role, more: Unknown::new() };
-                        if !event.entities.contains(&part) {
-                            event.entities.push(part);
-                        }
+                    if let Some(id) = &mark.entity
+                        && told.insert((id.as_str(), role))
+                    {
+                        let (id, role) = (id.clone(), Some(role.to_owned()));
+                        event.entities.push(EventEntity::Role { id, role, more: Unknown::new() });
                     }
                     if let Some(time) = &mark.time {
                         event.when = event.when.or_else(|| time.value.clone());

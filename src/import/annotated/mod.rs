@@ -10,6 +10,7 @@ mod labels;
 pub(super) mod spacy;
 pub(super) mod web;
 
+use crate::bundle::line_ends;
 use crate::bundle::marks::{self, Outcome};
 use crate::bundle::model::Unknown;
 use crate::bundle::offsets::Offsets;
@@ -63,8 +64,11 @@ pub(super) fn put_on(
     found: Vec<Found>,
     gathering: &mut Gathering,
 ) -> Vec<Option<String>> {
-    let offsets = Offsets::new(text);
-    let removed = carriage_returns(text);
+    let (lf, written) = line_ends::to_lf(text.to_owned());
+    let mut offsets = Offsets::new(&lf);
+    if let Some(written) = &written {
+        offsets = offsets.counted_in(written.text(), written.removed());
+    }
     let mut ids = crate::import::cast::Ids::default();
     let mut marked = Vec::with_capacity(found.len());
     for mut one in found {
@@ -90,19 +94,13 @@ pub(super) fn put_on(
             marked.push(None);
             continue;
         }
-        // Carriage returns before a place, and those inside, are gone from the text.
-        let before = |place: usize| removed.partition_point(|&at| at < place);
-        let (start, end) = (mark.start - before(mark.start), mark.end - before(mark.end));
-        (mark.start, mark.end) = (start, end);
-        if !removed.is_empty() {
-            mark.quote = lines(&mark.quote);
-        }
         mark.id = ids.take(&one.id.clone().unwrap_or_else(|| format!("m{}", marked.len() + 1)));
         tell(&mut mark, one, gathering);
         marked.push(Some(mark.id.clone()));
         article.dateline.marks.push(mark);
     }
-    article.content_text = if removed.is_empty() { text.to_owned() } else { lines(text) };
+    drop(offsets);
+    article.content_text = lf;
     sort(&mut article.dateline.marks);
     marked
 }
@@ -135,25 +133,6 @@ fn time_of(words: &str) -> Time {
         && edtf::parse(&words).is_some();
     let basis = if in_full { Basis::Explicit } else { Basis::Unresolved };
     Time { value: in_full.then_some(words), basis, ..Time::default() }
-}
-
-/// Line ends of every kind as LF.
-fn lines(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
-}
-
-/// The places, in code points, of the carriage returns that `lines` removes.
-fn carriage_returns(text: &str) -> Vec<usize> {
-    let mut found = Vec::new();
-    if text.contains("\r\n") {
-        let mut letters = text.chars().enumerate().peekable();
-        while let Some((at, c)) = letters.next() {
-            if c == '\r' && letters.peek().is_some_and(|&(_, next)| next == '\n') {
-                found.push(at);
-            }
-        }
-    }
-    found
 }
 
 /// The same words, where a tool writes white space in a quote otherwise than the text does.
@@ -224,7 +203,7 @@ fn report(gathering: &mut Gathering, one: &Found, mark: &Mark, outcome: &Outcome
             format!("“{words}” is not at the offsets given, and stands equally near on both sides."),
             "Check that text and annotations belong together; the mark was left out.",
         ),
-        Outcome::Lost | Outcome::Astray | Outcome::Empty => gathering.error(
+        Outcome::Lost | Outcome::Empty | Outcome::Astray => gathering.error(
             &one.pointer,
             if words.is_empty() {
                 format!("The stretch labelled “{}” lies outside the text.", one.label)

@@ -155,7 +155,7 @@ impl Annotation {
             }
             _ => {}
         }
-        json::keep(&mut members, "targets", Value::Array(targets.collect()));
+        json::keep_among(&mut members, "targets", Value::Array(targets.collect()));
         annotation.said = members;
         annotation
     }
@@ -346,7 +346,7 @@ fn fault(mark: &Mark, outcome: &Outcome) -> Fault {
             format!("“{quote}” stands in more than one place; the mark was left out."),
             "Add a TextPositionSelector in code points, or more of the words around it.",
         ),
-        Outcome::Lost | Outcome::Astray | Outcome::Empty => Fault::new(
+        Outcome::Lost | Outcome::Empty | Outcome::Astray => Fault::new(
             Severity::Error,
             format!("“{quote}” does not stand in the text; the mark was left out."),
             remedy,

@@ -87,6 +87,64 @@ fn members_of_an_item_find_their_places() {
 }
 
 #[test]
+fn atom_opens_in_its_old_and_bare_forms() {
+    for (text, pointer, expected) in [
+        (
+            "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><title>F</title><entry><title>T</title>\
+             <issued>2024-03-12T08:00:00+01:00</issued><modified>2024-03-13T08:00:00Z</modified>\
+             <content type='text/html' mode='escaped'>&lt;p&gt;A&lt;/p&gt;&lt;p&gt;B&lt;/p&gt;</content></entry></feed>",
+            "/content_text",
+            "\"A\\n\\nB\"",
+        ),
+        (
+            "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry><title>T</title>\
+             <issued>2024-03-12T08:00:00+01:00</issued></entry></feed>",
+            "/date_published",
+            "\"2024-03-12T08:00:00+01:00\"",
+        ),
+        (
+            "<feed><entry><id>a</id><title>T &amp;amp; U</title></entry></feed>",
+            "/title",
+            "\"T &amp; U\"",
+        ),
+        (
+            "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:link rel='self' href='https://example.org/f/feed'/>\
+             <a:entry><a:title>T</a:title><a:link href='1'/></a:entry></a:feed>",
+            "/url",
+            "\"https://example.org/f/1\"",
+        ),
+        (
+            "<entry xmlns='http://www.w3.org/2005/Atom' xml:base='https://example.org/'>\
+             <title type='html'>&lt;b&gt;T&lt;/b&gt;</title><link href='x'/></entry>",
+            "/url",
+            "\"https://example.org/x\"",
+        ),
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>T</title>\
+             <link rel='replies' href='r'/></entry></feed>",
+            "/_feed/link/rel",
+            "\"replies\"",
+        ),
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>T</title>\
+             <author><name>A B</name><email>a@example.org</email></author></entry></feed>",
+            "/authors/0/url",
+            "\"mailto:a@example.org\"",
+        ),
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>T</title>\
+             <source><id>s</id><title>Courier</title></source></entry></feed>",
+            "/_dateline/source",
+            "\"Courier\"",
+        ),
+    ] {
+        let articles = serde_json::to_value(opened(text).bundle.items).unwrap();
+        let found = articles[0].pointer(pointer).unwrap_or(&Value::Null).to_string();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
 fn ids_are_unique_whatever_the_feed_says() {
     let inside = "<item><guid>a</guid><title>1</title></item><item><guid>a-2</guid><title>2</title></item>\
                   <item><guid>a</guid><title>3</title></item><item><title>4</title></item>\
@@ -182,6 +240,66 @@ fn no_cut_of_a_feed_panics_or_loses_what_came_before() {
                 assert_eq!(is_told, !cut.contains("</feed>"), "{end}");
             }
             Err(fault) => assert_eq!((complete, fault.severity), (0, Severity::Fatal), "{end}"),
+        }
+    }
+}
+
+#[test]
+fn no_mixture_of_pieces_panics_or_loses_the_last_item() {
+    let pieces = [
+        "<rss>",
+        "<feed>",
+        "<channel>",
+        "<item>",
+        "</item>",
+        "<title>",
+        "</title>",
+        "<entry>",
+        "</entry>",
+        "<description>",
+        "</description>",
+        "<content type='xhtml'>",
+        "</content>",
+        "<link>",
+        "</link>",
+        "<link href='a'/>",
+        "<![CDATA[",
+        "]]>",
+        "<p>",
+        "</p>",
+        "<br>",
+        "&amp;",
+        "&nbsp;",
+        "&",
+        "<",
+        "words",
+        "höhe 🕊",
+        "<!--",
+        "-->",
+        "<?pi",
+        "?>",
+        "<pubDate>2024</pubDate>",
+        "\r\n",
+        "x='",
+        "<a b=\"",
+        "\">",
+        "<guid>a</guid>",
+        "xmlns:a='b'",
+        "<!DOCTYPE a [",
+        "]>",
+    ];
+    let mut seed = 7_u64;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
+        (seed >> 33) as usize % below
+    };
+    for _ in 0..20_000 {
+        let inside: String = (0..random(24)).map(|_| pieces[random(pieces.len())]).collect();
+        let text = format!("<rss><channel><item><title>First</title></item>{inside}");
+        let reading = opened(&text);
+        assert_eq!(reading.bundle.items[0].title.as_deref(), Some("First"), "{text}");
+        for fault in &reading.faults {
+            assert!(!fault.what.is_empty() && !fault.remedy.is_empty() && fault.place.is_some());
         }
     }
 }

@@ -9,9 +9,8 @@ use super::remarks::{Remark, Remarks};
 use super::xml::Element;
 use super::{KEPT, keep, people};
 use crate::bundle::Article;
-use crate::import::feed_date::{self, DATE_WRITTEN, Stamp};
 use crate::import::links;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// What holds for all items of a feed, and what they must not share.
@@ -22,7 +21,7 @@ pub(super) struct Surroundings {
     ids: BTreeMap<String, usize>,
     number: usize,
     /// Items whose only date is that of a change, and where the first of them is.
-    only_changed: (usize, usize),
+    pub(super) only_changed: (usize, usize),
 }
 
 impl Surroundings {
@@ -58,20 +57,20 @@ impl Surroundings {
 
 /// What was found in an item, before it is decided what of it counts.
 #[derive(Default)]
-struct Found {
-    guid: Option<(String, bool)>,
-    link: Option<String>,
-    original: Option<String>,
-    bodies: Vec<(Rank, Element)>,
-    published: Option<Element>,
-    updated: Option<Element>,
-    attachments: Vec<Value>,
-    kept: Map<String, Value>,
+pub(super) struct Found {
+    pub(super) guid: Option<(String, bool)>,
+    pub(super) link: Option<String>,
+    pub(super) original: Option<String>,
+    pub(super) bodies: Vec<(Rank, Element)>,
+    pub(super) published: Option<Element>,
+    pub(super) updated: Option<Element>,
+    pub(super) attachments: Vec<Value>,
+    pub(super) kept: Map<String, Value>,
 }
 
 /// How full a text is as a rule: the fullest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
+pub(super) enum Rank {
     Content,
     Summary,
     Media,
@@ -96,9 +95,9 @@ pub(super) fn article(
     for child in element.children {
         // Media RSS wraps what belongs together; RDF lists in bags.
         if (child.name.space, child.name.local.as_str()) == (Space::Media, "group") {
-            child.children.into_iter().for_each(|inner| reader.member(inner, remarks));
+            child.children.into_iter().for_each(|inner| reader.member(inner));
         } else {
-            reader.member(child, remarks);
+            reader.member(child);
         }
     }
     reader.texts(remarks);
@@ -129,14 +128,14 @@ pub(super) fn article(
 }
 
 /// An item while it is read.
-struct Item<'i> {
-    article: &'i mut Article,
-    found: &'i mut Found,
-    base: Option<&'i str>,
+pub(super) struct Item<'i> {
+    pub(super) article: &'i mut Article,
+    pub(super) found: &'i mut Found,
+    pub(super) base: Option<&'i str>,
 }
 
 impl Item<'_> {
-    fn member(&mut self, mut element: Element, remarks: &mut Remarks) {
+    fn member(&mut self, mut element: Element) {
         let unsaid = if element.name.space == Space::Atom { Form::Plain } else { Form::Unsaid };
         let found = &mut *self.found;
         let words = || element.words().map(str::to_owned);
@@ -197,7 +196,7 @@ impl Item<'_> {
             }
             (Space::Rss, "enclosure") | (Space::Media, "content") => {
                 for inner in std::mem::take(&mut element.children) {
-                    self.member(inner, remarks);
+                    self.member(inner);
                 }
                 keep_it = !self.attachment(&element, "url");
             }
@@ -243,7 +242,7 @@ impl Item<'_> {
     }
 
     /// Takes a file that belongs to the item, in JSON Feed's words.
-    fn attachment(&mut self, element: &Element, key: &str) -> bool {
+    pub(super) fn attachment(&mut self, element: &Element, key: &str) -> bool {
         let link = element.attribute(key).and_then(|link| links::resolve(link, self.base));
         let Some(link) = link else { return false };
         let kind = element.attribute("type").map(str::to_owned).or_else(|| {
@@ -299,126 +298,6 @@ impl Item<'_> {
         }
         self.article.dateline.source = Some(name);
         element.attributes.is_empty() && element.children.len() <= 1
-    }
-
-    /// The fullest text is the article's, another one its summary.
-    fn texts(&mut self, remarks: &mut Remarks) {
-        let mut bodies = std::mem::take(&mut self.found.bodies);
-        bodies.sort_by_key(|(rank, _)| *rank); // stable: the first of a rank counts
-        let mut has_text = false;
-        for (rank, element) in bodies {
-            let unsaid = match element.name.space {
-                Space::Atom | Space::Media => Form::Plain,
-                _ => Form::Unsaid,
-            };
-            let form = content::form(&element, unsaid);
-            if let Some(link) = element.attribute("src") {
-                let link = links::resolve(link, self.base).unwrap_or_else(|| link.to_owned());
-                remarks.add(Remark::OutOfLine, element.offset, &link);
-                if !self.attachment(&element, "src") {
-                    keep(&mut self.found.kept, &element);
-                }
-            } else if form == Form::Foreign {
-                let kind = element.attribute("type").unwrap_or_default();
-                remarks.add(Remark::NoText, element.offset, kind);
-                keep(&mut self.found.kept, &element);
-            } else if !has_text {
-                has_text = self.body(&element, form);
-            } else if self.article.summary.is_none() && rank == Rank::Summary {
-                let summary = content::plain(&element, unsaid);
-                self.article.summary = summary.filter(|text| *text != self.article.content_text);
-            } else {
-                keep(&mut self.found.kept, &element);
-            }
-        }
-    }
-
-    /// Makes an element the text of the article, if there is text in it.
-    fn body(&mut self, element: &Element, form: Form) -> bool {
-        let own = element.attribute("base").and_then(|base| links::resolve(base, self.base));
-        let base = own.as_deref().or(self.base);
-        let Some(text) = element.words() else { return false };
-        let read = content::full(text, form, base);
-        if read.rich.text.is_empty() && read.rich.blocks.is_empty() {
-            if read.html.is_some() {
-                keep(&mut self.found.kept, element);
-            }
-            return false;
-        }
-        if let Some(language) = element.attribute("lang") {
-            self.article.language = Some(language.to_owned());
-        }
-        self.article.content_text = read.rich.text;
-        self.article.dateline.blocks = read.rich.blocks;
-        if let Some(html) = read.html {
-            self.article.more.insert("content_html".to_owned(), html.into());
-        }
-        true
-    }
-
-    fn dates(&mut self, around: &mut Surroundings, offset: usize, remarks: &mut Remarks) {
-        let updated = self.found.updated.take();
-        let changed = updated.as_ref().and_then(|element| {
-            match feed_date::parse(element.words()?) {
-                Some(Stamp::Moment(moment)) => {
-                    self.article.more.insert("date_modified".to_owned(), moment.into());
-                }
-                _ => keep(&mut self.found.kept, element),
-            }
-            element.words()
-        });
-        let published = self.found.published.take();
-        let written = match published.as_ref().and_then(Element::words) {
-            Some(written) => written,
-            None => match changed {
-                Some(written) => {
-                    if around.only_changed.0 == 0 {
-                        around.only_changed.1 = offset;
-                    }
-                    around.only_changed.0 += 1;
-                    written
-                }
-                None => return,
-            },
-        };
-        let place = published.as_ref().map_or(offset, |element| element.offset);
-        let extension = &mut self.article.dateline;
-        let mut keep_written = || extension.more.insert(DATE_WRITTEN.to_owned(), json!(written));
-        match feed_date::parse(written) {
-            Some(Stamp::Moment(moment)) => self.article.date_published = Some(moment),
-            Some(Stamp::Day { edtf, clock }) => {
-                if clock {
-                    keep_written();
-                    remarks.add(Remark::NoZone, place, written);
-                }
-                extension.issued = Some(edtf);
-            }
-            None => {
-                keep_written();
-                remarks.add(Remark::BadDate, place, written);
-            }
-        }
-    }
-
-    fn addresses(&mut self, about: Option<&str>, offset: usize, remarks: &mut Remarks) {
-        let Found { guid, link, original, kept, .. } = &mut *self.found;
-        let permanent =
-            guid.as_ref().filter(|(_, is_link)| *is_link).map(|(guid, _)| guid.as_str());
-        let written = original.as_deref().or(link.as_deref());
-        let base = self.base;
-        let resolved = |link: Option<&str>| link.and_then(|link| links::resolve(link, base));
-        self.article.url = resolved(written)
-            .or_else(|| links::resolve(permanent?, None))
-            .or_else(|| resolved(about));
-        if let (Some(written), None) = (written, &self.article.url) {
-            remarks.add(Remark::BadLink, offset, written);
-            kept.insert("link".to_owned(), written.into());
-        }
-        if original.is_some()
-            && let Some(link) = link
-        {
-            kept.insert("link".to_owned(), link.as_str().into());
-        }
     }
 }
 

@@ -9,7 +9,9 @@ mod content;
 mod item;
 mod names;
 mod people;
+mod references;
 mod remarks;
+mod settle;
 mod xml;
 
 use crate::bundle::place::Place;

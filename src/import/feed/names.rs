@@ -118,23 +118,26 @@ impl Name {
     }
 }
 
+/// A prefix, and what it stood for before.
+pub(super) type Hidden = (String, Option<Space>);
+
 /// The prefixes in force.
 #[derive(Default)]
 pub(super) struct Spaces {
-    known: BTreeMap<String, String>,
+    known: BTreeMap<String, Space>,
 }
 
 impl Spaces {
     /// Binds a prefix; the answer is what `restore` wants when the element ends.
-    pub(super) fn declare(&mut self, prefix: &str, address: &str) -> (String, Option<String>) {
-        (prefix.to_owned(), self.known.insert(prefix.to_owned(), address.to_owned()))
+    pub(super) fn declare(&mut self, prefix: &str, address: &str) -> Hidden {
+        (prefix.to_owned(), self.known.insert(prefix.to_owned(), space_of(address)))
     }
 
     /// Unbinds what an element had bound.
-    pub(super) fn restore(&mut self, hidden: Vec<(String, Option<String>)>) {
-        for (prefix, address) in hidden.into_iter().rev() {
-            match address {
-                Some(address) => self.known.insert(prefix, address),
+    pub(super) fn restore(&mut self, hidden: Vec<Hidden>) {
+        for (prefix, space) in hidden.into_iter().rev() {
+            match space {
+                Some(space) => self.known.insert(prefix, space),
                 None => self.known.remove(&prefix),
             };
         }
@@ -143,7 +146,7 @@ impl Spaces {
     /// Takes a root without a namespace for what its name says.
     pub(super) fn settle(&mut self, root: &str) {
         if matches!(root, "feed" | "entry") && !self.known.contains_key("") {
-            self.known.insert(String::new(), "http://www.w3.org/2005/Atom".to_owned());
+            self.known.insert(String::new(), Atom);
         }
     }
 
@@ -151,7 +154,7 @@ impl Spaces {
     pub(super) fn name(&self, written: &str) -> Name {
         let (prefix, local) = written.split_once(':').unwrap_or(("", written));
         let space = match self.known.get(prefix) {
-            Some(address) => space_of(address),
+            Some(&space) => space,
             None if prefix.is_empty() => Rss,
             None => SPACES.iter().find(|row| row.1.contains(&prefix)).map_or(Other, |row| row.0),
         };

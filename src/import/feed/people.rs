@@ -58,8 +58,11 @@ fn is_mail(text: &str) -> bool {
 pub(super) fn add(authors: &mut Vec<Author>, author: Author) {
     const MOST: usize = 200; // compared one by one
     if let Some(known) = authors.iter_mut().take(MOST).find(|known| known.name == author.name) {
-        for (key, value) in author.more {
-            known.more.entry(key).or_insert(value);
+        for (key, value) in author.more.iter() {
+            if !known.more.contains_key(&key) {
+                // What was kept once is JSON.
+                let _ = known.more.insert_raw(&key, value);
+            }
         }
     } else {
         authors.push(author);
@@ -81,7 +84,8 @@ mod tests {
             ("ilse@example.org ()", "ilse@example.org ()", "-"),
         ] {
             let author = named(text).unwrap();
-            let found = author.more.get("url").and_then(|url| url.as_str()).unwrap_or("-");
+            let found = author.more.get("url");
+            let found = found.as_ref().and_then(|url| url.as_str()).unwrap_or("-");
             assert_eq!((author.name.as_deref(), found), (Some(name), url), "{text}");
         }
         assert_eq!(named(" "), None);

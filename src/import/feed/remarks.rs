@@ -3,6 +3,7 @@
 //! A feed with a thousand bad dates has one fault, not a thousand, and finding its line
 //! costs one look at the file. It must not decide what is done about a thing.
 
+use crate::bundle::order;
 use crate::bundle::place::Place;
 use crate::bundle::{Fault, Severity};
 use std::collections::BTreeMap;
@@ -73,7 +74,7 @@ impl Remarks {
             Fault::new(severity, what, remedy).in_place(Place::of_offset(text, offset))
         };
         let mut faults: Vec<Fault> = self.seen.into_iter().map(fault).collect();
-        faults.sort_by_key(|fault| fault.place); // stable
+        order::sort_by_key(&mut faults, |fault| fault.place); // stable
         faults
     }
 }

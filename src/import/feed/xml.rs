@@ -5,7 +5,8 @@
 //! declares for itself, nor nest deeper than a fixed limit, nor look at a byte more than a
 //! fixed number of times: the input may be hostile.
 
-use super::names::{Name, Spaces};
+use super::names::{Hidden, Name, Spaces};
+use super::references::{self, escaped};
 use super::remarks::{Remark, Remarks};
 use quick_xml::Reader;
 use quick_xml::errors::{Error, SyntaxError};
@@ -156,7 +157,7 @@ struct Open {
     /// The name as written, which its end tag has to repeat.
     written: String,
     /// What its namespace declarations hid.
-    hidden: Vec<(String, Option<String>)>,
+    hidden: Vec<Hidden>,
 }
 
 struct Builder<'r> {
@@ -268,7 +269,7 @@ impl Builder<'_> {
     fn reference(&mut self, name: &str) {
         let offset = self.offset;
         let Some(open) = self.open.last_mut() else { return };
-        push(&mut open.element, &decoded(name, offset, self.remarks));
+        push(&mut open.element, &references::decoded(name, offset, self.remarks));
     }
 
     fn declarations(&mut self, declared: &str) {
@@ -311,7 +312,7 @@ impl Builder<'_> {
         let mut hidden = Vec::new();
         for attribute in tag.html_attributes().with_checks(false).flatten().take(MOST_ATTRIBUTES) {
             let key = attribute.key.as_ref().to_owned();
-            let value = self.value(&attribute.value);
+            let value = references::all(&attribute.value, self.offset, self.remarks);
             match key.strip_prefix("xmlns") {
                 Some("") => hidden.push(self.spaces.declare("", &value)),
                 Some(prefix) if prefix.starts_with(':') => {
@@ -328,25 +329,6 @@ impl Builder<'_> {
         let element = Element { name, attributes, offset: self.offset, ..Element::default() };
         Open { element, written, hidden }
     }
-
-    /// The value of an attribute, its references decoded.
-    fn value(&mut self, raw: &str) -> String {
-        let mut value = String::with_capacity(raw.len());
-        let mut rest = raw;
-        while let Some(at) = rest.find('&') {
-            value.push_str(&rest[..at]);
-            rest = &rest[at + 1..];
-            let name = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
-            if name > 0 && rest[name..].starts_with(';') {
-                value.push_str(&decoded(&rest[..name], self.offset, self.remarks));
-                rest = &rest[name + 1..];
-            } else {
-                value.push('&');
-            }
-        }
-        value.push_str(rest);
-        value
-    }
 }
 
 /// Adds characters to an element.
@@ -358,58 +340,7 @@ fn push(element: &mut Element, words: &str) {
     }
 }
 
-/// Characters written so that HTML reads them back.
-fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
 /// Elements of HTML that have no end tag.
 fn is_void(name: &str) -> bool {
     matches!(name, "br" | "hr" | "img" | "input" | "wbr" | "source" | "track" | "embed" | "col")
-}
-
-/// What a reference stands for. XML knows five names; HTML's are common in feeds all the
-/// same. What nobody knows stays as it is written.
-fn decoded(name: &str, offset: usize, remarks: &mut Remarks) -> String {
-    let code = name.strip_prefix('#').and_then(|digits| {
-        let code = match digits.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-            None => digits.parse().ok()?,
-        };
-        char::from_u32(code).filter(|c| !matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}'))
-    });
-    let known = match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => code,
-    };
-    if let Some(c) = known {
-        return c.to_string();
-    }
-    let as_written = format!("&{name};");
-    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric());
-    if is_name && let Some(words) = html_reference(&as_written) {
-        remarks.add(Remark::HtmlName, offset, &as_written);
-        return words;
-    }
-    let is_sign = name.is_empty() || name.contains(|c: char| c.is_whitespace());
-    let remark = if is_sign { Remark::StraySign } else { Remark::UnknownName };
-    remarks.add(remark, offset, if is_sign { "&" } else { &as_written });
-    as_written
-}
-
-/// One of HTML's names of characters: the reader of Markdown knows them all.
-fn html_reference(reference: &str) -> Option<String> {
-    let framed = format!("x{reference}x");
-    let words: String = pulldown_cmark::Parser::new(&framed)
-        .filter_map(|event| match event {
-            pulldown_cmark::Event::Text(words) => Some(words.into_string()),
-            _ => None,
-        })
-        .collect();
-    let inside = words.strip_prefix('x')?.strip_suffix('x')?;
-    (inside != reference).then(|| inside.to_owned())
 }

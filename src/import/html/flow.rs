@@ -4,14 +4,16 @@
 //! must not lose text that a reader of the page sees; what a reader does not see is kept
 //! aside.
 
+use super::figures::OpenFigure;
+use super::formats::Formats;
+use super::lists::List;
 use super::pictures::{self, Picture};
 use super::soup::{Element, Event, Soup};
 use super::tables;
 use super::tags::{Nature, Tag};
-use super::writer::{Shape, Style, Writer};
+use super::writer::{Shape, Writer};
 use crate::bundle::blocks::Rich;
 use crate::bundle::{Block, BlockKind};
-use crate::import::address;
 use std::ops::Range;
 
 /// What a reading is after.
@@ -19,12 +21,24 @@ use std::ops::Range;
 pub(super) struct Wish<'w> {
     /// The address relative links count from.
     pub(super) base: Option<&'w str>,
-    /// Leave out what surrounds an article on its page.
-    pub(super) bare: bool,
+    /// What to leave out as not being part of the article.
+    pub(super) surroundings: Surroundings,
     /// The headline: a heading that repeats it is left out.
     pub(super) title: Option<&'w str>,
     /// Read what stands there for readers without scripts.
     pub(super) noscript: bool,
+}
+
+/// What surrounds an article on its page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Surroundings {
+    /// Nothing: all of it is the article.
+    #[default]
+    None,
+    /// Menus, asides and footers; a header belongs to the article it stands in.
+    OfArticle,
+    /// The header of the page too.
+    OfPage,
 }
 
 /// What came of it.
@@ -79,78 +93,20 @@ struct Context {
     first: Option<usize>,
 }
 
-#[derive(Debug)]
-struct List {
-    numbered: bool,
-    next: i64,
-    step: i64,
-}
-
-/// A figure that is open: its picture comes before its caption or after it.
-#[derive(Debug, Default)]
-struct OpenFigure {
-    picture: Option<Picture>,
-    /// Index of the block of its caption.
-    caption: Option<usize>,
-}
-
-/// How often each element of formatting is open.
-#[derive(Clone, Debug, Default)]
-struct Formats {
-    open: [u32; FORMATS.len()],
-    link: Option<String>,
-}
-
-const FORMATS: [Tag; 11] = [
-    Tag::Em,
-    Tag::I,
-    Tag::Cite,
-    Tag::Dfn,
-    Tag::Var,
-    Tag::B,
-    Tag::Strong,
-    Tag::Code,
-    Tag::Kbd,
-    Tag::Samp,
-    Tag::Tt,
-];
-/// How many of them are emphasis, and how many of the rest are strong.
-const EMPHASES: usize = 5;
-const STRONGS: usize = 2;
-
-impl Formats {
-    fn style(&self) -> Style {
-        let any = |range: Range<usize>| {
-            self.open.get(range).unwrap_or_default().iter().any(|&count| count > 0)
-        };
-        Style {
-            emphasis: any(0..EMPHASES),
-            strong: any(EMPHASES..EMPHASES + STRONGS),
-            code: any(EMPHASES + STRONGS..FORMATS.len()),
-            link: self.link.clone(),
-        }
-    }
-
-    fn count(&mut self, tag: Tag) -> Option<&mut u32> {
-        let index = FORMATS.iter().position(|&known| known == tag)?;
-        self.open.get_mut(index)
-    }
-}
-
 pub(super) struct Walker<'s> {
     pub(super) soup: &'s Soup,
-    wish: Wish<'s>,
+    pub(super) wish: Wish<'s>,
     pub(super) writer: Writer,
     contexts: Vec<Context>,
-    lists: Vec<List>,
-    figures: Vec<OpenFigure>,
-    formats: Formats,
+    pub(super) lists: Vec<List>,
+    pub(super) figures: Vec<OpenFigure>,
+    pub(super) formats: Formats,
     /// The formats around the cells that are open.
-    around_cells: Vec<Formats>,
+    pub(super) around_cells: Vec<Formats>,
     /// The best address of the `source` elements of an open `picture`.
-    sources: Option<String>,
+    pub(super) sources: Option<String>,
     /// Pictures that wait for their paragraph to end.
-    waiting: Vec<Picture>,
+    pub(super) waiting: Vec<Picture>,
     quotes: usize,
     unseen: Vec<String>,
     has_noscript: bool,
@@ -229,7 +185,7 @@ impl<'s> Walker<'s> {
             Tag::Object | Tag::Applet | Tag::Audio | Tag::Video | Tag::Canvas => Some(true),
             Tag::Select | Tag::Button | Tag::Textarea => Some(true),
             _ if element.is_hidden() => Some(true),
-            _ if self.wish.bare && is_surroundings(element) => Some(false),
+            _ if self.is_left_out(element) => Some(false),
             _ => None,
         };
         if let Some(kept) = unseen {
@@ -252,6 +208,18 @@ impl<'s> Walker<'s> {
             self.pass_over(inside, false);
         }
         repeats
+    }
+
+    fn is_left_out(&self, element: &Element) -> bool {
+        match self.wish.surroundings {
+            Surroundings::None => false,
+            Surroundings::OfArticle => is_surroundings(element),
+            Surroundings::OfPage => {
+                is_surroundings(element)
+                    || element.tag == Tag::Header
+                    || element.has_word("role", "banner")
+            }
+        }
     }
 
     /// Goes over events without reading them. Formatting that begins or ends there does so
@@ -324,11 +292,6 @@ impl<'s> Walker<'s> {
         for picture in std::mem::take(&mut self.waiting) {
             self.add_picture(picture);
         }
-    }
-
-    fn add_picture(&mut self, picture: Picture) {
-        let Picture { src, alt } = picture;
-        self.writer.add(Block { kind: BlockKind::Figure, src, alt, ..Block::default() });
     }
 
     fn enter(&mut self, shape: Shape, lines: bool, element: usize) {
@@ -436,135 +399,6 @@ impl<'s> Walker<'s> {
             // An empty line is how a paragraph ends where somebody wrote without markup.
             self.flush();
         }
-    }
-
-    fn picture(&mut self, element: &Element) {
-        if let Some(alt) = element.get("alt")
-            && element.get("class").is_some_and(|class| class.contains("emoji"))
-        {
-            // A character in the shape of a picture.
-            self.text(alt);
-            return;
-        }
-        let Some(picture) = pictures::of(element, self.sources.clone(), self.wish.base) else {
-            return;
-        };
-        if self.writer.is_open() {
-            self.waiting.push(picture);
-            return;
-        }
-        let Some(figure) = self.figures.last_mut() else {
-            self.add_picture(picture);
-            return;
-        };
-        let caption = figure.caption.and_then(|index| self.writer.blocks.get_mut(index));
-        if let Some(block) = caption.filter(|block| block.src.is_none() && block.alt.is_none()) {
-            (block.src, block.alt) = (picture.src, picture.alt);
-        } else if let Some(earlier) = figure.picture.replace(picture) {
-            self.add_picture(earlier);
-        }
-    }
-
-    fn close_caption(&mut self, first: Option<usize>) {
-        let Some(index) = first else { return };
-        let Some(block) = self.writer.blocks.get_mut(index) else { return };
-        match self.figures.last_mut() {
-            Some(figure) => {
-                if let Some(picture) = figure.picture.take() {
-                    (block.src, block.alt) = (picture.src, picture.alt);
-                }
-                figure.caption = Some(index);
-            }
-            None => block.kind = BlockKind::Paragraph,
-        }
-    }
-
-    fn close_figure(&mut self) {
-        let Some(figure) = self.figures.pop() else { return };
-        if let Some(picture) = figure.picture {
-            self.add_picture(picture);
-        }
-        let caption = figure.caption.and_then(|index| self.writer.blocks.get_mut(index));
-        if let Some(block) = caption
-            && block.src.is_none()
-            && block.alt.is_none()
-        {
-            // The caption of a table, a film or a quote.
-            block.kind = BlockKind::Paragraph;
-        }
-    }
-
-    fn open_list(&mut self, element: &Element) {
-        let number = |name| element.get(name).and_then(|value| value.trim().parse::<i64>().ok());
-        let numbered = element.tag == Tag::Ol;
-        let reversed = element.get("reversed").is_some();
-        let first = if reversed { i64::from(element.items) } else { 1 };
-        self.lists.push(List {
-            numbered,
-            next: number("start").unwrap_or(first),
-            step: if reversed { -1 } else { 1 },
-        });
-    }
-
-    fn item(&mut self, element: &Element) -> Shape {
-        let level = u8::try_from(self.lists.len().max(1)).unwrap_or(u8::MAX);
-        let mut ordinal = None;
-        if let Some(list) = self.lists.last_mut().filter(|list| list.numbered) {
-            let value = element.get("value").and_then(|value| value.trim().parse().ok());
-            list.next = value.unwrap_or(list.next);
-            ordinal = u32::try_from(list.next).ok();
-            list.next = list.next.saturating_add(list.step);
-        }
-        Shape { kind: BlockKind::Item, level: Some(level), ordinal }
-    }
-
-    /// A cell keeps to its own formatting.
-    pub(super) fn enter_cell(&mut self) {
-        self.around_cells.push(std::mem::take(&mut self.formats));
-        self.writer.restyle(Style::default());
-    }
-
-    /// The formatting around a cell again.
-    pub(super) fn leave_cell(&mut self) {
-        self.formats = self.around_cells.pop().unwrap_or_default();
-        self.writer.restyle(self.formats.style());
-    }
-
-    /// Formatting begins or ends.
-    pub(super) fn format(&mut self, event: &Event) {
-        match event {
-            Event::Format(index) => {
-                let Some(element) = self.soup.elements.get(*index) else { return };
-                if element.tag == Tag::A {
-                    let href = element.get("href");
-                    self.formats.link =
-                        href.and_then(|href| address::safe_link(href, self.wish.base));
-                    self.writer.restyle(self.formats.style());
-                } else {
-                    self.add_format(element.tag);
-                }
-            }
-            Event::EndFormat(Tag::A) => {
-                self.formats.link = None;
-                self.writer.restyle(self.formats.style());
-            }
-            Event::EndFormat(tag) => self.end_format(*tag),
-            _ => {}
-        }
-    }
-
-    fn add_format(&mut self, tag: Tag) {
-        if let Some(count) = self.formats.count(tag) {
-            *count = count.saturating_add(1);
-        }
-        self.writer.restyle(self.formats.style());
-    }
-
-    fn end_format(&mut self, tag: Tag) {
-        if let Some(count) = self.formats.count(tag) {
-            *count = count.saturating_sub(1);
-        }
-        self.writer.restyle(self.formats.style());
     }
 }
 

@@ -5,13 +5,23 @@
 //! `https` or `mailto`.
 //!
 //! - `tokens`: the tokenizer's events; `tags`: the elements it knows.
-//! - `soup`: a flat list in which everything that opens closes.
-//! - `flow`, `tables`, `pictures`: what it means to a reader; `writer`: the text itself.
-//! - `page`: a whole web page.
+//! - `soup`: a flat list in which everything that opens closes; `maker` makes it.
+//! - `flow`, `formats`, `lists`, `figures`, `pictures`, `tables`: what it means to a reader;
+//!   `writer`: the text itself.
+//! - `page`: a whole web page; `metadata`, `json_ld`: what it says of itself; `readable`:
+//!   which part of it is the article, for the command.
 
+mod figures;
 mod flow;
+mod formats;
+mod json_ld;
+mod lists;
+mod maker;
+mod metadata;
 pub(crate) mod page;
 mod pictures;
+#[cfg(not(target_arch = "wasm32"))]
+mod readable;
 mod soup;
 mod tables;
 mod tags;
@@ -42,3 +52,6 @@ fn read(soup: &Soup, events: std::ops::Range<usize>, wish: Wish<'_>) -> Flow {
 #[cfg(test)]
 #[path = "fragment_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod property_tests;

@@ -8,7 +8,7 @@
 const SHORT: usize = 160;
 
 /// Lays out compact JSON (as `serde_json::to_string` writes it), with a final newline.
-pub(super) fn lines(compact: &str) -> String {
+pub fn lines(compact: &str) -> String {
     let mut brackets = brackets(compact).into_iter();
     let mut out = String::with_capacity(compact.len() + compact.len() / 4);
     let mut depth = 0_usize;
