@@ -10,5 +10,5 @@ fuzz_target!(|bytes: &[u8]| {
     let Some((choice, rest)) = bytes.split_first() else { return };
     let Some(name) = NAMES.get(usize::from(*choice) % NAMES.len()) else { return };
     let _ = import::open(name, rest);
-    let _ = import::open_plain(name, rest);
+    let _ = import::open_bundle(name, rest);
 });

@@ -22,7 +22,7 @@ pub fn mend(bundle: &mut Bundle) -> Vec<String> {
 /// Moves a word that is no date to a member of its own.
 fn put_aside(date: &mut Option<String>, name: &str, more: &mut Unknown) -> Option<String> {
     let written = date.take_if(|date| edtf::parse(date).is_none())?;
-    more.insert(name.to_owned(), Value::from(written.as_str()));
+    more.insert(name, Value::from(written.as_str()));
     Some(written)
 }
 
@@ -38,7 +38,7 @@ fn dates(article: &mut Article, changes: &mut Vec<String>) {
             changes.push(format!(
                 "“{written}”, the date of the article “{id}”, is kept as “published_as_written”."
             ));
-            ext.more.insert("published_as_written".to_owned(), Value::from(written));
+            ext.more.insert("published_as_written", Value::from(written));
         }
     }
     if let Some(written) = put_aside(&mut ext.issued, "issued_as_written", &mut ext.more) {

@@ -79,18 +79,14 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Reading, Fault> {
     }
 }
 
-/// Opens what needs no importer: bundles, feeds whose items have text, plain texts. `None`
+/// Opens a bundle, or a feed in JSON whose items have text: what needs no importer. `None`
 /// is for `open` to read, as is a reading that wants HTML. A program that calls only this
 /// stays small.
-pub fn open_plain(name: &str, bytes: &[u8]) -> Option<Result<Reading, Fault>> {
-    let text = match decoded(bytes) {
-        Ok(text) => text,
-        Err(fault) => return Some(Err(fault)),
-    };
-    match kind::of(name, &text) {
-        Kind::Bundle => Some(bundle::read(&text)),
-        Kind::Text => Some(plain(&Source { name, text: &text })),
-        _ => None,
+pub fn open_bundle(name: &str, bytes: &[u8]) -> Option<Result<Reading, Fault>> {
+    match decoded(bytes) {
+        Ok(text) if kind::of(name, &text) == Kind::Bundle => Some(bundle::read(&text)),
+        Ok(_) => None,
+        Err(fault) => Some(Err(fault)),
     }
 }
 

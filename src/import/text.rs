@@ -130,7 +130,7 @@ fn take(head: HeadLine, line: &str, article: &mut Article) -> bool {
         Some(Stamp::Day { edtf, clock }) => {
             article.dateline.issued = Some(edtf);
             if clock {
-                article.dateline.more.insert(DATE_WRITTEN.to_owned(), line.trim().into());
+                article.dateline.more.insert(DATE_WRITTEN, line.trim().into());
             }
         }
         None => {}

@@ -4,23 +4,13 @@
 use crate::bundle::{Fault, Reading, Severity};
 use crate::import;
 
-/// What became of files that were to be opened here.
-#[derive(Debug)]
-pub enum Opened {
-    /// They were opened, or cannot be by anybody.
-    Done(Result<Reading, Fault>),
-    /// The importers can read them.
-    ForImporters,
-}
-
-/// Opens files (names with bytes) if they are one that needs no importer.
-pub fn here(files: &[(String, Vec<u8>)]) -> Opened {
-    let [(name, bytes)] = files else { return Opened::ForImporters };
-    match import::open_plain(name, bytes) {
-        Some(Ok(reading)) if reading.wants_html => Opened::ForImporters,
-        Some(opened) => Opened::Done(opened),
-        None => Opened::ForImporters,
-    }
+/// Opens files (names with bytes) if they are one that needs no importer. `None` is for the
+/// importers to open.
+pub fn here(files: &[(String, Vec<u8>)]) -> Option<Result<Reading, Fault>> {
+    let [(name, bytes)] = files else { return None };
+    let opened = import::open_bundle(name, bytes)?;
+    let wants_html = opened.as_ref().is_ok_and(|reading| reading.wants_html);
+    (!wants_html).then_some(opened)
 }
 
 /// Reads the bundle that the importers made, and adds what they had to say.
@@ -62,9 +52,9 @@ mod tests {
             .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
             .collect();
         match here(&files) {
-            Opened::Done(Ok(_)) => "viewer",
-            Opened::Done(Err(_)) => "nobody",
-            Opened::ForImporters => "importers",
+            Some(Ok(_)) => "viewer",
+            Some(Err(_)) => "nobody",
+            None => "importers",
         }
     }
 
@@ -74,10 +64,10 @@ mod tests {
         for (files, expected) in [
             (vec![("a.json", item("\"content_text\":\"x\"").as_str())], "viewer"),
             (vec![("a.json", item("\"content_html\":\"<p>x\"").as_str())], "importers"),
-            (vec![("a.txt", "Title\n\nText.")], "viewer"),
+            (vec![("a.txt", "Title\n\nText.")], "importers"),
             (vec![("a.txt", "Title\n\nText."), ("b.txt", "Other\n\nText.")], "importers"),
             (vec![("a.html", "<p>x</p>")], "importers"),
-            (vec![("a.txt", "")], "nobody"),
+            (vec![("a.txt", "x\0")], "nobody"),
             (vec![("a.json", "{")], "nobody"),
         ] {
             assert_eq!(opener(&files), expected, "{files:?}");

@@ -8,7 +8,7 @@ use crate::archive::{Answer, Engine, Query, QueryField, Request, Sort};
 use crate::browser::{fetch, files, importers, location, stream};
 use crate::bundle::{Article, Bundle, Fault, Reading};
 use crate::ui::address::{Links, View};
-use crate::ui::opening::{self, Opened};
+use crate::ui::opening;
 use crate::ui::outline::{Node, el};
 use crate::ui::page::{self, Page};
 use crate::ui::scene::Scene;
@@ -449,14 +449,12 @@ impl Viewer {
         if !self.is_current(number) {
             return Ok(Reading::default()); // nobody waits for it
         }
-        match opening::here(&unpacked) {
-            Opened::Done(opened) => opened,
-            Opened::ForImporters => {
-                let call = self.kept.with_value(|kept| kept.settings.importers.clone());
-                let (json, faults) = importers::open(call, &unpacked).await?;
-                opening::imported(&json, faults)
-            }
+        if let Some(opened) = opening::here(&unpacked) {
+            return opened;
         }
+        let call = self.kept.with_value(|kept| kept.settings.importers.clone());
+        let (json, faults) = importers::open(call, &unpacked).await?;
+        opening::imported(&json, faults)
     }
 
     /// Goes back to what was open before a failure.

@@ -119,10 +119,10 @@ pub(super) fn article(
         article.language = None;
     }
     if !found.attachments.is_empty() {
-        article.more.insert("attachments".to_owned(), Value::Array(found.attachments));
+        article.more.insert("attachments", Value::Array(found.attachments));
     }
     if !found.kept.is_empty() {
-        article.more.insert(KEPT.to_owned(), Value::Object(found.kept));
+        article.more.insert(KEPT, Value::Object(found.kept));
     }
     Some(article)
 }
@@ -204,7 +204,7 @@ impl Item<'_> {
                 let link = element.attribute("url");
                 match link.and_then(|link| links::resolve(link, self.base)) {
                     Some(link) => {
-                        self.article.more.insert("image".to_owned(), link.into());
+                        self.article.more.insert("image", link.into());
                     }
                     None => keep_it = true,
                 }

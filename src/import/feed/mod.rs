@@ -183,7 +183,9 @@ fn describe(bundle: &mut Bundle, members: Vec<Element>, base: Option<&str>, own:
                 match member.attribute("rel").unwrap_or("alternate") {
                     "self" => link.is_some() && link == own,
                     "next" => {
-                        link.map(|link| bundle.more.insert("next_url".to_owned(), link.into()));
+                        if let Some(link) = link {
+                            bundle.more.insert("next_url", link.into());
+                        }
                         true
                     }
                     "alternate" => link.is_some() && link == bundle.home_page_url,
@@ -199,7 +201,7 @@ fn describe(bundle: &mut Bundle, members: Vec<Element>, base: Option<&str>, own:
                 let link = member.children.iter().find(|child| child.name.local == "url");
                 match resolved(link.and_then(Element::words)) {
                     Some(link) if !bundle.more.contains_key("icon") => {
-                        bundle.more.insert("icon".to_owned(), link.into());
+                        bundle.more.insert("icon", link.into());
                         true
                     }
                     _ => false,
@@ -207,7 +209,7 @@ fn describe(bundle: &mut Bundle, members: Vec<Element>, base: Option<&str>, own:
             }
             (Space::Atom, "logo" | "icon") if !bundle.more.contains_key("icon") => {
                 resolved(member.words())
-                    .map(|link| bundle.more.insert("icon".to_owned(), link.into()))
+                    .map(|link| bundle.more.insert("icon", link.into()))
                     .is_some()
             }
             _ => false,
@@ -217,14 +219,14 @@ fn describe(bundle: &mut Bundle, members: Vec<Element>, base: Option<&str>, own:
         }
     }
     if let Some(own) = own {
-        bundle.more.insert("feed_url".to_owned(), own.into());
+        bundle.more.insert("feed_url", own.into());
     }
     if !authors.is_empty() {
         let authors = serde_json::to_value(authors).unwrap_or_default();
-        bundle.more.insert("authors".to_owned(), authors);
+        bundle.more.insert("authors", authors);
     }
     if !kept.is_empty() {
-        bundle.more.insert(KEPT.to_owned(), Value::Object(kept));
+        bundle.more.insert(KEPT, Value::Object(kept));
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) fn author(element: &Element) -> Option<Author> {
     let web = part("uri").or_else(|| part("url")).and_then(|link| links::resolve(link, None));
     let mail = part("email").filter(|mail| is_mail(mail)).map(|mail| format!("mailto:{mail}"));
     if let Some(link) = web.or(mail) {
-        author.more.insert("url".to_owned(), link.into());
+        author.more.insert("url", link.into());
     }
     Some(author)
 }
@@ -43,7 +43,7 @@ fn named(text: &str) -> Option<Author> {
     };
     let mut more = Unknown::new();
     if let Some(mail) = mail {
-        more.insert("url".to_owned(), format!("mailto:{mail}").into());
+        more.insert("url", format!("mailto:{mail}").into());
     }
     (!name.is_empty()).then(|| Author { name: Some(name.to_owned()), more })
 }

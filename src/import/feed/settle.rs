@@ -65,7 +65,7 @@ impl Item<'_> {
         self.article.content_text = read.rich.text;
         self.article.dateline.blocks = read.rich.blocks;
         if let Some(html) = read.html {
-            self.article.more.insert("content_html".to_owned(), html.into());
+            self.article.more.insert("content_html", html.into());
         }
         true
     }
@@ -80,7 +80,7 @@ impl Item<'_> {
         let changed = updated.as_ref().and_then(|element| {
             match feed_date::parse(element.words()?) {
                 Some(Stamp::Moment(moment)) => {
-                    self.article.more.insert("date_modified".to_owned(), moment.into());
+                    self.article.more.insert("date_modified", moment.into());
                 }
                 _ => keep(&mut self.found.kept, element),
             }
@@ -102,7 +102,7 @@ impl Item<'_> {
         };
         let place = published.as_ref().map_or(offset, |element| element.offset);
         let extension = &mut self.article.dateline;
-        let mut keep_written = || extension.more.insert(DATE_WRITTEN.to_owned(), json!(written));
+        let mut keep_written = || extension.more.insert(DATE_WRITTEN, json!(written));
         match feed_date::parse(written) {
             Some(Stamp::Moment(moment)) => self.article.date_published = Some(moment),
             Some(Stamp::Day { edtf, clock }) => {

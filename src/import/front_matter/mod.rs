@@ -85,7 +85,7 @@ impl FrontMatter {
         let remedy = format!("It is not shown, but kept in the article's “{KEPT}”.");
         let fault = Fault::new(Severity::Notice, what, remedy);
         faults.push(fault.in_place(line_place(text, first_rest.unwrap_or(0))));
-        article.more.insert(KEPT.to_owned(), Value::Object(kept));
+        article.more.insert(KEPT, Value::Object(kept));
     }
 }
 
@@ -148,7 +148,7 @@ fn take(entry: &Entry, article: &mut Article, text: &str, faults: &mut Vec<Fault
         "updated" | "lastmod" | "modified" | "date_modified" | "last_modified_at" => {
             match words.as_deref().and_then(feed_date::parse) {
                 Some(Stamp::Moment(moment)) => {
-                    article.more.insert("date_modified".to_owned(), moment.into());
+                    article.more.insert("date_modified", moment.into());
                     true
                 }
                 _ => false,
@@ -173,14 +173,14 @@ fn date(
         Some(Stamp::Day { edtf, clock }) => {
             article.dateline.issued = Some(edtf);
             if clock {
-                article.dateline.more.insert(DATE_WRITTEN.to_owned(), written.into());
+                article.dateline.more.insert(DATE_WRITTEN, written.into());
             }
         }
         None if edtf::parse(written).is_some() => {
             article.dateline.issued = Some(written.to_owned());
         }
         None => {
-            article.dateline.more.insert(DATE_WRITTEN.to_owned(), written.into());
+            article.dateline.more.insert(DATE_WRITTEN, written.into());
             let what = format!("“{written}” is not a date that can be read.");
             let remedy = format!(
                 "Write it as 2024-03-12 or 2024-03-12T09:30:00Z; it is kept as “{DATE_WRITTEN}”."

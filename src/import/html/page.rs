@@ -226,7 +226,7 @@ fn reading(source: &Source<'_>, said: Said, rich: Rich, left_out: Vec<String>) -
     if !left_out.is_empty() {
         faults.push(report(&left_out));
         let lines = left_out.into_iter().map(Value::from).collect();
-        article.dateline.more.insert(LEFT_OUT.to_owned(), Value::Array(lines));
+        article.dateline.more.insert(LEFT_OUT, Value::Array(lines));
     }
     let mut bundle = Bundle::new(article.headline());
     bundle.items.push(article);

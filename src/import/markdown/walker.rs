@@ -233,7 +233,7 @@ impl<'b> Walker<'b> {
                 if let CodeBlockKind::Fenced(info) = kind
                     && let Some(language) = info.split_whitespace().next()
                 {
-                    block.more.insert("language".to_owned(), language.into());
+                    block.more.insert("language", language.into());
                 }
                 self.writer.begin(block);
             }
@@ -354,7 +354,7 @@ impl<'b> Walker<'b> {
         block.src = links::resolve(address, self.base);
         if block.src.is_none() {
             self.lose(address);
-            block.more.insert(AS_WRITTEN.to_owned(), address.into());
+            block.more.insert(AS_WRITTEN, address.into());
         }
         self.figures.push(Figure { block, caption: caption.trim().to_owned() });
     }
