@@ -1,7 +1,7 @@
 //! Members that this program does not know, kept as they were written.
 //!
-//! Order, digits of numbers and escapes are handed on unchanged; only the space between
-//! signs goes. It must not hold anything apart: one string serves all members, and it is
+//! Order, digits of numbers and the escapes of values are handed on unchanged; only the space
+//! between signs goes. It must not hold anything apart: one string serves all members, and it is
 //! empty where there are none, as almost everywhere.
 
 use crate::bundle::json::{self, Kind, Value};
@@ -115,9 +115,14 @@ impl Unknown {
         self.members().filter(|(name, _)| name.says(key)).last().map(|(_, value)| value)
     }
 
-    /// Appends a member as it was written.
+    /// Appends a member with its value as it was written. Its name is written as serde would:
+    /// there are many ways to escape one, and it must come back the same.
     pub(crate) fn push(&mut self, name: Value<'_>, value: Value<'_>) {
-        self.append(name.raw, value.raw);
+        if name.raw.contains('\\') {
+            self.append(&json::quoted(&name.text().0), value.raw);
+        } else {
+            self.append(name.raw, value.raw);
+        }
     }
 
     /// Names and values as they were written.
