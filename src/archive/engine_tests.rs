@@ -52,7 +52,7 @@ fn dossier() -> Engine {
     vardel.authors = vec![Author { name: Some("J. Rask".to_owned()), ..Author::default() }];
     ["nha", "norway", "norway"].iter().for_each(|id| marked(&mut vardel, id));
     vardel.dateline.marks[0].time =
-        Some(Time { value: Some("2023-08".to_owned()), ..Time::default() });
+        Some(Box::new(Time { value: Some("2023-08".to_owned()), ..Time::default() }));
 
     let mut tehran = article(
         "tehran",

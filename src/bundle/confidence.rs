@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 /// A decimal number from 0 to 1, without an exponent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(with = "f64"))]
-pub struct Confidence(String);
+pub struct Confidence(Box<str>);
 
 impl Confidence {
     /// Reads a number in JSON's way of writing; `None` if it is not from 0 to 1, or has an
@@ -22,7 +22,7 @@ impl Confidence {
             "1" => rest.bytes().all(|b| b == b'0'),
             _ => false,
         };
-        (digits && fits).then(|| Self(written.to_owned()))
+        (digits && fits).then(|| Self(written.into()))
     }
 
     /// The number as it was written.
@@ -33,7 +33,7 @@ impl Confidence {
 
 impl Serialize for Confidence {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        RawValue::from_string(self.0.clone()).map_err(S::Error::custom)?.serialize(serializer)
+        RawValue::from_string(self.0.to_string()).map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 

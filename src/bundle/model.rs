@@ -254,7 +254,7 @@ pub struct Mark {
     pub entity: Option<String>,
     /// The time expressed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub time: Option<Time>,
+    pub time: Option<Box<Time>>,
     /// The program that made the mark; absent on an editor's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,

@@ -195,7 +195,7 @@ fn read_mark(mut object: Object<'_>, context: &Context<'_>) -> Option<Mark> {
             "Add it to the list of entities at the top; the mark is shown without a card.",
         );
     }
-    let time = object.object("time").map(read_time);
+    let time = object.object("time").map(|time| Box::new(read_time(time)));
     Some(Mark {
         id: object.id("id").unwrap_or_default(),
         field,

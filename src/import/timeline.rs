@@ -109,7 +109,7 @@ fn event(
             start,
             end,
             quote: headline,
-            time,
+            time: time.map(Box::new),
             ..Mark::default()
         });
     }

@@ -198,7 +198,7 @@ fn marks_sentences_and_spans_cross_and_the_text_stays_whole() {
     article.dateline.marks = vec![
         Mark { entity: Some("accord".into()), ..mark(&article, "m", "Vardel Accord") },
         Mark {
-            time: Some(Time { value: Some("2018".into()), ..Time::default() }),
+            time: Some(Box::new(Time { value: Some("2018".into()), ..Time::default() })),
             ..mark(&article, "t", "2018")
         },
     ];
@@ -234,7 +234,7 @@ fn blocks_keep_their_kind_and_a_sentence_ends_with_its_block() {
         },
     );
     let dated = |id: &str, words: &str| Mark {
-        time: Some(Time { basis: Basis::Explicit, ..Time::default() }),
+        time: Some(Box::new(Time { basis: Basis::Explicit, ..Time::default() })),
         ..mark(&article, id, words)
     };
     article.dateline.marks = vec![dated("a", "2018"), dated("b", "May 2019")];
@@ -287,7 +287,7 @@ fn a_long_article_with_marks_and_links_in_many_blocks_is_whole() {
         id: format!("m{n}"),
         start: block.start + 41,
         end: block.start + 53,
-        time: Some(Time { value: Some("2024-03-04".into()), ..Time::default() }),
+        time: Some(Box::new(Time { value: Some("2024-03-04".into()), ..Time::default() })),
         ..Mark::default()
     });
     // And as many that lie over everything: they nest deeper than anybody sees.

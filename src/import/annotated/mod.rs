@@ -110,7 +110,7 @@ fn tell(mark: &mut Mark, one: Found, gathering: &mut Gathering) {
     mark.more = one.more;
     match labels::meaning(&one.label) {
         _ if !one.is_mention => {}
-        Meaning::Time => mark.time = Some(time_of(&mark.quote)),
+        Meaning::Time => mark.time = Some(Box::new(time_of(&mark.quote))),
         Meaning::Entity(kind) => {
             let words = one.name.as_deref().unwrap_or(&mark.quote);
             let mention = Mention { words, id: None, same_as: &one.same_as };

@@ -290,7 +290,7 @@ fn tell(mark: &mut Mark, annotation: Annotation, cast: &mut Cast) {
                     }
                 }
                 super::Meaning::Time => {
-                    mark.time.get_or_insert_with(|| super::time_of(&mark.quote));
+                    mark.time.get_or_insert_with(|| Box::new(super::time_of(&mark.quote)));
                 }
             },
             ("describing", value) if body.contains_key("dateline:basis") => {
@@ -298,7 +298,7 @@ fn tell(mark: &mut Mark, annotation: Annotation, cast: &mut Cast) {
                 let rule = json::text(&mut body, "dateline:rule");
                 let value = value.filter(|value| !value.is_empty());
                 let basis = Basis::from_word(&word).unwrap_or_default();
-                mark.time = Some(Time { value, basis, rule, ..Time::default() });
+                mark.time = Some(Box::new(Time { value, basis, rule, ..Time::default() }));
             }
             _ => rest.push(Value::Object(body)),
         }
