@@ -3,8 +3,9 @@
 //! Nothing else in the viewer asks the network for anything.
 
 use crate::bundle::{Fault, Severity};
-use gloo_net::http::Request;
-use web_sys::{AbortController, AbortSignal, RequestCache};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, AbortSignal, RequestCache, RequestInit, Response};
 
 /// A request under way: dropping it aborts the request.
 pub struct Ticket(AbortController);
@@ -33,16 +34,19 @@ pub fn ticket() -> Option<Ticket> {
 /// # Errors
 /// A fatal fault that names the address, the reason and the remedy.
 pub async fn bytes(url: &str, afresh: bool, signal: Option<AbortSignal>) -> Result<Vec<u8>, Fault> {
-    let cache = if afresh { RequestCache::Reload } else { RequestCache::Default };
-    let request = Request::get(url).cache(cache).abort_signal(signal.as_ref());
-    let response = request.send().await.map_err(|error| {
-        Fault::new(
-            Severity::Fatal,
-            format!("It could not be fetched ({error})."),
-            "Check the address and the connection. If the file is on another site, that site \
-             must allow this one to read it (CORS); or download it and open it from here.",
-        )
-    })?;
+    let broken = |error: JsValue, what: &str, remedy: &str| {
+        let words = String::from(error.unchecked_ref::<js_sys::Object>().to_string());
+        Fault::new(Severity::Fatal, format!("{what} ({words})."), remedy)
+    };
+    let response = match request(url, afresh, signal).await {
+        Ok(response) => response,
+        Err(error) => {
+            let remedy = "Check the address and the connection. If the file is on another site, \
+                          that site must allow this one to read it (CORS); or download it and \
+                          open it from here.";
+            return Err(broken(error, "It could not be fetched", remedy));
+        }
+    };
     if !response.ok() {
         let remedy = match response.status() {
             401 | 403 => "The file is not public. Ask its owner, or open a copy from this machine.",
@@ -53,11 +57,25 @@ pub async fn bytes(url: &str, afresh: bool, signal: Option<AbortSignal>) -> Resu
         let what = format!("The server answered {} {}.", response.status(), response.status_text());
         return Err(Fault::new(Severity::Fatal, what, remedy));
     }
-    response.binary().await.map_err(|error| {
-        Fault::new(
-            Severity::Fatal,
-            format!("It broke off on its way ({error})."),
-            "Check the connection and try again.",
-        )
+    body(&response).await.map_err(|error| {
+        broken(error, "It broke off on its way", "Check the connection and try again.")
     })
+}
+
+async fn request(
+    url: &str,
+    afresh: bool,
+    signal: Option<AbortSignal>,
+) -> Result<Response, JsValue> {
+    let options = RequestInit::new();
+    options.set_cache(if afresh { RequestCache::Reload } else { RequestCache::Default });
+    options.set_signal(signal.as_ref());
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let response = JsFuture::from(window.fetch_with_str_and_init(url, &options)).await?;
+    response.dyn_into()
+}
+
+async fn body(response: &Response) -> Result<Vec<u8>, JsValue> {
+    let buffer = JsFuture::from(response.array_buffer()?).await?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
