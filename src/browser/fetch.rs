@@ -4,8 +4,9 @@
 
 use crate::browser::stream;
 use crate::bundle::{Fault, Severity};
-use gloo_net::http::Request;
-use web_sys::{AbortController, AbortSignal, RequestCache};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, AbortSignal, RequestCache, RequestInit, Response};
 
 /// A request under way: dropping it aborts the request.
 pub struct Ticket(AbortController);
@@ -40,16 +41,19 @@ pub async fn bytes(
     signal: Option<AbortSignal>,
     tell: impl Fn(usize, usize),
 ) -> Result<Vec<u8>, Fault> {
-    let cache = if afresh { RequestCache::Reload } else { RequestCache::Default };
-    let request = Request::get(url).cache(cache).abort_signal(signal.as_ref());
-    let response = request.send().await.map_err(|error| {
-        Fault::new(
-            Severity::Fatal,
-            format!("It could not be fetched ({error})."),
-            "Check the address and the connection. If the file is on another site, that site \
-             must allow this one to read it (CORS); or download it and open it from here.",
-        )
-    })?;
+    let broken = |error: JsValue, what: &str, remedy: &str| {
+        let words = String::from(error.unchecked_ref::<js_sys::Object>().to_string());
+        Fault::new(Severity::Fatal, format!("{what} ({words})."), remedy)
+    };
+    let response = match request(url, afresh, signal).await {
+        Ok(response) => response,
+        Err(error) => {
+            let remedy = "Check the address and the connection. If the file is on another site, \
+                          that site must allow this one to read it (CORS); or download it and \
+                          open it from here.";
+            return Err(broken(error, "It could not be fetched", remedy));
+        }
+    };
     if !response.ok() {
         let remedy = match response.status() {
             401 | 403 => "The file is not public. Ask its owner, or open a copy from this machine.",
@@ -61,20 +65,31 @@ pub async fn bytes(
         return Err(Fault::new(Severity::Fatal, what, remedy));
     }
     // What the server packed is counted as it was packed: then nobody knows the whole.
-    let header = |name: &str| response.headers().get(name);
+    let header = |name: &str| response.headers().get(name).ok().flatten();
     let whole = header("content-length").filter(|_| header("content-encoding").is_none());
     let whole = whole.and_then(|length| length.parse().ok()).unwrap_or(0);
     let Some(body) = response.body() else { return Ok(Vec::new()) };
-    stream::collect(&body, whole, |come| tell(come, whole)).await.map_err(|reason| match reason {
-        Some(_) => Fault::new(
-            Severity::Fatal,
-            "It broke off on its way.",
-            "Check the connection and try again.",
-        ),
+    stream::collect(&body, whole, |come| tell(come, whole)).await.map_err(|error| match error {
+        Some(error) => {
+            broken(error, "It broke off on its way", "Check the connection and try again.")
+        }
         None => Fault::new(
             Severity::Fatal,
             "This file is larger than a viewer can hold (1 GiB).",
             "Split it into several bundles.",
         ),
     })
+}
+
+async fn request(
+    url: &str,
+    afresh: bool,
+    signal: Option<AbortSignal>,
+) -> Result<Response, JsValue> {
+    let options = RequestInit::new();
+    options.set_cache(if afresh { RequestCache::Reload } else { RequestCache::Default });
+    options.set_signal(signal.as_ref());
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let response = JsFuture::from(window.fetch_with_str_and_init(url, &options)).await?;
+    response.dyn_into()
 }

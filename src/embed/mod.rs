@@ -4,7 +4,7 @@
 //! look at the host's page: what it needs is handed over.
 
 use crate::ui::address::View;
-use crate::ui::state::{Load, Settings, Step, Viewer};
+use crate::ui::state::{Load, Settings, Step, Viewer, watch};
 use crate::ui::viewer::{ViewerRoot, ViewerRootProps};
 use leptos::prelude::*;
 use std::any::Any;
@@ -86,7 +86,7 @@ fn announce(viewer: Viewer, tell: js_sys::Function) {
     };
     let tell = std::rc::Rc::new(send);
     let loads = tell.clone();
-    Effect::new(move |_| {
+    watch(Box::new(move || {
         viewer.load.with(|load| match load {
             Load::Open(open) => {
                 let faults = open.faults.len();
@@ -100,10 +100,11 @@ fn announce(viewer: Viewer, tell: js_sys::Function) {
             }
             Load::Blank | Load::Opening(_) => {}
         });
-    });
-    Effect::new(move |before: Option<View>| {
+    }));
+    let mut before: Option<View> = None;
+    watch(Box::new(move || {
         let view = viewer.view.get();
-        if let Some(before) = before {
+        if let Some(before) = &before {
             if before.q != view.q {
                 tell("filter", &[("q", view.q.as_str().into())]);
             }
@@ -113,6 +114,6 @@ fn announce(viewer: Viewer, tell: js_sys::Function) {
                 tell("navigate", &[("article", text(&view.article)), ("at", text(&view.at))]);
             }
         }
-        view
-    });
+        before = Some(view);
+    }));
 }

@@ -79,15 +79,14 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Reading, Fault> {
     }
 }
 
-/// Opens a bundle, or a feed in JSON whose items have text: what needs no importer. `None`
-/// is for `open` to read, as is a reading that wants HTML. A program that calls only this
-/// stays small.
+/// Opens what needs no importer: bundles and JSON Feeds in UTF-8. `None` is for `open` to
+/// read or to refuse, as is a reading that wants HTML. A program that calls only this stays
+/// small: texts alone would be five kilobytes of its download.
 pub fn open_bundle(name: &str, bytes: &[u8]) -> Option<Result<Reading, Fault>> {
-    match decoded(bytes) {
-        Ok(text) if kind::of(name, &text) == Kind::Bundle => Some(bundle::read(&text)),
-        Ok(_) => None,
-        Err(fault) => Some(Err(fault)),
-    }
+    // A zero byte is a sign of UTF-16, of which `open` knows how to speak.
+    let text = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    (kind::of(name, text) == Kind::Bundle).then(|| bundle::read(text))
 }
 
 fn decoded(bytes: &[u8]) -> Result<std::borrow::Cow<'_, str>, Fault> {
@@ -124,6 +123,27 @@ mod tests {
                 let ids: Vec<_> = reading.bundle.items.iter().map(|a| a.id.as_str()).collect();
                 format!("{}: {}", reading.bundle.title, ids.join(" "))
             }
+        }
+    }
+
+    #[test]
+    fn the_plain_door_opens_bundles_as_the_other_and_leaves_it_the_rest() {
+        let feed = r#"{"title":"Feed","items":[{"id":"a","content_text":"x"},7]}"#;
+        let marked = format!("\u{feff}{feed}");
+        for (name, bytes, ours) in [
+            ("a.txt", feed.as_bytes(), true),
+            ("a", marked.as_bytes(), true),
+            ("a.json", b"{", true),
+            ("a.json", b"{\0\"\0", false),
+            ("a.json", b"\xff\xfe{\0}\0", false),
+            ("a.txt", b"Quay\n\nIt is.", false),
+            ("a.html", b"<p>x", false),
+            ("a.txt", b"\xff", false),
+            ("a.pdf", b"%PDF", false),
+        ] {
+            let plain = open_plain(name, bytes);
+            assert_eq!(plain.is_some(), ours, "{name} {bytes:?}");
+            assert!(plain.is_none_or(|reading| reading == open(name, bytes)), "{name}");
         }
     }
 

@@ -67,7 +67,7 @@ mod tests {
             (vec![("a.txt", "Title\n\nText.")], "importers"),
             (vec![("a.txt", "Title\n\nText."), ("b.txt", "Other\n\nText.")], "importers"),
             (vec![("a.html", "<p>x</p>")], "importers"),
-            (vec![("a.txt", "x\0")], "nobody"),
+            (vec![("a.txt", "x\0")], "importers"),
             (vec![("a.json", "{")], "nobody"),
         ] {
             assert_eq!(opener(&files), expected, "{files:?}");

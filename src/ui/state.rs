@@ -78,6 +78,12 @@ fn always<T>(_: Option<&T>, _: Option<&T>) -> bool {
     true
 }
 
+/// Runs now, and again whenever a signal changes that it read. Leptos compiles an effect
+/// anew for every closure and every value; here is one for all.
+pub fn watch(mut run: Box<dyn FnMut()>) {
+    Effect::new(move |_| run());
+}
+
 /// A handle to one viewer's state; copied into every component.
 #[derive(Clone, Copy)]
 pub struct Viewer {

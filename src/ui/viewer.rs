@@ -11,7 +11,7 @@ use crate::ui::figure::Pictures;
 use crate::ui::outline::el;
 use crate::ui::page::Place;
 use crate::ui::report::{self, Shown};
-use crate::ui::state::{Load, Step, Viewer};
+use crate::ui::state::{Load, Step, Viewer, watch};
 use crate::ui::{context, filters, masthead, reader, results, status, words};
 use leptos::html;
 use leptos::prelude::*;
@@ -51,13 +51,15 @@ pub fn ViewerRoot(
         report: RwSignal::new(Shown::default()),
     };
     let listeners = StoredValue::new_local(Vec::new());
-    root.on_load(move |root| {
-        let mut all = listen::on(&root, &EVENTS, move |event| take(state, asked, event));
-        all.push(pictures::on_failure(&root, move |src| {
-            asked.pictures.update(|pictures| pictures.fail(src));
-        }));
-        listeners.set_value(all);
-    });
+    watch(Box::new(move || {
+        if let Some(root) = root.get() {
+            let mut all = listen::on(&root, &EVENTS, move |event| take(state, asked, event));
+            all.push(pictures::on_failure(&root, move |src| {
+                asked.pictures.update(|pictures| pictures.fail(src));
+            }));
+            listeners.set_value(all);
+        }
+    }));
     view! {
         <div
             class="viewer"
@@ -252,7 +254,7 @@ fn drop_file(state: Viewer, event: &DragEvent) {
 /// place in question into sight and the focus to it. Nothing takes the focus when the
 /// viewer is first drawn: a page that embeds it keeps its own place.
 fn arrive_after_drawing(state: Viewer, root: NodeRef<html::Div>) {
-    Effect::new(move |_| {
+    watch(Box::new(move || {
         let lit = state.lit();
         state.page.track();
         let root = root.get();
@@ -261,27 +263,27 @@ fn arrive_after_drawing(state: Viewer, root: NodeRef<html::Div>) {
                 sight::light(&root, &lit);
             }
         });
-    });
-    Effect::new(move |before: Option<(usize, Option<String>)>| {
+    }));
+    let (mut earlier, mut left): (usize, Option<String>) = (0, None);
+    watch(Box::new(move || {
         let (moves, view) = (state.moves.get(), state.view.get());
         let page = state.page.get();
         let open = state.load.with(|load| match load {
             Load::Open(open) => Some(open.bundle.title.clone()),
             _ => None,
         });
-        let (earlier, left) = before.unwrap_or_default();
-        let (Some(root), Some(title)) = (root.get(), open) else { return (moves, left) };
+        let moved = moves > std::mem::replace(&mut earlier, moves);
+        let (Some(root), Some(title)) = (root.get(), open) else { return };
         if state.has_history() {
             let headline = page.as_ref().map(|page| page.1.headline_text());
             location::set_page_title(
                 &headline.map_or(title.clone(), |headline| format!("{headline} – {title}")),
             );
         }
-        let moved = moves > earlier;
         let article = view.article.clone();
         let place = view.at.as_ref().and_then(|at| page.as_ref()?.1.place_of(at));
         let changed = article != left;
-        let stay = article.clone();
+        let left = std::mem::replace(&mut left, article.clone());
         request_animation_frame(move || match (place, article) {
             (Some(Place::Text(mark, entry)), _) => sight::go_to_text(&root, &mark, entry, moved),
             (Some(Place::Entry(entry)), _) => sight::go_to(&root, "data-entry", &entry, moved),
@@ -293,6 +295,5 @@ fn arrive_after_drawing(state: Viewer, root: NodeRef<html::Div>) {
             }
             _ => {}
         });
-        (moves, stay)
-    });
+    }));
 }
