@@ -141,7 +141,7 @@ mod tests {
             ("a.txt", b"\xff", false),
             ("a.pdf", b"%PDF", false),
         ] {
-            let plain = open_plain(name, bytes);
+            let plain = open_bundle(name, bytes);
             assert_eq!(plain.is_some(), ours, "{name} {bytes:?}");
             assert!(plain.is_none_or(|reading| reading == open(name, bytes)), "{name}");
         }
