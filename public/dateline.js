@@ -25,8 +25,8 @@ async function glue() {
 }
 
 // What the viewer does not read itself: fetched when the first such file comes.
-async function importers(names, contents) {
-  return (await import(address('importers.js'))).open(names, contents);
+async function importers(names, contents, format) {
+  return (await import(address('importers.js'))).open(names, contents, format);
 }
 
 async function sheet() {

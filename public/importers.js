@@ -2,8 +2,8 @@
 // of their own, fetched when the first such file comes, and run in a worker where one can
 // start: a large web page must not hold up the reader.
 //
-// This file is both ends: the page calls `open`, the worker answers. It must not touch the
-// page, nor ask for anything but the importers' own files.
+// This file is both ends: the page calls `open`, the worker answers. It must not put
+// anything into the page, nor ask for anything but the importers' own files.
 
 // File names carry a hash of their content; the build writes them here.
 const FILES = { glue: '%IMPORTER_GLUE%', wasm: '%IMPORTER_WASM%' };
@@ -25,9 +25,9 @@ function importers() {
 const inWorker = typeof WorkerGlobalScope !== 'undefined' && self instanceof WorkerGlobalScope;
 if (inWorker) {
   importers().then(() => postMessage({ ready: true }), (error) => postMessage({ failed: String(error) }));
-  onmessage = async ({ data: { names, contents } }) => {
+  onmessage = async ({ data: { names, contents, format } }) => {
     try {
-      const answer = (await importers()).open(names, contents);
+      const answer = (await importers()).open(names, contents, format);
       postMessage({ answer }, answer[0] ? [answer[0].buffer] : []);
     } catch (error) {
       postMessage({ failed: String(error?.message ?? error) });
@@ -71,11 +71,9 @@ function startWorker() {
   });
 }
 
-// Opens files as one bundle: `names` and `contents` (Uint8Array) in the same order. Gives
-// [bundle as bytes, or undefined; list of faults].
-export async function open(names, contents) {
+async function run(names, contents, format) {
   const worker = await startWorker();
-  if (!worker) return (await importers()).open(names, contents);
+  if (!worker) return (await importers()).open(names, contents, format);
   try {
     return await new Promise((resolve, reject) => {
       const refuse = (reason) => reject(new Error(reason));
@@ -84,9 +82,31 @@ export async function open(names, contents) {
         event.preventDefault();
         refuse(event.message);
       };
-      worker.postMessage({ names, contents }, contents.map((bytes) => bytes.buffer));
+      worker.postMessage({ names, contents, format }, contents.map((bytes) => bytes.buffer));
     });
   } finally {
     worker.terminate();
   }
+}
+
+// Hands a file to the browser, which asks its reader where to put it.
+function save(bytes, name, type) {
+  const address = URL.createObjectURL(new Blob([bytes], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has taken it over by the next turn; a minute is for slow ones.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+// Opens files as one bundle: `names` and `contents` (Uint8Array) in the same order. Gives
+// [bundle as bytes, or undefined; list of faults]. With a format, saves them in it.
+export async function open(names, contents, format) {
+  const answer = await run(names, contents, format);
+  if (format && answer[0]) {
+    const stem = names[0].split(/[?#]/)[0].split(/[\\/]/).pop().replace(/(.)\.[^.]*$/, '$1');
+    save(answer[0], `${stem || 'articles'}.${answer[2]}`, answer[3]);
+  }
+  return answer;
 }

@@ -380,3 +380,13 @@ fn the_sample_covers_what_these_tests_claim() {
             .any(|when| when.is_vague())
     );
 }
+
+#[test]
+fn the_viewer_offers_every_format() {
+    let offered: Vec<_> =
+        dateline::ui::file::FORMATS.iter().map(|(word, _)| Kind::from_word(word)).collect();
+    for kind in Kind::ALL {
+        assert!(offered.contains(&Some(kind)), "{}", kind.word());
+    }
+    assert_eq!(offered.len(), Kind::ALL.len());
+}

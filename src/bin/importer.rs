@@ -6,25 +6,48 @@
 mod exports {
     use dateline::bundle::Fault;
     use dateline::bundle::place::Place;
+    use dateline::export::{Kind, export};
     use dateline::import::{self, File};
     use js_sys::{Array, Uint8Array};
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// Opens files as one bundle: gives its JSON in UTF-8 bytes and a list of faults. Where
-    /// nothing can be opened, the bundle is undefined and the last fault says why.
+    /// Opens files as one bundle, and writes it in a format, or as a compact bundle where
+    /// none is named. Gives UTF-8 bytes, a list of faults (of opening, or of what the format
+    /// could not hold), and how the name and the media type of such a file read. Where
+    /// nothing can be opened, the bytes are undefined and the last fault says why.
     #[wasm_bindgen]
-    pub fn open(names: Vec<String>, contents: Vec<Uint8Array>) -> Array {
+    pub fn open(names: Vec<String>, contents: Vec<Uint8Array>, format: Option<String>) -> Array {
         let files = names.into_iter().zip(contents);
-        let files = files.map(|(name, bytes)| File { name, bytes: bytes.to_vec() }).collect();
-        let (bundle, faults) = match import::open_all(files) {
-            Ok(reading) => match serde_json::to_vec(&reading.bundle) {
-                Ok(json) => (JsValue::from(Uint8Array::from(&json[..])), reading.faults),
-                Err(_) => (JsValue::UNDEFINED, reading.faults),
-            },
-            Err(fault) => (JsValue::UNDEFINED, vec![fault]),
+        let files: Vec<File> =
+            files.map(|(name, bytes)| File { name, bytes: bytes.to_vec() }).collect();
+        let opened = match &files[..] {
+            [file] => import::checked(&file.name, &file.bytes),
+            _ => import::open_all(files),
         };
-        Array::of2(&bundle, &faults.iter().map(handed_over).collect::<Array>())
+        let reading = match opened {
+            Ok(reading) => reading,
+            Err(fault) => return answer(&JsValue::UNDEFINED, &[fault], None),
+        };
+        if let Some(kind) = format.as_deref().and_then(Kind::from_word) {
+            let written = export(&reading.bundle, kind);
+            let bytes = Uint8Array::from(written.text.as_bytes());
+            return answer(&bytes, &written.notices, Some(kind));
+        }
+        match serde_json::to_vec(&reading.bundle) {
+            Ok(json) => answer(&Uint8Array::from(&json[..]), &reading.faults, None),
+            Err(_) => answer(&JsValue::UNDEFINED, &reading.faults, None),
+        }
+    }
+
+    fn answer(bytes: &JsValue, faults: &[Fault], kind: Option<Kind>) -> Array {
+        let word = |word: Option<&str>| word.map_or(JsValue::UNDEFINED, JsValue::from);
+        Array::of4(
+            bytes,
+            &faults.iter().map(handed_over).collect::<Array>(),
+            &word(kind.map(Kind::extension)),
+            &word(kind.map(Kind::media_type)),
+        )
     }
 
     /// A fault as a list of plain values; `browser::importers` takes it apart.

@@ -17,13 +17,35 @@ pub type Named = (String, Vec<u8>);
 /// # Errors
 /// A fatal fault if nothing could be opened, or the importers cannot be had.
 pub async fn open(call: Option<Function>, files: &[Named]) -> Result<(Vec<u8>, Vec<Fault>), Fault> {
+    let (bundle, faults) = answer(call, files, &JsValue::UNDEFINED).await?;
+    Ok((bundle.to_vec(), faults))
+}
+
+/// Saves files as one in another format, by its word; says what it could not hold.
+///
+/// # Errors
+/// As `open`.
+pub async fn save(
+    call: Option<Function>,
+    files: &[Named],
+    format: &str,
+) -> Result<Vec<Fault>, Fault> {
+    answer(call, files, &format.into()).await.map(|(_, notices)| notices)
+}
+
+async fn answer(
+    call: Option<Function>,
+    files: &[Named],
+    format: &JsValue,
+) -> Result<(Uint8Array, Vec<Fault>), Fault> {
     let names: Array = files.iter().map(|(name, _)| JsValue::from_str(name)).collect();
     let contents: Array =
         files.iter().map(|(_, bytes)| JsValue::from(Uint8Array::from(&bytes[..]))).collect();
-    let answer = match call.and_then(|call| call.call2(&JsValue::NULL, &names, &contents).ok()) {
-        Some(promise) => JsFuture::from(Promise::resolve(&promise)).await,
-        None => Err(JsValue::UNDEFINED),
-    };
+    let answer =
+        match call.and_then(|call| call.call3(&JsValue::NULL, &names, &contents, format).ok()) {
+            Some(promise) => JsFuture::from(Promise::resolve(&promise)).await,
+            None => Err(JsValue::UNDEFINED),
+        };
     let answer: Array = answer.map_err(|reason| unavailable(&reason))?.unchecked_into();
     let mut faults: Vec<Fault> = answer
         .get(1)
@@ -32,7 +54,7 @@ pub async fn open(call: Option<Function>, files: &[Named]) -> Result<(Vec<u8>, V
         .map(|fault| taken_over(&fault.into()))
         .collect();
     match answer.get(0).dyn_into::<Uint8Array>() {
-        Ok(bundle) => Ok((bundle.to_vec(), faults)),
+        Ok(bytes) => Ok((bytes, faults)),
         Err(_) => Err(faults.pop().unwrap_or_else(|| unavailable(&JsValue::UNDEFINED))),
     }
 }

@@ -1,14 +1,15 @@
 //! What a person sees and touches.
 //!
 //! Views are functions from a [`scene`] to an [`outline`]: plain data to plain data, in
-//! reach of the native tests. Only what hangs them into signals and DOM (`state`, `viewer`,
-//! `draw`) exists in the browser alone. They must not call web APIs themselves: that is
+//! reach of the native tests. Only what hangs them into signals and DOM (`state`, `again`,
+//! `viewer`, `draw`) exists in the browser alone. They must not call web APIs themselves: that is
 //! `browser`'s part.
 
 pub mod address;
 pub mod context;
 pub mod dated;
 pub mod figure;
+pub mod file;
 pub mod filters;
 pub mod masthead;
 pub mod opening;
@@ -26,6 +27,8 @@ pub mod status;
 pub mod strip;
 pub mod words;
 
+#[cfg(target_arch = "wasm32")]
+pub mod again;
 #[cfg(target_arch = "wasm32")]
 pub mod draw;
 #[cfg(target_arch = "wasm32")]

@@ -8,6 +8,7 @@ use crate::archive::{Answer, Engine, Query, QueryField, Request, Sort};
 use crate::browser::{fetch, files, importers, location, stream};
 use crate::bundle::{Article, Bundle, Fault, Reading};
 use crate::ui::address::{Links, View};
+use crate::ui::again::Origin;
 use crate::ui::opening;
 use crate::ui::outline::{Node, el};
 use crate::ui::page::{self, Page};
@@ -91,6 +92,10 @@ pub struct Viewer {
     pub load: RwSignal<Load>,
     /// Bytes that have come of the file under way, and how many there are, or 0.
     pub come: RwSignal<(usize, usize)>,
+    /// All that a check of the open file found, once somebody asked for one.
+    pub checked: RwSignal<Option<Vec<Fault>>>,
+    /// What became of the last check or saving, in words.
+    pub told: RwSignal<String>,
     /// Where the reader is.
     pub view: RwSignal<View>,
     /// The answer to the current query.
@@ -121,10 +126,10 @@ struct Kept {
     number: u32,
     /// Its request, which ends with it.
     ticket: Option<fetch::Ticket>,
-    /// The address of the open file, as given; empty for one from this machine.
-    source: String,
+    /// Where what is under way, or else the open file, comes from.
+    origin: Origin,
     /// What was open last, and its address.
-    last: Option<(Arc<Collection>, String)>,
+    last: Option<(Arc<Collection>, Origin)>,
     /// Where the viewer began: an address without a fragment leads there.
     first: View,
     /// Ends with the viewer.
@@ -186,6 +191,8 @@ impl Viewer {
         let viewer = Self {
             load,
             come: RwSignal::new((0, 0)),
+            checked: RwSignal::new(None),
+            told: RwSignal::new(String::new()),
             view,
             rows,
             answer,
@@ -199,7 +206,7 @@ impl Viewer {
                 typing: false,
                 number: 0,
                 ticket: None,
-                source: String::new(),
+                origin: Origin::default(),
                 last: None,
                 first: beginning,
                 _listener: None,
@@ -253,7 +260,7 @@ impl Viewer {
             if kept.settings.history {
                 return Links::within();
             }
-            let source = Some(&kept.source).filter(|source| !source.is_empty());
+            let source = Some(&kept.origin.source).filter(|source| !source.is_empty());
             let source = source.and_then(|source| location::absolute(source));
             Links::to_home(&kept.settings.home, &source.unwrap_or_default())
         })
@@ -336,20 +343,21 @@ impl Viewer {
 
     /// Tries the current address again, past every cache: the file may have been mended.
     pub fn try_again(&self) {
-        let source = self.kept.with_value(|kept| kept.source.clone());
+        let source = self.kept.with_value(|kept| kept.origin.source.clone());
         self.fetch(&source, true);
     }
 
     fn fetch(&self, address: &str, afresh: bool) {
         if address.is_empty() {
-            self.begin("", None);
+            self.begin(Origin::default(), None);
             self.load.set(Load::Blank);
             return;
         }
         let url = location::absolute(address).unwrap_or_else(|| address.to_owned());
         let ticket = fetch::ticket();
         let signal = ticket.as_ref().map(fetch::Ticket::signal);
-        let number = self.begin(address, ticket);
+        let origin = Origin { source: address.to_owned(), ..Origin::default() };
+        let number = self.begin(origin, ticket);
         self.load.set(Load::Opening(address.to_owned()));
         let viewer = *self;
         let name = address.to_owned();
@@ -369,7 +377,7 @@ impl Viewer {
     /// Opens files that a person picked or dropped, as one collection; the view starts afresh.
     pub fn open_files(&self, given: Vec<web_sys::File>) {
         let Some(first) = given.first() else { return };
-        let number = self.begin("", None);
+        let number = self.begin(Origin { files: given.clone(), ..Origin::default() }, None);
         let name = opening::name_of(&first.name(), given.len());
         self.load.set(Load::Opening(name.clone()));
         self.go(View::default(), Step::New);
@@ -389,19 +397,21 @@ impl Viewer {
 
     /// True if there is an address to try again.
     pub fn can_try_again(&self) -> bool {
-        self.kept.with_value(|kept| !kept.source.is_empty())
+        self.kept.with_value(|kept| !kept.origin.source.is_empty())
     }
 
     /// Ends what is under way and gives the number of what begins.
-    fn begin(&self, source: &str, ticket: Option<fetch::Ticket>) -> u32 {
+    fn begin(&self, origin: Origin, ticket: Option<fetch::Ticket>) -> u32 {
         let mut number = 0;
         self.kept.update_value(|kept| {
             kept.number = kept.number.wrapping_add(1);
             kept.ticket = ticket;
-            source.clone_into(&mut kept.source);
+            kept.origin = origin;
             number = kept.number;
         });
         self.come.set((0, 0));
+        self.checked.set(None);
+        self.told.set(String::new());
         number
     }
 
@@ -415,8 +425,14 @@ impl Viewer {
     }
 
     /// False once something newer began or the viewer is gone.
-    fn is_current(&self, number: u32) -> bool {
+    pub fn is_current(&self, number: u32) -> bool {
         self.kept.try_with_value(|kept| kept.number) == Some(number)
+    }
+
+    /// The number of the open file, where it came from, and the way to the importers.
+    pub fn origin(&self) -> (u32, Origin, Option<js_sys::Function>) {
+        self.kept
+            .with_value(|kept| (kept.number, kept.origin.clone(), kept.settings.importers.clone()))
     }
 
     /// Takes what was read, and shows it unless something newer began meanwhile.
@@ -441,7 +457,7 @@ impl Viewer {
             }
         };
         if let Load::Open(open) = &load {
-            self.kept.update_value(|kept| kept.last = Some((open.clone(), kept.source.clone())));
+            self.kept.update_value(|kept| kept.last = Some((open.clone(), kept.origin.clone())));
         }
         self.load.set(load);
     }
@@ -465,8 +481,10 @@ impl Viewer {
 
     /// Goes back to what was open before a failure.
     pub fn go_back(&self) {
-        let Some((last, source)) = self.kept.with_value(|kept| kept.last.clone()) else { return };
-        self.kept.update_value(|kept| kept.source = source);
+        let Some((last, origin)) = self.kept.with_value(|kept| kept.last.clone()) else { return };
+        self.kept.update_value(|kept| kept.origin = origin);
+        self.checked.set(None);
+        self.told.set(String::new());
         self.load.set(Load::Open(last));
     }
 

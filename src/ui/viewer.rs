@@ -12,7 +12,7 @@ use crate::ui::outline::el;
 use crate::ui::page::Place;
 use crate::ui::report::{self, Shown};
 use crate::ui::state::{Load, Step, Viewer, watch};
-use crate::ui::{context, filters, masthead, reader, results, status, words};
+use crate::ui::{context, file, filters, masthead, reader, results, status, words};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -113,7 +113,11 @@ fn Report(state: Viewer, asked: Asked) -> impl IntoView {
     move || {
         let report = state.load.with(|load| match load {
             Load::Open(open) => asked.report.with(|shown| {
-                report::report(&open.faults, &open.bundle.items, &state.links(), shown)
+                let links = state.links();
+                state.checked.with(|checked| {
+                    let faults = checked.as_ref().unwrap_or(&open.faults);
+                    report::report(faults, &open.bundle.items, &links, shown)
+                })
             }),
             _ => None,
         });
@@ -136,7 +140,13 @@ fn Zones(state: Viewer, asked: Asked) -> impl IntoView {
                 let all = state.facets.get();
                 state.draw(&|scene, _| filters::filters(scene, wide, &all))
             })}
-            {move || state.draw(&|scene, _| results::results(scene))}
+            {move || {
+                let told = state.told.get();
+                state.draw(&|scene, _| {
+                    let list = results::results(scene);
+                    if reading() { list } else { list.with(file::file(&told)) }
+                })
+            }}
             {move || only(reading(), &|| asked.pictures.with(|pictures| {
                 state.draw(&|scene, open| reader::reader(scene, open, pictures))
             }))}
@@ -178,6 +188,12 @@ fn click(state: Viewer, asked: Asked, event: &MouseEvent) {
     match sight::under(event, "data-do").as_deref() {
         Some("more") => state.show_more(),
         Some("again") => state.try_again(),
+        Some("check") => state.check(),
+        Some("save") => {
+            if let Some(format) = sight::under(event, "data-format") {
+                state.save(format);
+            }
+        }
         Some("return") => state.go_back(),
         Some("picture") => {
             if let Some(src) = sight::under(event, "data-picture") {

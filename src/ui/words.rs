@@ -25,6 +25,8 @@ words! {
     BACK_TO_LIST = "Back to the list";
     BUNDLE_REPORT = "Bundle report";
     BY = "by";
+    CHECK = "Check this file";
+    CHECKING = "Checking …";
     CONTEXT = "In this article";
     DATELINE = "Dateline";
     DATE_ARCHIVE = "Date archive";
@@ -65,10 +67,14 @@ words! {
     REPORT = "Some of this file needed attention";
     RETURN = "Back to what was open";
     RESULTS = "Results";
+    SAVED = "Saved.";
+    SAVE_AS = "Save as";
+    SAVING = "Saving …";
     SEARCH = "Search these articles";
     SEARCH_HINT = "Words, “exact words”, -not, entity:…, date:2025-09";
     SHOW_MORE = "Show more";
     SORT = "Order";
+    THIS_FILE = "This file";
     TIMELINE = "Timeline";
     TRY_AGAIN = "Try again";
     UNDATED = "Undated";
@@ -106,6 +112,14 @@ pub fn basis(basis: Basis) -> &'static str {
         Basis::Relative => "counted from another date",
         Basis::Editor => "as the editor has it",
         Basis::Unresolved => "not known without an issue date",
+    }
+}
+
+/// What a check found, in a sentence.
+pub fn checked(faults: usize) -> String {
+    match faults {
+        0 => "Checked: there is nothing to mend.".to_owned(),
+        count => format!("Checked: the report above has {count}."),
     }
 }
 

@@ -114,3 +114,57 @@ async fn importers_that_are_missing_are_named_with_a_way_out() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_bundle_is_checked_as_the_command_checks_it() {
+    play(async |stage| {
+        // Sound enough to open without a word, and still odd.
+        stage.put(
+            "odd.json",
+            r#"{"version":"https://jsonfeed.org/version/1.1","title":"Odd","items":[
+            {"id":"a","title":"Low tide","content_text":"Text.",
+             "_dateline":{"events":[{"id":"e","label":"Ebb"}]}}]}"#,
+        );
+        stage.open("?src=odd.json").await;
+        stage.count(1).await;
+        assert!(stage.all(".report", "").await.is_empty(), "there is nothing to report yet");
+        stage.click("button", "Check this file").await;
+        stage.see("status", "Checked: the report above has").await;
+        stage.click("button", "Some of this file needed attention").await;
+        stage.see(".report li", "“Ebb”").await;
+        stage.see(".report li", "/items/0/_dateline/events/0").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_open_can_be_saved_in_another_format() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.see("link", "How snapback works").await;
+        // A driver cannot answer the browser's question where to put the file.
+        let watch = "window.saved = {}; URL.createObjectURL = blob => { window.saved.blob = blob; return '#saved'; };
+            HTMLAnchorElement.prototype.click = function () { window.saved.name = this.download; };";
+        stage.run(watch, vec![]).await;
+        stage.click("button", "Save as").await;
+        stage.click("button", "Calendar of events").await;
+        stage.see("status", "Saved.").await;
+        let saved = stage
+            .run("return window.saved.blob.text().then(text => [window.saved.name, text])", vec![])
+            .await;
+        assert_eq!(saved[0], "dossier.ics");
+        let text = saved[1].as_str().expect("a text");
+        assert!(text.starts_with("BEGIN:VCALENDAR") && text.contains("SUMMARY:"), "{text:.200}");
+        stage.drop_file("ferry.html", PAGE).await;
+        stage.count(1).await;
+        stage.click("button", "Save as").await;
+        stage.click("button", "Markdown").await;
+        stage.see("status", "Saved.").await;
+        let saved = stage
+            .run("return window.saved.blob.text().then(text => [window.saved.name, text])", vec![])
+            .await;
+        assert_eq!(saved[0], "ferry.md");
+        assert!(saved[1].as_str().expect("a text").contains("The ferry left the quay"));
+    })
+    .await;
+}

@@ -1,0 +1,38 @@
+//! What can be done with the open file as a whole: check it, save it in another format.
+//!
+//! A quiet line under the list. It must not know how either is done.
+
+use crate::ui::outline::{Node, el};
+use crate::ui::words;
+
+/// The formats a collection can be saved in: the word that names one, and what people call
+/// it. The same words as those of `dateline export`.
+pub const FORMATS: [(&str, &str); 8] = [
+    ("bundle", "Bundle"),
+    ("feed", "JSON Feed"),
+    ("md", "Markdown"),
+    ("marks.csv", "Table of marks (CSV)"),
+    ("events.csv", "Table of events (CSV)"),
+    ("ics", "Calendar of events"),
+    ("timeline", "TimelineJS"),
+    ("annotations", "Web Annotations"),
+];
+
+/// The line. `told` is what became of the last thing that was done.
+pub fn file(told: &str) -> Node {
+    let choice = |&(word, name): &(&'static str, &'static str)| {
+        el("li").with(
+            el("button").class("button").set("data-do", "save").set("data-format", word).say(name),
+        )
+    };
+    el("section")
+        .class("file")
+        .set("aria-label", words::THIS_FILE)
+        .with(el("button").class("button").set("data-do", "check").say(words::CHECK))
+        .with(
+            el("details")
+                .with(el("summary").say(words::SAVE_AS))
+                .with(el("ul").with_all(FORMATS.iter().map(choice).collect())),
+        )
+        .with(el("p").set("role", "status").say(told.to_owned()))
+}
