@@ -6,6 +6,8 @@
 //! `javascript:` come undone. It must not let anything through but absolute `http`,
 //! `https` and `mailto`.
 
+use crate::bundle::addresses;
+
 /// UTF-8 bytes: a longer address is none of an article.
 const LONGEST: usize = 8192;
 /// UTF-8 bytes: the same for a base, which every relative link repeats.
@@ -52,9 +54,19 @@ pub(crate) fn safe_link(link: &str, base: Option<&str>) -> Option<String> {
     }
 }
 
-/// The address of a picture: like a link, but only `http` and `https`.
-pub(crate) fn safe_picture(link: &str, base: Option<&str>) -> Option<String> {
-    safe_link(link, base).filter(|address| !address.starts_with("mailto:"))
+/// The address of a page or a picture: absolute `http` or `https`. Like a link, but an empty
+/// one leads nowhere.
+pub(crate) fn web_address(link: &str, base: Option<&str>) -> Option<String> {
+    if link.trim().is_empty() {
+        return None;
+    }
+    safe_link(link, base).filter(|address| addresses::is_web(address))
+}
+
+/// The address a file came from, where its name is one. A path is none, whatever it begins
+/// with.
+pub(crate) fn of_file(name: &str) -> Option<String> {
+    addresses::is_web(name).then(|| web_address(name, None))?
 }
 
 /// Resolves a reference against a base address by the strict algorithm of RFC 3986,
@@ -323,6 +335,37 @@ mod tests {
         assert_eq!(safe_link("2", Some("javascript://x/")), None);
         assert_eq!(safe_link("//a.example", None).as_deref(), Some("https://a.example"));
         assert_eq!(safe_link(&"x".repeat(LONGEST + 1), base), None);
-        assert_eq!(safe_picture("mailto:a@b.example", base), None);
+    }
+
+    #[test]
+    fn a_page_or_a_picture_is_on_the_web_alone() {
+        let base = Some("https://coast.example");
+        for (link, base, expected) in [
+            ("x", base, Some("https://coast.example/x")),
+            ("#z", base, Some("https://coast.example#z")),
+            ("a/../c:d", base, Some("https://coast.example/c:d")),
+            ("mailto:a@b.example", base, None),
+            ("urn:uuid:1", base, None),
+            ("", base, None),
+            (" \n", base, None),
+            ("x", Some("file"), None),
+            ("x", Some(&*format!("https://coast.example/{}", "y".repeat(LONGEST_BASE))), None),
+        ] {
+            assert_eq!(web_address(link, base).as_deref(), expected, "{link:?}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_an_address_only_in_full() {
+        for (name, expected) in [
+            ("https://coast.example/a.html", Some("https://coast.example/a.html")),
+            ("HTTP://coast.example/a.html", Some("http://coast.example/a.html")),
+            ("//press/news/a.html", None),
+            (r"\\press\news\a.html", None),
+            ("notes/https://a.html", None),
+            ("https:a.html", None),
+        ] {
+            assert_eq!(of_file(name).as_deref(), expected, "{name}");
+        }
     }
 }

@@ -20,7 +20,6 @@ pub mod html;
 mod json;
 mod kind;
 mod lines;
-mod links;
 mod markdown;
 mod merge;
 mod ninjs;

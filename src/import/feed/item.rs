@@ -8,8 +8,8 @@ use super::names::Space;
 use super::remarks::{Remark, Remarks};
 use super::xml::Element;
 use super::{KEPT, keep, people};
-use crate::bundle::Article;
-use crate::import::links;
+use crate::bundle::{Article, addresses};
+use crate::import::address::web_address;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -87,7 +87,7 @@ pub(super) fn article(
     let mut found = Found::default();
     article.language = element.attribute("lang").map(str::to_owned);
     let base = match element.attribute("base") {
-        Some(own) => links::resolve(own, around.base.as_deref()).or_else(|| around.base.clone()),
+        Some(own) => web_address(own, around.base.as_deref()).or_else(|| around.base.clone()),
         None => around.base.clone(),
     };
     let about = element.attribute("about").map(str::to_owned);
@@ -202,7 +202,7 @@ impl Item<'_> {
             }
             (Space::Media, "thumbnail") if !self.article.more.contains_key("image") => {
                 let link = element.attribute("url");
-                match link.and_then(|link| links::resolve(link, self.base)) {
+                match link.and_then(|link| web_address(link, self.base)) {
                     Some(link) => {
                         self.article.more.insert("image", link.into());
                     }
@@ -234,7 +234,7 @@ impl Item<'_> {
             }
             "enclosure" => self.attachment(element, "href"),
             "related" if self.article.external_url.is_none() => {
-                self.article.external_url = links::resolve(link, self.base);
+                self.article.external_url = web_address(link, self.base);
                 self.article.external_url.is_some()
             }
             _ => false,
@@ -243,7 +243,7 @@ impl Item<'_> {
 
     /// Takes a file that belongs to the item, in JSON Feed's words.
     pub(super) fn attachment(&mut self, element: &Element, key: &str) -> bool {
-        let link = element.attribute(key).and_then(|link| links::resolve(link, self.base));
+        let link = element.attribute(key).and_then(|link| web_address(link, self.base));
         let Some(link) = link else { return false };
         let kind = element.attribute("type").map(str::to_owned).or_else(|| {
             element
@@ -290,7 +290,7 @@ impl Item<'_> {
     fn source(&mut self, element: &Element) -> bool {
         let title = element.children.iter().find(|child| child.name.local == "title");
         let name = content::line(title.unwrap_or(element), Form::Unsaid);
-        let Some(name) = name.filter(|name| links::resolve(name, None).is_none()) else {
+        let Some(name) = name.filter(|name| !addresses::is_web(name)) else {
             return false;
         };
         if self.article.dateline.source.is_some() {

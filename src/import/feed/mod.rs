@@ -16,7 +16,8 @@ mod xml;
 
 use crate::bundle::place::Place;
 use crate::bundle::{Bundle, Fault, Reading, Severity};
-use crate::import::{Source, links};
+use crate::import::Source;
+use crate::import::address::{self, web_address};
 use content::Form;
 use item::Surroundings;
 use names::Space;
@@ -100,11 +101,11 @@ fn channel(root: Element, name: &str, bundle: &mut Bundle, remarks: &mut Remarks
             }
         }
     }
-    let address = Some(name.to_owned()).filter(|name| links::resolve(name, None).is_some());
+    let address = address::of_file(name);
     let declared = inner_base.or(declared_base).or_else(|| address.clone());
     let found = links_of(&members, declared.as_deref());
     let declared = declared
-        .and_then(|base| links::resolve(&base, found.own.as_deref().or(found.home.as_deref())));
+        .and_then(|base| web_address(&base, found.own.as_deref().or(found.home.as_deref())));
     bundle.home_page_url.clone_from(&found.home);
     let base = if is_atom {
         declared.or(found.own.clone()).or(found.home)
@@ -144,7 +145,7 @@ fn links_of(members: &[Element], base: Option<&str>) -> Links {
                 Space::Atom if !is_own && relation == "alternate" => member.attribute("href"),
                 _ => None,
             };
-            let target = target.and_then(|target| links::resolve(target, from));
+            let target = target.and_then(|target| web_address(target, from));
             let place = if is_own { &mut links.own } else { &mut links.home };
             if place.is_none() {
                 *place = target;
@@ -160,7 +161,7 @@ fn describe(bundle: &mut Bundle, members: Vec<Element>, base: Option<&str>, own:
     let mut authors = Vec::new();
     for member in members {
         let unsaid = if member.name.space == Space::Atom { Form::Plain } else { Form::Unsaid };
-        let resolved = |link: Option<&str>| link.and_then(|link| links::resolve(link, base));
+        let resolved = |link: Option<&str>| link.and_then(|link| web_address(link, base));
         let taken = match (member.name.space, member.name.local.as_str()) {
             (Space::Rss | Space::Atom | Space::Dublin, "title") if bundle.title.is_empty() => {
                 content::line(&member, unsaid).map(|title| bundle.title = title).is_some()

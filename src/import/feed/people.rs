@@ -7,7 +7,7 @@ use super::names::Space;
 use super::xml::Element;
 use crate::bundle::Author;
 use crate::bundle::model::Unknown;
-use crate::import::links;
+use crate::import::address::web_address;
 
 /// Who an element names: `dc:creator`, `author` of RSS (“mail (name)”) or of Atom.
 pub(super) fn author(element: &Element) -> Option<Author> {
@@ -21,7 +21,7 @@ pub(super) fn author(element: &Element) -> Option<Author> {
         Some(name) => named(name)?,
         None => named(part("email")?)?,
     };
-    let web = part("uri").or_else(|| part("url")).and_then(|link| links::resolve(link, None));
+    let web = part("uri").or_else(|| part("url")).and_then(|link| web_address(link, None));
     let mail = part("email").filter(|mail| is_mail(mail)).map(|mail| format!("mailto:{mail}"));
     if let Some(link) = web.or(mail) {
         author.more.insert("url", link.into());

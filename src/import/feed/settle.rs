@@ -10,8 +10,8 @@ use super::names::Space;
 use super::remarks::{Remark, Remarks};
 use super::xml::Element;
 use crate::bundle::order;
+use crate::import::address::web_address;
 use crate::import::feed_date::{self, DATE_WRITTEN, Stamp};
-use crate::import::links;
 use serde_json::json;
 
 impl Item<'_> {
@@ -27,7 +27,7 @@ impl Item<'_> {
             };
             let form = content::form(&element, unsaid);
             if let Some(link) = element.attribute("src") {
-                let link = links::resolve(link, self.base).unwrap_or_else(|| link.to_owned());
+                let link = web_address(link, self.base).unwrap_or_else(|| link.to_owned());
                 remarks.add(Remark::OutOfLine, element.offset, &link);
                 if !self.attachment(&element, "src") {
                     keep(&mut self.found.kept, &element);
@@ -49,7 +49,7 @@ impl Item<'_> {
 
     /// Makes an element the text of the article, if there is text in it.
     fn body(&mut self, element: &Element, form: Form) -> bool {
-        let own = element.attribute("base").and_then(|base| links::resolve(base, self.base));
+        let own = element.attribute("base").and_then(|base| web_address(base, self.base));
         let base = own.as_deref().or(self.base);
         let Some(text) = element.words() else { return false };
         let read = content::full(text, form, base);
@@ -125,10 +125,9 @@ impl Item<'_> {
             guid.as_ref().filter(|(_, is_link)| *is_link).map(|(guid, _)| guid.as_str());
         let written = original.as_deref().or(link.as_deref());
         let base = self.base;
-        let resolved = |link: Option<&str>| link.and_then(|link| links::resolve(link, base));
-        self.article.url = resolved(written)
-            .or_else(|| links::resolve(permanent?, None))
-            .or_else(|| resolved(about));
+        let resolved = |link: Option<&str>| link.and_then(|link| web_address(link, base));
+        self.article.url =
+            resolved(written).or_else(|| web_address(permanent?, None)).or_else(|| resolved(about));
         if let (Some(written), None) = (written, &self.article.url) {
             remarks.add(Remark::BadLink, offset, written);
             kept.insert("link".to_owned(), written.into());

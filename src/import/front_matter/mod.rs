@@ -8,8 +8,8 @@ mod head;
 
 use crate::bundle::place::Place;
 use crate::bundle::{Article, Author, Fault, Severity, edtf};
+use crate::import::address::web_address;
 use crate::import::feed_date::{self, DATE_WRITTEN, Stamp};
-use crate::import::links;
 use head::{Entry, Field, Reader, is_blank, key_and_value, table};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -112,7 +112,7 @@ fn take(entry: &Entry, article: &mut Article, text: &str, faults: &mut Vec<Fault
         "source" | "publisher" => set(&mut article.dateline.source),
         "summary" | "description" | "excerpt" | "abstract" => set(&mut article.summary),
         "url" | "link" | "permalink" | "canonical" | "canonical_url" => {
-            let link = words.and_then(|link| links::resolve(&link, None));
+            let link = words.and_then(|link| web_address(&link, None));
             let is_new = article.url.is_none() && link.is_some();
             if is_new {
                 article.url = link;

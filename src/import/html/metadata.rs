@@ -51,10 +51,10 @@ pub(super) fn of(soup: &Soup, body: Range<usize>, name: &str, html: &str) -> Sai
     let linked = json_ld::read(scripts.iter().map(String::as_str));
 
     let own = canonical(soup).or_else(|| meta.first(&["og:url"])).or(linked.url);
-    let saved = || saved_from(html).or_else(|| name.contains("://").then(|| name.to_owned()));
+    let saved = || saved_from(html).or_else(|| address::of_file(name));
     let url = own
-        .and_then(|url| address::safe_picture(&url, saved().as_deref()))
-        .or_else(|| address::safe_picture(&saved()?, None));
+        .and_then(|url| address::web_address(&url, saved().as_deref()))
+        .or_else(|| address::web_address(&saved()?, None));
     let source = meta
         .first(&["og:site_name"])
         .or(linked.source)

@@ -123,7 +123,7 @@ fn base_of(soup: &Soup, url: Option<&str>) -> Option<String> {
     let named = soup.elements.iter().filter(|element| element.tag == Tag::Base);
     named
         .filter_map(|element| element.get("href"))
-        .find_map(|href| address::safe_picture(href, url))
+        .find_map(|href| address::web_address(href, url))
         .or_else(|| url.map(str::to_owned))
 }
 

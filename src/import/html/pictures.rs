@@ -23,7 +23,7 @@ pub(super) fn of(img: &Element, sources: Option<String>, base: Option<&str>) -> 
         return None;
     }
     let plain = |name| img.get(name).filter(|src| !src.trim().is_empty());
-    let address = |name| plain(name).and_then(|src| address::safe_picture(src, base));
+    let address = |name| plain(name).and_then(|src| address::web_address(src, base));
     let set = |name| plain(name).and_then(|set| largest(set, base));
     let src = address("src")
         .or_else(|| set("srcset"))
@@ -62,7 +62,7 @@ fn largest(set: &str, base: Option<&str>) -> Option<String> {
             &after[..end]
         };
         let size = descriptor.trim().trim_end_matches(['w', 'x']).parse().unwrap_or(1.0);
-        if let Some(address) = address::safe_picture(bare, base)
+        if let Some(address) = address::web_address(bare, base)
             && best.as_ref().is_none_or(|(largest, _)| size > *largest)
         {
             best = Some((size, address));

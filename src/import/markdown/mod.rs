@@ -10,7 +10,7 @@ mod writer;
 
 use crate::bundle::place::Place;
 use crate::bundle::{Article, Block, BlockKind, Bundle, Fault, Reading, Severity};
-use crate::import::{Source, front_matter, links, text};
+use crate::import::{Source, address, front_matter, text};
 use walker::Walker;
 
 /// Reads a Markdown file.
@@ -27,7 +27,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, Fault> {
         place = front_matter::line_place(&text, head.lines);
         head.apply(&mut article, &text, &mut faults);
     }
-    let address = links::resolve(source.name, None);
+    let address = address::of_file(source.name);
     let base = article.url.clone().or(address);
     let mut walker = Walker::new(base.as_deref());
     walker.walk(text.get(place.offset..).unwrap_or_default());

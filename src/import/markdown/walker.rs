@@ -6,7 +6,8 @@ use super::writer::Writer;
 use crate::bundle::blocks::Rich;
 use crate::bundle::order;
 use crate::bundle::{Block, BlockKind, Fault, Severity, SpanKind};
-use crate::import::{html, links};
+use crate::import::address::{safe_link, web_address};
+use crate::import::html;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 
@@ -351,7 +352,7 @@ impl<'b> Walker<'b> {
             return; // a picture in the words of a picture
         }
         let mut block = Block { kind: BlockKind::Figure, ..Block::default() };
-        block.src = links::resolve(address, self.base);
+        block.src = web_address(address, self.base);
         if block.src.is_none() {
             self.lose(address);
             block.more.insert(AS_WRITTEN, address.into());
@@ -361,10 +362,7 @@ impl<'b> Walker<'b> {
 
     /// Where a link leads, if it may lead there.
     pub(super) fn target(&mut self, address: &str) -> Option<String> {
-        let is_mail = address.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"))
-            && !address.contains(char::is_control);
-        let target =
-            if is_mail { Some(address.to_owned()) } else { links::resolve(address, self.base) };
+        let target = safe_link(address, self.base).filter(|_| !address.is_empty());
         if target.is_none() {
             self.lose(address);
         }
