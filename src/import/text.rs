@@ -162,7 +162,8 @@ pub(super) fn dated(article: &mut Article, place: Place, faults: &mut Vec<Fault>
 /// was broken.
 fn title_length(lines: &[&str]) -> usize {
     const LONGEST_BROKEN: usize = 3;
-    if lines[0].chars().count() > LONGEST_TITLE {
+    // A date line begins the text: there is no headline then.
+    if lines[0].chars().count() > LONGEST_TITLE || date_line::of(lines[0]).is_some() {
         return 0;
     }
     let block = lines.iter().position(|line| line.is_empty()).unwrap_or(lines.len());
@@ -251,6 +252,10 @@ mod tests {
     fn headline_paragraphs_and_what_the_page_left() {
         for (text, expected) in [
             ("T", "T # "),
+            (
+                "VARDEL, 7 March 2024 (Coast Agency) - Boats sailed.\n\nTwo.",
+                "- # VARDEL, 7 March 2024 (Coast Agency) - Boats sailed.\n\nTwo.",
+            ),
             ("\u{feff}\n\n  T  \n\nOne.", "T # One."),
             ("T\r\n\r\nOne.\r\nTwo.\r\n", "T # One.\n\nTwo."),
             ("T\r\rOne.\r\rTwo.", "T # One.\n\nTwo."),
