@@ -51,11 +51,10 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
     }
 }
 
-/// The text of XML that is not UTF-8 and declares itself to be in one of the encodings of
+/// The text of markup that is not UTF-8 and declares itself to be in one of the encodings of
 /// Western Europe that are one byte a letter. As in browsers, ISO-8859-1 is read as
 /// windows-1252 (<https://encoding.spec.whatwg.org/#names-and-labels>).
 fn western(bytes: &[u8]) -> Option<String> {
-    const LONGEST: usize = 200; // bytes of a declaration
     const NAMES: [&str; 6] =
         ["iso-8859-1", "iso8859-1", "latin1", "us-ascii", "windows-1252", "cp1252"];
     /// 0x80 to 0x9F; what stands for no character is itself.
@@ -64,16 +63,31 @@ fn western(bytes: &[u8]) -> Option<String> {
         '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
         'ž', 'Ÿ',
     ];
-    let head: String = bytes.iter().take(LONGEST).map(|&byte| char::from(byte)).collect();
-    let declaration = head.trim_start().strip_prefix("<?xml")?.split("?>").next()?;
-    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let name = value.split(quote).nth(1)?.to_ascii_lowercase();
+    let name = declared(bytes)?;
     let letter = |&byte: &u8| match byte {
         0x80..=0x9F => OWN.get(usize::from(byte - 0x80)).copied().unwrap_or('\u{fffd}'),
         byte => char::from(byte),
     };
     NAMES.contains(&name.as_str()).then(|| bytes.iter().map(letter).collect())
+}
+
+/// The encoding that markup names in its XML declaration or in a `<meta>`, in lower case.
+fn declared(bytes: &[u8]) -> Option<String> {
+    const LONGEST: usize = 1024; // bytes: so far browsers look for a `<meta>`
+    let head: String = bytes.iter().take(LONGEST).map(|&byte| char::from(byte)).collect();
+    let head = head.trim_start().to_ascii_lowercase();
+    let (within, member) = match head.strip_prefix("<?xml") {
+        Some(declaration) => (declaration.split("?>").next()?, "encoding"),
+        None if head.starts_with('<') => (head.split_once("<meta")?.1, "charset"),
+        None => return None,
+    };
+    // `charset` may be an attribute, or stand in the one that says what a server would.
+    within.match_indices(member).find_map(|(at, _)| {
+        let value = within.get(at + member.len()..)?.trim_start().strip_prefix('=')?.trim_start();
+        let value = value.trim_start_matches(['"', '\'']);
+        let ends = |c: char| matches!(c, '"' | '\'' | ';' | '>' | '/') || c.is_whitespace();
+        value.split(ends).next().filter(|name| !name.is_empty()).map(str::to_owned)
+    })
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
@@ -130,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn xml_may_declare_an_encoding_of_one_byte_a_letter() {
+    fn markup_may_declare_an_encoding_of_one_byte_a_letter() {
         for (bytes, expected) in [
             (&b"<?xml version='1.0' encoding='ISO-8859-1'?><a>K\xe4y</a>"[..], "Käy"),
             (b"<?xml version=\"1.0\" encoding=\"windows-1252\"?>\x93K\x80\x94", "“K€”"),
@@ -140,6 +154,15 @@ mod tests {
             (b"<?xml version='1.0'?>\xe4", "-"),
             (b"<p>encoding='latin1'\xe4", "-"),
             (b"\xe4 encoding='latin1'", "-"),
+            (b"<!doctype html><meta charset=windows-1252><p>caf\xe9", "café"),
+            (b"<html><head><META CHARSET='ISO-8859-1'/><p>caf\xe9", "café"),
+            (
+                b"<html><meta name=a><meta http-equiv=content-type content=\"text/html; charset=latin1\">\xe9",
+                "é",
+            ),
+            (b"<html><meta charset=utf-8><p>caf\xe9", "-"),
+            (b"<html><meta charset=\"\"><p>caf\xe9", "-"),
+            (b"meta charset=latin1 \xe9", "-"),
         ] {
             let found = text_of(bytes);
             let is_right = match &found {
