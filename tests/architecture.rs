@@ -80,6 +80,24 @@ fn no_room_imports_one_above_it() {
     assert!(breaches.is_empty(), "{breaches:#?}");
 }
 
+/// The viewer reads bundles; one more name here, and every first visit loads the importers.
+#[test]
+fn the_viewer_stays_free_of_the_importers() {
+    for room in ["browser", "ui", "embed"] {
+        for file in room_sources(room) {
+            let text = fs::read_to_string(&file).unwrap();
+            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for (at, _) in text.match_indices("import::") {
+                let used: String = text[at + "import::".len()..]
+                    .chars()
+                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                    .collect();
+                assert_eq!(used, "open_bundle", "{}", file.display());
+            }
+        }
+    }
+}
+
 #[test]
 fn the_core_touches_no_dom_no_clock_and_no_disk() {
     let forbidden = [

@@ -283,6 +283,9 @@ fn times(article: &Article) -> Vec<(DayNumber, DayNumber)> {
 }
 
 #[cfg(test)]
+#[path = "engine_dates_tests.rs"]
+mod dates_tests;
+#[cfg(test)]
 #[path = "reference_tests.rs"]
 mod reference_tests;
 #[cfg(test)]

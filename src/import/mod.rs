@@ -12,6 +12,8 @@ mod chrome;
 mod composition;
 mod date_line;
 mod decode;
+#[cfg(test)]
+mod disorder_tests;
 mod feed;
 mod feed_date;
 mod front_matter;
@@ -38,8 +40,8 @@ use crate::bundle::{self, Bundle, Fault, Reading, Severity};
 use kind::{Kind, Record};
 
 /// What can be opened, for remedies.
-const REMEDY: &str = "Open a bundle or JSON Feed (.json) or a plain text (.txt); \
-                      the text of another kind of file can be saved as .txt first.";
+const REMEDY: &str = "Open a bundle, a feed, a web page (.html), Markdown, a text (.txt), or \
+                      what an annotation tool wrote; save the text of anything else as .txt.";
 
 /// A decoded text and where it came from: what every importer reads.
 #[derive(Clone, Copy, Debug)]

@@ -238,6 +238,7 @@ pub(super) fn id_of(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::disorder_tests::jumbles;
 
     /// Title, then the text, then what was left out, as one string.
     fn told(text: &str) -> String {
@@ -315,15 +316,8 @@ mod tests {
             "© 2024",
             "🕊️",
         ];
-        // A small deterministic generator: enough disorder, and failures repeat.
-        let mut seed = 5_u64;
-        let mut random = |below: usize| {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
-            (seed >> 33) as usize % below
-        };
         let bare = |text: &str| text.split_whitespace().collect::<String>();
-        for _ in 0..5000 {
-            let text: String = (0..random(20)).map(|_| pieces[random(pieces.len())]).collect();
+        for text in jumbles(5, &pieces, 20).take(5000) {
             let (article, _) = article("a", &text);
             let mut kept = bare(article.title.as_deref().unwrap_or_default());
             kept.push_str(&bare(&article.content_text));

@@ -30,10 +30,10 @@ words! {
     CONTEXT = "In this article";
     DATELINE = "Dateline";
     DATE_ARCHIVE = "Date archive";
-    DROP_HERE = "Drop a file here to open it";
+    DROP_HERE = "Drop files here to open them";
     EMPTY_COLLECTION = "There are no articles in this file";
     EMPTY_HEADING = "Open a collection of articles";
-    EMPTY_TEXT = "Choose a file or drop one on this page: a bundle, a JSON Feed, or plain text. It is read on this machine and goes nowhere.";
+    EMPTY_TEXT = "Choose files or drop them on this page: a bundle, a feed, web pages, Markdown, texts, or what an annotation tool wrote. They are read on this machine and go nowhere.";
     ENTITIES = "Who and what";
     ERRORS = "Errors";
     FACET_AUTHOR = "Authors";

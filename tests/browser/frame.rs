@@ -96,7 +96,7 @@ async fn the_masthead_reads_title_search_file() {
 #[tokio::test]
 async fn the_place_to_drop_a_file_shows_only_while_one_hovers() {
     play(async |stage| {
-        let hint = "Drop a file here";
+        let hint = "Drop files here";
         stage.open("").await;
         stage.see("searchbox", "").await;
         assert!(stage.all(".drop", hint).await.is_empty(), "the hint covers the page");

@@ -1,6 +1,7 @@
 //! Feeds in the small: what each member becomes, and that no input is too hostile.
 
 use super::*;
+use crate::import::disorder_tests::jumbles;
 
 fn opened(text: &str) -> Reading {
     read(&Source { name: "feed.xml", text }).unwrap_or_else(|fault| panic!("{fault}: {text}"))
@@ -288,13 +289,7 @@ fn no_mixture_of_pieces_panics_or_loses_the_last_item() {
         "<!DOCTYPE a [",
         "]>",
     ];
-    let mut seed = 7_u64;
-    let mut random = |below: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
-        (seed >> 33) as usize % below
-    };
-    for _ in 0..20_000 {
-        let inside: String = (0..random(24)).map(|_| pieces[random(pieces.len())]).collect();
+    for inside in jumbles(7, &pieces, 24).take(20_000) {
         let text = format!("<rss><channel><item><title>First</title></item>{inside}");
         let reading = opened(&text);
         assert_eq!(reading.bundle.items[0].title.as_deref(), Some("First"), "{text}");

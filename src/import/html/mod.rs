@@ -7,7 +7,7 @@
 //! - `tokens`: the tokenizer's events; `tags`: the elements it knows.
 //! - `soup`: a flat list in which everything that opens closes; `maker` makes it.
 //! - `flow`, `formats`, `lists`, `figures`, `pictures`, `tables`: what it means to a reader;
-//!   `writer`: the text itself.
+//!   `passed_over`: what is not read; `writer`: the text itself.
 //! - `page`: a whole web page; `metadata`, `json_ld`: what it says of itself; `readable`:
 //!   which part of it is the article, for the command.
 
@@ -19,6 +19,7 @@ mod lists;
 mod maker;
 mod metadata;
 pub(crate) mod page;
+mod passed_over;
 mod pictures;
 #[cfg(not(target_arch = "wasm32"))]
 mod readable;

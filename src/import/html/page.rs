@@ -4,8 +4,9 @@
 //! kept in the article's `left_out` and reported. It must not fetch anything the page
 //! names.
 
-use super::flow::{Surroundings, Wish, is_surroundings};
+use super::flow::{Surroundings, Wish};
 use super::metadata::{self, Dated, Said};
+use super::passed_over::is_surroundings;
 use super::soup::{Event, Soup};
 use super::tags::Tag;
 use crate::bundle::blocks::Rich;

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::bundle::SpanKind;
+use crate::import::disorder_tests::jumbles;
 
 pub(crate) fn opened(markdown: &str) -> (Article, Vec<Fault>) {
     let source = Source { name: "note.md", text: markdown };
@@ -174,15 +175,8 @@ fn any_mixture_of_signs_keeps_blocks_and_text_together() {
         "\t",
         "<br>",
     ];
-    let mut seed = 11_u64;
-    let mut random = |below: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
-        (seed >> 33) as usize % below
-    };
-    for _ in 0..4000 {
-        let markdown: String =
-            (0..random(30)).map(|_| pieces[random(pieces.len())]).collect::<String>() + "\n\nend";
-        let _ = opened(&markdown);
+    for jumble in jumbles(11, &pieces, 30).take(4000) {
+        let _ = opened(&(jumble + "\n\nend"));
     }
 }
 
