@@ -5,17 +5,18 @@
 
 use crate::ui::address::View;
 use crate::ui::state::{Load, Settings, Step, Viewer, watch};
-use crate::ui::viewer::{ViewerRoot, ViewerRootProps};
+use crate::ui::viewer::{Hung, hang};
+use any_spawner::Executor;
 use leptos::prelude::*;
-use std::any::Any;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlElement, ShadowRoot};
+use web_sys::ShadowRoot;
 
+/// Dropping it ends the signals first and what listens to them, then takes the DOM away.
 struct Mounted {
     viewer: Viewer,
-    /// Unmounts when it is dropped.
-    _unmount: Box<dyn Any>,
+    _owner: Owner,
+    _dom: Hung,
 }
 
 thread_local! {
@@ -25,26 +26,21 @@ thread_local! {
 
 /// Mounts a viewer and gives its handle. `tell(type, json)` is called for the host's events.
 pub fn mount(root: &ShadowRoot, settings: Settings, tell: js_sys::Function) -> u32 {
-    let slot: StoredSlot = StoredSlot::default();
-    let filled = slot.clone();
-    // A shadow root is all that Leptos needs of an element here: a node to append to.
-    let parent: HtmlElement = root.clone().unchecked_into();
-    let handle = leptos::mount::mount_to(parent, move || {
+    // Fails if an earlier viewer did so, which is as good.
+    let _ = Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    let (viewer, dom) = owner.with(|| {
         let viewer = Viewer::new(settings);
-        filled.replace(Some(viewer));
         announce(viewer, tell);
-        ViewerRoot(ViewerRootProps { state: viewer })
+        // A shadow root is all that is needed of an element here: a node to append to.
+        (viewer, hang(viewer, root.unchecked_ref()))
     });
     MOUNTED.with_borrow_mut(|(last, mounted)| {
         *last += 1;
-        if let Some(viewer) = slot.take() {
-            mounted.push((*last, Mounted { viewer, _unmount: Box::new(handle) }));
-        }
+        mounted.push((*last, Mounted { viewer, _owner: owner, _dom: dom }));
         *last
     })
 }
-
-type StoredSlot = std::rc::Rc<RefCell<Option<Viewer>>>;
 
 /// Unmounts a viewer: its listeners, requests and signals end with it.
 pub fn unmount(handle: u32) {

@@ -1,16 +1,10 @@
 //! Draws outlines: makes DOM of the first one, and the least change of every later one.
 //!
-//! A Leptos view like any other, so that it can stand wherever Leptos expects one. It
-//! compares by position: the same tag is changed in place, another one is replaced. It
+//! It compares by position: the same tag is changed in place, another one is replaced. It
 //! sets attributes, properties and text, never markup.
 
 use crate::ui::outline::Node;
-use leptos::tachys::html::attribute::Attribute;
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
-use leptos::tachys::hydration::Cursor;
 use leptos::tachys::renderer::{Rndr, types};
-use leptos::tachys::view::add_attr::AddAnyAttr;
-use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 use std::borrow::Cow;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
@@ -24,58 +18,77 @@ pub struct Drawn {
     dom: types::Node,
 }
 
-impl Render for Node {
-    type State = Drawn;
-
-    fn build(self) -> Drawn {
-        if self.tag.is_empty() {
-            let dom = Rndr::create_text_node(&self.text).unchecked_into();
-            return Drawn { tag: "", text: self.text, attributes: vec![], children: vec![], dom };
-        }
-        let element = Rndr::create_element(self.tag, None);
-        for (name, value) in &self.attributes {
-            set(&element, name, value);
-        }
-        let mut children = Vec::with_capacity(self.children.len());
-        for child in self.children {
-            let mut drawn = child.build();
-            drawn.mount(&element, None);
-            children.push(drawn);
-        }
-        let dom = element.unchecked_into();
-        Drawn { tag: self.tag, text: self.text, attributes: self.attributes, children, dom }
+impl Drawn {
+    /// Draws an outline at the end of an element.
+    pub fn inside(parent: &types::Element, outline: Node) -> Self {
+        Self::before(parent, None, outline)
     }
 
-    fn rebuild(self, drawn: &mut Drawn) {
-        if self.tag != drawn.tag {
-            let mut new = self.build();
-            drawn.insert_before_this(&mut new);
-            drawn.unmount();
-            *drawn = new;
+    fn before(parent: &types::Element, next: Option<&types::Node>, outline: Node) -> Self {
+        let mut drawn = Self {
+            tag: outline.tag,
+            text: outline.text,
+            attributes: outline.attributes,
+            children: Vec::with_capacity(outline.children.len()),
+            dom: if outline.tag.is_empty() {
+                Rndr::create_text_node("").unchecked_into()
+            } else {
+                Rndr::create_element(outline.tag, None).unchecked_into()
+            },
+        };
+        if drawn.tag.is_empty() {
+            Rndr::set_text(drawn.dom.unchecked_ref(), &drawn.text);
+        } else {
+            change_attributes(drawn.element(), &[], &drawn.attributes);
+            for child in outline.children {
+                let child = Self::inside(drawn.element(), child);
+                drawn.children.push(child);
+            }
+        }
+        Rndr::insert_node(parent, &drawn.dom, next);
+        drawn
+    }
+
+    /// What was drawn, where it is an element.
+    pub fn element(&self) -> &types::Element {
+        self.dom.unchecked_ref()
+    }
+
+    /// Draws another outline in its place.
+    pub fn change(&mut self, outline: Node) {
+        if self.tag != outline.tag {
+            if let Some(parent) = Rndr::get_parent(&self.dom) {
+                let new = Self::before(parent.unchecked_ref(), Some(&self.dom), outline);
+                self.take_away();
+                *self = new;
+            }
         } else if self.tag.is_empty() {
-            if self.text != drawn.text {
-                Rndr::set_text(drawn.dom.unchecked_ref(), &self.text);
-                drawn.text = self.text;
+            if self.text != outline.text {
+                Rndr::set_text(self.dom.unchecked_ref(), &outline.text);
+                self.text = outline.text;
             }
         } else {
-            let element: types::Element = drawn.dom.clone().unchecked_into();
-            change_attributes(&element, &drawn.attributes, &self.attributes);
-            drawn.attributes = self.attributes;
-            for gone in drawn.children.iter_mut().skip(self.children.len()) {
-                gone.unmount();
+            change_attributes(self.element(), &self.attributes, &outline.attributes);
+            self.attributes = outline.attributes;
+            for gone in self.children.iter().skip(outline.children.len()) {
+                gone.take_away();
             }
-            drawn.children.truncate(self.children.len());
-            let kept = drawn.children.len();
-            for (index, child) in self.children.into_iter().enumerate() {
+            self.children.truncate(outline.children.len());
+            let kept = self.children.len();
+            for (index, child) in outline.children.into_iter().enumerate() {
                 if index < kept {
-                    child.rebuild(&mut drawn.children[index]);
+                    self.children[index].change(child);
                 } else {
-                    let mut new = child.build();
-                    new.mount(&element, None);
-                    drawn.children.push(new);
+                    let new = Self::inside(self.element(), child);
+                    self.children.push(new);
                 }
             }
         }
+    }
+
+    /// Takes it out of the document.
+    pub fn take_away(&self) {
+        Rndr::remove(&self.dom);
     }
 }
 
@@ -116,66 +129,5 @@ fn unset(element: &types::Element, name: &str) {
             let _ = element.unchecked_ref::<HtmlElement>().style().remove_property(property);
         }
         None => Rndr::remove_attribute(element, name),
-    }
-}
-
-impl Mountable for Drawn {
-    fn unmount(&mut self) {
-        Rndr::remove(&self.dom);
-    }
-
-    fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
-        Rndr::insert_node(parent, &self.dom, marker);
-    }
-
-    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        let Some(parent) = Rndr::get_parent(&self.dom) else { return false };
-        child.mount(parent.unchecked_ref(), Some(&self.dom));
-        true
-    }
-
-    fn elements(&self) -> Vec<types::Element> {
-        vec![]
-    }
-}
-
-// Leptos asks every view for these. Nothing is rendered on a server here, and nobody
-// spreads attributes over an outline, so most of them have nothing to do.
-
-impl AddAnyAttr for Node {
-    type Output<SomeNewAttr: Attribute> = Self;
-
-    fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self {
-        self
-    }
-}
-
-impl RenderHtml for Node {
-    type AsyncOutput = Self;
-    type Owned = Self;
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
-    }
-
-    fn to_html_with_buf(
-        self,
-        _: &mut String,
-        _: &mut Position,
-        _: bool,
-        _: bool,
-        _: Vec<AnyAttribute>,
-    ) {
-    }
-
-    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Drawn {
-        self.build()
-    }
-
-    fn into_owned(self) -> Self {
-        self
     }
 }

@@ -1,4 +1,5 @@
-//! The whole viewer as Leptos components, and the one place where events are taken.
+//! The whole viewer: its parts, each drawn by an effect of its own, and the one place where
+//! events are taken.
 //!
 //! Links keep real addresses, so that a new tab, a long press and "copy link" work; a
 //! plain click is read back from the link's own address. Other controls say what they do
@@ -7,16 +8,17 @@
 use crate::archive::{QueryField, Sort};
 use crate::browser::{files, listen, location, pictures, sight};
 use crate::ui::address::View;
+use crate::ui::draw::Drawn;
 use crate::ui::figure::Pictures;
-use crate::ui::outline::el;
+use crate::ui::outline::{Node, el};
 use crate::ui::page::Place;
 use crate::ui::report::{self, Shown};
 use crate::ui::state::{Load, Step, Viewer, watch};
 use crate::ui::{context, file, filters, masthead, reader, results, status, words};
-use leptos::html;
+use gloo_events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Event, MouseEvent};
+use web_sys::{DragEvent, Element, Event, MouseEvent};
 
 /// What the root listens to.
 const EVENTS: [&str; 9] = [
@@ -38,124 +40,146 @@ struct Asked {
     report: RwSignal<Shown>,
 }
 
-/// Everything inside the root.
-#[component]
-pub fn ViewerRoot(
-    /// Whose state it shows.
-    state: Viewer,
-) -> impl IntoView {
-    let root = NodeRef::<html::Div>::new();
-    arrive_after_drawing(state, root);
+/// A viewer's DOM. Dropping it takes it away, and its listeners with it.
+pub struct Hung {
+    root: Drawn,
+    _listeners: Vec<EventListener>,
+}
+
+impl Drop for Hung {
+    fn drop(&mut self) {
+        self.root.take_away();
+    }
+}
+
+/// Draws a viewer at the end of an element, and keeps it drawn.
+pub fn hang(state: Viewer, parent: &Element) -> Hung {
+    let drawn = Drawn::inside(parent, el("div").class("viewer"));
+    let root = drawn.element();
     let asked = Asked {
         pictures: RwSignal::new(Pictures::default()),
         report: RwSignal::new(Shown::default()),
     };
-    let listeners = StoredValue::new_local(Vec::new());
-    watch(Box::new(move || {
-        if let Some(root) = root.get() {
-            let mut all = listen::on(&root, &EVENTS, move |event| take(state, asked, event));
-            all.push(pictures::on_failure(&root, move |src| {
-                asked.pictures.update(|pictures| pictures.fail(src));
-            }));
-            listeners.set_value(all);
-        }
+    let mut listeners = listen::on(root, &EVENTS, move |event| take(state, asked, event));
+    listeners.push(pictures::on_failure(root, move |src| {
+        asked.pictures.update(|pictures| pictures.fail(src));
     }));
-    view! {
-        <div
-            class="viewer"
-            node_ref=root
-        >
-            <Masthead state/>
-            <Status state/>
-            <Report state asked/>
-            <Zones state asked/>
-            {move || el("div").class("drop").set_if("hidden", !state.hovering.get()).say(words::DROP_HERE)}
-        </div>
-    }
-    .into_any()
+    part(root, Box::new(move || masthead(state)));
+    part(root, Box::new(move || status(state)));
+    part(root, Box::new(move || report(state, asked)));
+    zones(root, state, asked);
+    part(
+        root,
+        Box::new(move || {
+            el("div").class("drop").set_if("hidden", !state.hovering.get()).say(words::DROP_HERE)
+        }),
+    );
+    arrive_after_drawing(state, root);
+    Hung { root: drawn, _listeners: listeners }
 }
 
-#[component]
-fn Masthead(state: Viewer) -> impl IntoView {
-    move || {
-        let q = state.view.with(|view| view.q.clone());
-        let (title, q) = state.load.with(|load| match load {
-            Load::Open(open) => (open.bundle.title.clone(), Some(q)),
-            _ => (words::DATELINE.to_owned(), None),
-        });
-        masthead::masthead(&title, &state.links(), q.as_deref())
-    }
+/// What stands for a part that shows nothing now: it keeps the place.
+fn nothing() -> Node {
+    el("div").set("hidden", "")
+}
+
+/// Draws a part of the viewer, and again whenever a signal changes that it read.
+fn part(parent: &Element, outline: Box<dyn Fn() -> Node>) {
+    let mut drawn = Drawn::inside(parent, nothing());
+    watch(Box::new(move || drawn.change(outline())));
+}
+
+fn masthead(state: Viewer) -> Node {
+    let q = state.view.with(|view| view.q.clone());
+    let (title, q) = state.load.with(|load| match load {
+        Load::Open(open) => (open.bundle.title.clone(), Some(q)),
+        _ => (words::DATELINE.to_owned(), None),
+    });
+    masthead::masthead(&title, &state.links(), q.as_deref())
 }
 
 /// What there is to say before, or instead of, the articles.
-#[component]
-fn Status(state: Viewer) -> impl IntoView {
-    move || {
-        let above = state.draw(&|scene, _| masthead::chips(scene).unwrap_or_else(|| el("div")));
-        state.load.with(|load| match load {
-            Load::Blank => status::blank(),
-            Load::Opening(name) => {
-                // Told apart, so that every piece that comes does not draw the whole page anew.
-                let (come, whole) = state.come.get();
-                status::opening(name, come, whole)
-            }
-            Load::Failed(name, fault) => {
-                status::failed(name, fault, state.can_try_again(), state.can_go_back())
-            }
-            Load::Open(_) => el("div").with(above),
-        })
-    }
+fn status(state: Viewer) -> Node {
+    let above = state.draw(&|scene, _| masthead::chips(scene).unwrap_or_else(|| el("div")));
+    state.load.with(|load| match load {
+        Load::Blank => status::blank(),
+        Load::Opening(name) => {
+            // Told apart, so that every piece that comes does not draw the whole page anew.
+            let (come, whole) = state.come.get();
+            status::opening(name, come, whole)
+        }
+        Load::Failed(name, fault) => {
+            status::failed(name, fault, state.can_try_again(), state.can_go_back())
+        }
+        Load::Open(_) => el("div").with(above),
+    })
 }
 
 /// The bundle report. It does not depend on the view: a long one costs no keystroke.
-#[component]
-fn Report(state: Viewer, asked: Asked) -> impl IntoView {
-    move || {
-        let report = state.load.with(|load| match load {
-            Load::Open(open) => asked.report.with(|shown| {
-                let links = state.links();
-                state.checked.with(|checked| {
-                    let faults = checked.as_ref().unwrap_or(&open.faults);
-                    report::report(faults, &open.bundle.items, &links, shown)
-                })
-            }),
-            _ => None,
-        });
-        report.unwrap_or_else(|| el("div").set("hidden", ""))
-    }
+fn report(state: Viewer, asked: Asked) -> Node {
+    let report = state.load.with(|load| match load {
+        Load::Open(open) => asked.report.with(|shown| {
+            let links = state.links();
+            state.checked.with(|checked| {
+                let faults = checked.as_ref().unwrap_or(&open.faults);
+                report::report(faults, &open.bundle.items, &links, shown)
+            })
+        }),
+        _ => None,
+    });
+    report.unwrap_or_else(nothing)
 }
 
 /// Filters and list, or list, article and context. A narrow viewer shows less of it.
-#[component]
-fn Zones(state: Viewer, asked: Asked) -> impl IntoView {
+fn zones(root: &Element, state: Viewer, asked: Asked) {
     let wide = sight::is_wide();
     let reading = move || state.view.with(|view| view.article.is_some());
-    let layout = move || if reading() { "zones reading" } else { "zones listing" };
+    let mut layout = Drawn::inside(root, el("div"));
+    let inside = layout.element().clone();
+    watch(Box::new(move || {
+        layout.change(el("div").class(if reading() { "zones reading" } else { "zones listing" }));
+    }));
     // What does not belong to the layout leaves an empty place, so that the rest stays.
-    let only =
-        |when: bool, node: &dyn Fn() -> _| if when { node() } else { el("div").set("hidden", "") };
-    view! {
-        <div class=layout>
-            {move || only(!reading(), &|| {
-                let all = state.facets.get();
-                state.draw(&|scene, _| filters::filters(scene, wide, &all))
-            })}
-            {move || {
-                let told = state.told.get();
-                state.draw(&|scene, _| {
-                    let list = results::results(scene);
-                    if reading() { list } else { list.with(file::file(&told)) }
-                })
-            }}
-            {move || only(reading(), &|| asked.pictures.with(|pictures| {
-                state.draw(&|scene, open| reader::reader(scene, open, pictures))
-            }))}
-            {move || only(reading(), &|| {
-                state.draw(&|scene, open| context::context(scene, open.map(|(_, page)| page)))
-            })}
-        </div>
-    }
-    .into_any()
+    let zone =
+        |when: Option<bool>, outline: Box<dyn Fn() -> Node>| {
+            part(
+                &inside,
+                Box::new(move || {
+                    if when.is_none_or(|when| when == reading()) { outline() } else { nothing() }
+                }),
+            );
+        };
+    zone(
+        Some(false),
+        Box::new(move || {
+            let all = state.facets.get();
+            state.draw(&|scene, _| filters::filters(scene, wide, &all))
+        }),
+    );
+    zone(
+        None,
+        Box::new(move || {
+            let told = state.told.get();
+            state.draw(&|scene, _| {
+                let list = results::results(scene);
+                if reading() { list } else { list.with(file::file(&told)) }
+            })
+        }),
+    );
+    zone(
+        Some(true),
+        Box::new(move || {
+            asked
+                .pictures
+                .with(|pictures| state.draw(&|scene, open| reader::reader(scene, open, pictures)))
+        }),
+    );
+    zone(
+        Some(true),
+        Box::new(move || {
+            state.draw(&|scene, open| context::context(scene, open.map(|(_, page)| page)))
+        }),
+    );
 }
 
 fn take(state: Viewer, asked: Asked, event: &Event) {
@@ -269,17 +293,15 @@ fn drop_file(state: Viewer, event: &DragEvent) {
 /// After every drawing, lights what is lit; after a move of the reader, also brings the
 /// place in question into sight and the focus to it. Nothing takes the focus when the
 /// viewer is first drawn: a page that embeds it keeps its own place.
-fn arrive_after_drawing(state: Viewer, root: NodeRef<html::Div>) {
+fn arrive_after_drawing(state: Viewer, root: &Element) {
+    let inside = root.clone();
     watch(Box::new(move || {
         let lit = state.lit();
         state.page.track();
-        let root = root.get();
-        request_animation_frame(move || {
-            if let Some(root) = root {
-                sight::light(&root, &lit);
-            }
-        });
+        let inside = inside.clone();
+        after_drawing(Box::new(move || sight::light(&inside, &lit)));
     }));
+    let inside = root.clone();
     let (mut earlier, mut left): (usize, Option<String>) = (0, None);
     watch(Box::new(move || {
         let (moves, view) = (state.moves.get(), state.view.get());
@@ -289,7 +311,7 @@ fn arrive_after_drawing(state: Viewer, root: NodeRef<html::Div>) {
             _ => None,
         });
         let moved = moves > std::mem::replace(&mut earlier, moves);
-        let (Some(root), Some(title)) = (root.get(), open) else { return };
+        let Some(title) = open else { return };
         if state.has_history() {
             let headline = page.as_ref().map(|page| page.1.headline_text());
             location::set_page_title(
@@ -300,7 +322,8 @@ fn arrive_after_drawing(state: Viewer, root: NodeRef<html::Div>) {
         let place = view.at.as_ref().and_then(|at| page.as_ref()?.1.place_of(at));
         let changed = article != left;
         let left = std::mem::replace(&mut left, article.clone());
-        request_animation_frame(move || match (place, article) {
+        let root = inside.clone();
+        after_drawing(Box::new(move || match (place, article) {
             (Some(Place::Text(mark, entry)), _) => sight::go_to_text(&root, &mark, entry, moved),
             (Some(Place::Entry(entry)), _) => sight::go_to(&root, "data-entry", &entry, moved),
             (None, Some(_)) if moved && changed => sight::go_to_heading(&root),
@@ -310,6 +333,11 @@ fn arrive_after_drawing(state: Viewer, root: NodeRef<html::Div>) {
                 }
             }
             _ => {}
-        });
+        }));
     }));
+}
+
+/// Runs once, when what changed is drawn. One closure for all, as in `watch`.
+fn after_drawing(run: Box<dyn FnOnce()>) {
+    request_animation_frame(run);
 }
