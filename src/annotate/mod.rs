@@ -1,6 +1,11 @@
-//! Reads one text and says what stands in it.
+//! Reads one text and says what stands in it: sentences, dates, names, and what happened
+//! when.
 //!
-//! So far: where its sentences begin and end. It must not look at more than one article
-//! at a time, nor touch the DOM, the clock or the disk.
+//! The same code runs in the page, its worker and the command, and gives the same answer.
+//! It must not look at more than one article at a time, nor touch the DOM, the clock or
+//! the disk.
 
+pub mod dates;
+pub mod names;
 pub mod sentences;
+pub mod tokens;

@@ -97,6 +97,11 @@ pub fn ends(text: &str) -> bool {
     bare.ends_with(STOPS)
 }
 
+/// True if a word is listed as an abbreviation, which needs the dot after it for itself.
+pub(super) fn is_listed(word: &str) -> bool {
+    ABBREVIATIONS.contains(&word)
+}
+
 /// The start of the first character at or after `at` that is no white space.
 fn after_space(text: &str, at: usize) -> usize {
     text.len() - text[at..].trim_start().len()
