@@ -107,6 +107,8 @@ pub(super) enum Expr {
     Vague(Vague),
     /// A length.
     Length(Unit, Count),
+    /// A length in two units: “a year and six months”.
+    LengthAnd(Unit, u32, Unit, u32),
     /// As often as this unit comes again.
     Every(Unit, u32),
     /// On this day of every week.

@@ -51,30 +51,33 @@ pub(super) fn mode(said: &[Said], issued: Option<Date>) -> Mode {
 pub(super) enum Tense {
     Past,
     Future,
+    /// A sentence with neither.
+    Present,
+    /// No sentence: a headline, a caption.
     Unsaid,
 }
 
 /// The tense of the verb that an expression most likely belongs to: the nearest one before
 /// it, else the nearest after it, within its sentence.
 pub(super) fn tense(lex: &[Lex], sentence: Range<usize>, said: &Said) -> Tense {
+    const GROUP: usize = 3; // tokens between “will” and its verb: “will not be held”
     let told = |at: usize| match lex[at] {
-        Lex::Past => Some(Tense::Past),
+        Lex::Past => {
+            let group = at.saturating_sub(GROUP).max(sentence.start)..at;
+            let ahead = lex[group].contains(&Lex::Future);
+            Some(if ahead { Tense::Future } else { Tense::Past })
+        }
         Lex::Future => Some(Tense::Future),
         _ => None,
     };
     let breaks = |at: &usize| matches!(lex[*at], Lex::Sign(';' | '"' | '“' | '”' | '(' | ')'));
-    let before = (sentence.start..said.from).rev().take_while(|at| !breaks(at));
-    // “was expected to open”: what was expected lies ahead of the telling.
-    let mut found = None;
-    for at in before {
-        if let Some(tense) = told(at) {
-            found = Some(tense);
-            break;
-        }
-    }
-    found
-        .or_else(|| (said.to..sentence.end).take_while(|at| !breaks(at)).find_map(told))
-        .unwrap_or(Tense::Unsaid)
+    let before = (sentence.start..said.from).rev().take_while(|at| !breaks(at)).find_map(told);
+    let after = || (said.to..sentence.end).take_while(|at| !breaks(at)).find_map(told);
+    before.or_else(after).unwrap_or_else(|| {
+        let full = lex.get(sentence.end.wrapping_sub(1)) == Some(&Lex::Sign('.'));
+        let past = sentence.clone().any(|at| told(at) == Some(Tense::Past));
+        if full && !past { Tense::Present } else { Tense::Unsaid }
+    })
 }
 
 /// True if an expression tells the time that a history has come to: not one that only

@@ -83,6 +83,9 @@ impl Resolver {
         };
         let found = match expr {
             Expr::Length(unit, count) => return self.length(written::length(unit, count)),
+            Expr::LengthAnd(unit, count, smaller, rest) => {
+                return self.length(written::both(unit, count, smaller, rest));
+            }
             Expr::Every(unit, count) => return self.set(written::every(unit, count)),
             Expr::EveryWeekday(day) => return self.set(format!("XXXX-WXX-{day}")),
             Expr::EveryMonth(month) => return self.set(format!("XXXX-{month:02}")),
@@ -252,6 +255,7 @@ impl Resolver {
             )),
             // Made into lengths and sets before.
             Expr::Length(..)
+            | Expr::LengthAnd(..)
             | Expr::Every(..)
             | Expr::EveryWeekday(_)
             | Expr::EveryMonth(_)
@@ -304,6 +308,7 @@ impl Resolver {
         // “was arrested in March 1995 and released in June”
         if let (Some((year, at)), Some(told)) = (self.year, self.told)
             && at == self.sentence
+            && self.tense != Tense::Future
             && told.year() == Some(year)
             && year != issued.year
             && (year - issued.year).abs() > 1
@@ -333,7 +338,6 @@ impl Resolver {
             let weight = match self.tense {
                 Tense::Past if future => 3,
                 Tense::Future if past => 4,
-                Tense::Unsaid if future => 2,
                 _ => 1,
             };
             let cost = distance * weight;
@@ -479,8 +483,16 @@ impl Resolver {
     }
 
     fn holiday(&self, year: YearOf, id: u8) -> Found {
-        let open = || ("XXXX-XX-XX".to_owned(), "the feast nearest the issue date");
         let day = |year| holiday(id, year);
+        let open = || {
+            let timex = match (day(2000), day(2001)) {
+                (Some(one), Some(other)) if (one.month, one.day) == (other.month, other.day) => {
+                    format!("XXXX-{:02}-{:02}", one.month, one.day)
+                }
+                _ => "XXXX-XX-XX".to_owned(),
+            };
+            (timex, "the feast nearest the issue date")
+        };
         let found = match year {
             // “last Christmas”: the nearest in that direction.
             YearOf::Step(step) if step != 0 => {
@@ -527,7 +539,7 @@ impl Resolver {
             Dir::Bare if self.mode == Mode::Narrative => {
                 forth(ahead, "the next such day of the story")
             }
-            Dir::Bare if self.tense == Tense::Future => {
+            Dir::Bare if matches!(self.tense, Tense::Future | Tense::Present) => {
                 forth(ahead, "the next such day after the issue date")
             }
             Dir::Bare => back(behind, "the last such day before the issue date"),
@@ -551,7 +563,7 @@ impl Resolver {
             let own = plus_days(monday(base)?, 5)?;
             let weeks = match dir {
                 Dir::Last | Dir::Before => -1,
-                Dir::Next | Dir::After => i32::from(weekday(base) >= 6),
+                Dir::Next | Dir::After => 1,
                 Dir::This | Dir::That => 0,
                 // Of the week that ends, or on its first days the one before.
                 Dir::Bare if self.tense == Tense::Future || weekday(base) >= 5 => 0,

@@ -2,7 +2,7 @@
 
 use super::{Grammar, Parsed};
 use crate::annotate::dates::expression::{DayOf, Dir, Expr, YearOf};
-use crate::annotate::dates::lexicon::{Lex, Word};
+use crate::annotate::dates::lexicon::{Lex, Word, is_crowd, is_numbered, is_seasonal, is_title};
 use crate::annotate::dates::value::Unit;
 
 /// Years that four digits mean without a word to say so.
@@ -17,10 +17,19 @@ impl Grammar<'_> {
             Lex::Weekday(day, short) => self.weekday(at, day, short),
             Lex::Month(..) => self.month_first(at),
             Lex::Digits(..) => {
-                self.numeric(at).or_else(|| self.day_first(at)).or_else(|| self.year(at))
+                let found = self.numeric(at).or_else(|| self.day_first(at));
+                found.or_else(|| self.year_and_quarter(at)).or_else(|| self.year(at))
             }
             Lex::Ordinal(_) => self.day_first(at).or_else(|| self.ordinal(at, YearOf::Unsaid)),
             Lex::Decades(_) | Lex::NamedDecade(_) => self.decade(at),
+            // “nineteen-fifties”
+            Lex::Cardinal(century @ 11..=20) => match self.lex(self.past_hyphen(at + 1)) {
+                Lex::NamedDecade(years) => {
+                    let decade = (century * 10 + years / 10) as i32;
+                    Some((Expr::Decade(decade), self.past_hyphen(at + 1) + 1))
+                }
+                _ => None,
+            },
             // ’90s
             Lex::Sign('\'' | '’' | '‘' | '`') if self.glued(at + 1) => {
                 self.decade(at + 1).filter(|_| matches!(self.lex(at + 1), Lex::Decades(0..=99)))
@@ -71,7 +80,10 @@ impl Grammar<'_> {
                     .then_some((Expr::DayOnly(day as u8), at + 1))
                 })
             }
-            Lex::Decades(_) | Lex::NamedDecade(_) | Lex::Sign(_) => self.date(at),
+            Lex::Decades(_) | Lex::NamedDecade(_) | Lex::Sign(_) | Lex::Cardinal(_) => {
+                self.date(at)
+            }
+            Lex::Digits(_, 4) => self.year_and_quarter(at),
             Lex::Season(..) => self.season(at, Dir::Bare),
             Lex::Holiday(_) => self.holiday(at, YearOf::Unsaid),
             Lex::Word(Word::Fiscal) => self.fiscal(at),
@@ -94,7 +106,7 @@ impl Grammar<'_> {
     }
 
     fn weekday(&self, at: usize, day: u8, short: bool) -> Parsed {
-        let mut next = at + 1;
+        let mut next = at + 1 + usize::from(short && self.sign(at + 1, &['.']));
         // “Friday, March 4, 2024”, “Friday 4 March”, “Fri., Mar. 4”
         next += usize::from(self.sign(next, &[',']));
         next += usize::from(self.is(next, Word::The));
@@ -139,6 +151,15 @@ impl Grammar<'_> {
             && self.word(at + 1).starts_with(char::is_lowercase)
             && !self.is(at + 1, Word::Of);
         let sure = !unsure || named || self.date_may_follow(at);
+        // “April Olsen”, “Mr. August”
+        let capital = |at: usize| self.word(at).starts_with(char::is_uppercase);
+        let person = matches!(month, 4 | 5 | 6 | 8)
+            && self.lex(at + 1) == Lex::Other
+            && capital(at + 1)
+            && !self.date_may_follow(at);
+        if person || is_title(self.word(at.wrapping_sub(1))) {
+            return None;
+        }
         sure.then_some((Expr::Month(YearOf::Unsaid, month, Dir::Bare), at + 1))
     }
 
@@ -188,7 +209,7 @@ impl Grammar<'_> {
             let (year, to) = self.year_after(to).unwrap_or((YearOf::Unsaid, to));
             return Some((Expr::Day(year, month, day), to));
         }
-        let joins = self.sign(at + 1, &['-', '–', '/'])
+        let joins = self.sign(at + 1, &['-', '–', '/', ','])
             || matches!(self.lex(at + 1), Lex::Word(Word::And | Word::To | Word::Or));
         let second = matches!(self.lex(at + 2), Lex::Digits(1..=31, 1 | 2) | Lex::Ordinal(1..=31));
         if joins
@@ -232,6 +253,27 @@ impl Grammar<'_> {
         let (month, day) = if month > 12 && day <= 12 { (day, month) } else { (month, day) };
         let fits = POSSIBLE.contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
         fits.then_some((Expr::Day(YearOf::Is(year as i32), month as u8, day as u8), at + 5))
+    }
+
+    /// “2021 Q3”, and “1960’s” after an article.
+    fn year_and_quarter(&self, at: usize) -> Parsed {
+        let Lex::Digits(year, 4) = self.lex(at) else { return None };
+        if !POSSIBLE.contains(&year) {
+            return None;
+        }
+        let led = matches!(
+            self.before(at),
+            Lex::Word(Word::The | Word::Early | Word::Late | Word::Mid) | Lex::Sign('-')
+        );
+        match self.lex(at + 1) {
+            Lex::QuarterNumber(quarter) => {
+                Some((Expr::Quarter(YearOf::Is(year as i32), quarter as u8), at + 2))
+            }
+            _ if led && year % 10 == 0 && matches!(self.word(at + 1), "'s" | "’s") => {
+                Some((Expr::Decade((year / 10) as i32), at + 2))
+            }
+            _ => None,
+        }
     }
 
     /// A year that stands alone.
@@ -303,29 +345,7 @@ impl Grammar<'_> {
             ) | Lex::Sign('$' | '£' | '€' | '#' | '¥')
                 | Lex::Cardinal(_)
                 | Lex::Digits(..)
-        ) || matches!(
-            self.word(at.wrapping_sub(1)),
-            "No."
-                | "Route"
-                | "Flight"
-                | "flight"
-                | "Resolution"
-                | "resolution"
-                | "Highway"
-                | "Room"
-                | "Section"
-                | "Article"
-                | "page"
-                | "number"
-                | "Number"
-                | "Windows"
-                | "Boeing"
-                | "version"
-                | "Rs"
-                | "Rs."
-                | "another"
-                | "level"
-        );
+        ) || is_numbered(self.word(at.wrapping_sub(1)));
         if quantity {
             return false;
         }
@@ -334,41 +354,18 @@ impl Grammar<'_> {
             return the
                 || introduced
                     && !matches!(self.lex(at + 1), Lex::Unit(..))
-                    && !self.is_crowd(at + 1)
+                    && !is_crowd(self.word(at + 1))
                 || !counted;
         }
         let ends = matches!(self.lex(at + 1), Lex::Sign(_)) || self.word(at + 1).is_empty();
         let the = before == Lex::Word(Word::The) && year >= 1400 && !counted;
-        introduced && !counted || the || alone && ends || before == Lex::Sign('(') && ends
+        let told = before == Lex::Past && ends;
+        introduced && !counted || the || told || alone && ends || before == Lex::Sign('(') && ends
     }
 
     /// True for the last token of a line that is no sentence: “Plan and blockade, 1861”.
     fn ends_heading(&self, at: usize) -> bool {
         at + 1 == self.end && self.end - self.start <= 8
-    }
-
-    /// People are counted, even after a preposition: “in 2000 people”.
-    fn is_crowd(&self, at: usize) -> bool {
-        matches!(
-            self.word(at),
-            "people"
-                | "men"
-                | "women"
-                | "children"
-                | "troops"
-                | "soldiers"
-                | "dollars"
-                | "miles"
-                | "feet"
-                | "metres"
-                | "meters"
-                | "tons"
-                | "tonnes"
-                | "homes"
-                | "jobs"
-                | "points"
-                | "workers"
-        )
     }
 
     /// True after a word that dates follow.
@@ -445,9 +442,11 @@ impl Grammar<'_> {
                 Some((Expr::Half(said, number as u8), to))
             }
             Lex::Unit(Unit::Century, _) if (1..=22).contains(&number) => {
-                let bc = self.is(next + 1, Word::Bc);
-                let century = number as i32 - 1;
-                (!bc).then_some((Expr::Century(century), next + 1))
+                let number = number as i32;
+                Some(match self.is(next + 1, Word::Bc) {
+                    true => (Expr::Century(-number), next + 2),
+                    false => (Expr::Century(number - 1), next + 1),
+                })
             }
             _ => self.first_units(at),
         }
@@ -535,7 +534,11 @@ impl Grammar<'_> {
             _ => false,
         };
         let capital = self.word(at).starts_with(char::is_uppercase) && at > self.start;
-        let allowed = dir != Dir::Bare || led || !unsure && !capital;
+        let person = self.word(at).starts_with(char::is_uppercase)
+            && self.word(at + 1).starts_with(char::is_uppercase)
+            && self.lex(at + 1) == Lex::Other
+            && !led;
+        let allowed = dir != Dir::Bare || led || !unsure && !capital && !person;
         allowed.then_some((Expr::Season(YearOf::Unsaid, season, dir), at + 1))
     }
 

@@ -60,6 +60,20 @@ impl Grammar<'_> {
         Some((Expr::DayPart(DayOf::Step(step), part), at + 2))
     }
 
+    /// “morning of June 6, 1944”
+    fn part_of_date(&self, at: usize, part: Part) -> Parsed {
+        let of = self.is(at + 1, Word::Of);
+        match self.date(at + 2).filter(|_| of)? {
+            (Expr::Day(year, month, day), to) => {
+                Some((Expr::DayPart(DayOf::Date(year, month, day), part), to))
+            }
+            (Expr::Weekday(day, dir), to) => {
+                Some((Expr::DayPart(DayOf::Weekday(day, dir), part), to))
+            }
+            _ => None,
+        }
+    }
+
     /// “mid-afternoon yesterday”, “late morning”.
     pub(super) fn modified_part(&self, at: usize) -> Parsed {
         let Lex::Part(part) = self.lex(at) else { return None };
@@ -172,6 +186,7 @@ impl Grammar<'_> {
             }
             Lex::Unit(unit, false) => self.the_unit(at, unit),
             Lex::Weekend => Some((Expr::Weekend(Dir::Bare), at + 1)),
+            Lex::Part(part) if self.part_of_date(at, part).is_some() => self.part_of_date(at, part),
             Lex::Part(part) => {
                 let preposition = matches!(
                     self.before(at - 1),

@@ -87,7 +87,7 @@ impl Grammar<'_> {
             }
             _ => return None,
         };
-        let single = self.is(start, Word::A);
+        let single = self.is(start, Word::A) && !count.vague && count.whole == 1;
         let mut to = next + 1;
         let tied = hyphen > start + 1 && self.sign(hyphen - 1, &['-', '‑', '–']);
         // Ages, and “a 20-minute-old”.
@@ -109,7 +109,22 @@ impl Grammar<'_> {
             count.half = true;
             to += 3;
         }
+        if let Some(found) = self.and_length(to, unit, count.whole) {
+            return Some(found);
+        }
         Some((Expr::Length(unit, count), self.or_so(to)))
+    }
+
+    /// “and six months”, after “a year”.
+    fn and_length(&self, at: usize, unit: Unit, whole: u32) -> Parsed {
+        let and = at + usize::from(self.is(at, Word::And) || self.sign(at, &[',']));
+        let (count, next) = self.count(and)?;
+        let Lex::Unit(smaller, _) = self.lex(next) else { return None };
+        let fits = smaller < unit && whole > 0 && count.whole > 0 && !count.half && !count.vague;
+        // “two days and one night” are no length; nor is “three years, two days later”.
+        let joined = (and > at && !self.sign(at, &[','])) || unit <= Unit::Hour;
+        (fits && joined && unit != Unit::Fortnight && smaller != Unit::Fortnight)
+            .then_some((Expr::LengthAnd(unit, whole, smaller, count.whole), next + 1))
     }
 
     /// “a week”: a length, or how often (“40 a week”).
@@ -175,6 +190,18 @@ impl Grammar<'_> {
                         let Lex::Unit(unit, true) = self.lex(next) else { return None };
                         (!count.vague).then_some((Expr::Every(unit, count.whole), next + 1))
                     }
+                }
+            }
+            // “twice a week”, “three times a day”
+            Lex::Word(Word::Once) | Lex::Cardinal(_) | Lex::Digits(..) => {
+                let next = at + 1 + usize::from(self.is(at + 1, Word::Times));
+                let counts = self.is(at, Word::Once) || next > at + 1;
+                let led = self.is(next, Word::A) || self.is(next, Word::Per);
+                match self.lex(next + 1) {
+                    Lex::Unit(unit, false) if counts && led => {
+                        Some((Expr::Every(unit, 1), next + 2))
+                    }
+                    _ => None,
                 }
             }
             Lex::Word(Word::Per) => match self.lex(at + 1) {

@@ -97,9 +97,12 @@ impl<'a> Grammar<'a> {
     fn longest(&self, at: usize) -> Parsed {
         let all = [
             self.modified(at),
+            self.circa(at),
             self.date(at),
             self.deictic(at),
             self.clock(at),
+            self.timed_day(at),
+            self.machine_time(at),
             self.length(at),
             self.set(at),
             self.vague(at),
@@ -111,6 +114,28 @@ impl<'a> Grammar<'a> {
             }
         }
         best
+    }
+
+    /// “around 1900”, “c. 1560”.
+    fn circa(&self, at: usize) -> Parsed {
+        let led = |at: usize| {
+            let before = self.before(at);
+            matches!(
+                before,
+                Lex::Word(Word::In | Word::Since | Word::By | Word::From | Word::Until)
+            )
+        };
+        let next = match self.lex(at) {
+            Lex::Word(Word::Circa) => at + 1 + usize::from(self.sign(at + 1, &['.'])),
+            Lex::Word(Word::About) if led(at) => at + 1,
+            _ => return None,
+        };
+        match self.lex(next) {
+            Lex::Digits(year @ 1000..=2199, 4) if !self.counts_things(next + 1) => {
+                Some((Expr::Year(year as i32), next + 1))
+            }
+            _ => None,
+        }
     }
 
     /// “early May”, “the end of June”, “mid-1990s”: a date with a modifier before it.
@@ -139,7 +164,12 @@ impl<'a> Grammar<'a> {
         {
             next += 1;
         }
+        let tied = self.past_hyphen(next) > next;
         next = self.past_hyphen(next);
+        // Of “the late-November trip” the article belongs to the trip.
+        if tied && after_the > at && matches!(self.lex(next), Lex::Month(..)) {
+            return None;
+        }
         let best = [self.date(next), self.deictic(next), self.modified_part(next)];
         best.into_iter()
             .flatten()
@@ -159,6 +189,7 @@ impl<'a> Grammar<'a> {
                 }
                 _ => None,
             },
+            Lex::Word(Word::At) if self.word(at + 1) == "present" => found(Vague::Present, at + 2),
             Lex::Word(Word::Right) if self.lex(at + 1) == Lex::Vague(Vague::Present) => {
                 found(Vague::Present, at + 2)
             }
