@@ -93,6 +93,8 @@ pub(super) enum Expr {
     Weekend(Dir),
     /// A unit, so many after the one it is counted from.
     Step(Unit, i32, From),
+    /// “a year earlier”, “a year ago”: of a quarter, the same quarter of that year.
+    YearEarlier(From),
     /// The same with a number that is not known.
     VagueStep(Unit, bool),
     /// “the week”, “the year”: the current one, or the one spoken of.

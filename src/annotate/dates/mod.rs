@@ -78,11 +78,15 @@ pub fn find(text: &Text<'_>, issued: Option<Date>) -> Vec<TimeMark> {
         grammar.read(&mut said);
         sentence_of.resize(said.len(), number);
     }
+    mode::settle_days(&lex, &mut said, &sentence_of);
     let mut resolver = Resolver::new(issued, mode::mode(&said, issued));
     let mut found = Vec::with_capacity(said.len());
     for (one, number) in said.iter().zip(sentence_of) {
         let sentence = text.sentences[number].clone();
-        let tense = mode::tense(&lex, sentence, one);
+        let tense = mode::tense(&lex, sentence.clone(), one);
+        if let Some(year) = mode::section(&lex, sentence, one) {
+            resolver.enter_section(year);
+        }
         let meaning = resolver.resolve(one.expr, number, tense, mode::moves_on(&lex, one));
         let (Some(first), Some(last)) = (text.tokens.get(one.from), text.tokens.get(one.to - 1))
         else {

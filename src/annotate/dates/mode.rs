@@ -6,6 +6,7 @@
 use crate::annotate::dates::expression::{DayOf, Expr, From, Said, YearOf};
 use crate::annotate::dates::lexicon::{Lex, Word};
 use crate::bundle::civil::Date;
+use std::ops::Range;
 
 /// What relative expressions count from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub(super) enum Tense {
 
 /// The tense of the verb that an expression most likely belongs to: the nearest one before
 /// it, else the nearest after it, within its sentence.
-pub(super) fn tense(lex: &[Lex], sentence: std::ops::Range<usize>, said: &Said) -> Tense {
+pub(super) fn tense(lex: &[Lex], sentence: Range<usize>, said: &Said) -> Tense {
     let told = |at: usize| match lex[at] {
         Lex::Past => Some(Tense::Past),
         Lex::Future => Some(Tense::Future),
@@ -96,5 +97,48 @@ pub(super) fn moves_on(lex: &[Lex], said: &Said) -> bool {
             !named && !second
         }
         _ => true,
+    }
+}
+
+/// The year that a heading gives to its section: “2005: elections”, “Blockade, 1861”; none
+/// for a range of years. The outer `None` is no heading: those are short lines that do not
+/// end as a sentence does.
+pub(super) fn section(lex: &[Lex], sentence: Range<usize>, said: &Said) -> Option<Option<i32>> {
+    const LONGEST: usize = 10; // tokens
+    let Expr::Year(year) = said.expr else { return None };
+    let sign =
+        |at: usize, signs: &[char]| matches!(lex.get(at), Some(Lex::Sign(c)) if signs.contains(c));
+    let stops = sign(sentence.end.saturating_sub(1), &['.', '!', '?', '"', '”']);
+    let dash = |at: usize| sign(at, &['-', '–', '—']);
+    let range = dash(said.to) || said.from > sentence.start && dash(said.from - 1);
+    let bracket = usize::from(sign(said.to, &[')']));
+    let edge = said.from == sentence.start || said.to + bracket == sentence.end;
+    let since = matches!(
+        said.from.checked_sub(1).and_then(|at| lex.get(at)),
+        Some(Lex::Word(Word::Since | Word::Until | Word::By))
+    );
+    let heading = sentence.len() <= LONGEST && !stops && (edge || range) && !since;
+    heading.then_some((!range).then_some(year))
+}
+
+/// Gives a time of day the day that stands right after it: “at 5 a.m. on Friday”.
+pub(super) fn settle_days(lex: &[Lex], said: &mut [Said], sentence_of: &[usize]) {
+    const NEAR: usize = 4; // tokens
+    for at in 1..said.len() {
+        let (first, second) = (said[at - 1], said[at]);
+        let near = second.from - first.to <= NEAR && sentence_of[at] == sentence_of[at - 1];
+        let on = lex.get(second.from.wrapping_sub(1)) == Some(&Lex::Word(Word::On));
+        let day = match second.expr {
+            Expr::Day(year, month, day) => DayOf::Date(year, month, day),
+            Expr::Weekday(day, dir) => DayOf::Weekday(day, dir),
+            _ => continue,
+        };
+        if near && on {
+            said[at - 1].expr = match first.expr {
+                Expr::Moment(DayOf::Unsaid, clock) => Expr::Moment(day, clock),
+                Expr::DayPart(DayOf::Unsaid, part) => Expr::DayPart(day, part),
+                other => other,
+            };
+        }
     }
 }

@@ -39,8 +39,14 @@ pub(super) struct Resolver {
     told: Option<Value>,
     /// The last quarter of a year, and the sentence that told it.
     quarter: Option<(i32, u8, usize)>,
+    /// The day that was told last.
+    day: Option<Date>,
     /// The last year that was written out, and the sentence that told it.
     year: Option<(i32, usize)>,
+    /// The year that a heading gives to what stands below it.
+    section: Option<i32>,
+    /// How many expressions in a row spoke of the year told.
+    run: usize,
     sentence: usize,
     tense: Tense,
 }
@@ -52,7 +58,10 @@ impl Resolver {
             mode,
             told: None,
             quarter: None,
+            day: None,
             year: None,
+            section: None,
+            run: 0,
             sentence: 0,
             tense: Tense::Unsaid,
         }
@@ -93,13 +102,22 @@ impl Resolver {
         };
         match found {
             Ok((value, basis, rule)) => {
-                self.remember(value, moves);
+                let compared = matches!(expr, Expr::YearEarlier(_))
+                    || matches!(expr, Expr::QuarterTold(n) if n != 0);
+                self.remember(value, moves, compared);
                 Meaning { kind, timex: value.timex(), value: Some(value), basis, rule }
             }
             Err((timex, rule)) => {
                 Meaning { kind, timex, value: None, basis: Basis::Unresolved, rule }
             }
         }
+    }
+
+    /// A heading names the year that is told below it.
+    pub(super) fn enter_section(&mut self, year: Option<i32>) {
+        self.section = year;
+        self.told = year.map(Value::Year).or(self.told);
+        self.run = 0;
     }
 
     fn length(&self, timex: String) -> Meaning {
@@ -112,7 +130,14 @@ impl Resolver {
         Meaning { kind, timex, value: None, basis: Basis::Unresolved, rule }
     }
 
-    fn remember(&mut self, value: Value, moves: bool) {
+    fn remember(&mut self, value: Value, moves: bool, compared: bool) {
+        // What a quarter is compared with is not what is spoken of.
+        if compared {
+            return;
+        }
+        if let Some(day) = value.day() {
+            self.day = Some(day);
+        }
         if let Value::Quarter(year, quarter) = value {
             self.quarter = Some((year, quarter, self.sentence));
         }
@@ -128,6 +153,8 @@ impl Resolver {
             Value::Month(year, month) => told.month() == Some((year, month)),
             _ => false,
         };
+        let same = self.told.and_then(Value::year) == value.year();
+        self.run = if same { self.run + 1 } else { 1 };
         if !self.told.is_some_and(inside) {
             self.told = Some(value);
         }
@@ -199,6 +226,14 @@ impl Resolver {
             Expr::Weekday(day, dir) => self.weekday(day, dir),
             Expr::Weekend(dir) => self.weekend(dir),
             Expr::Step(unit, count, from) => self.step(unit, count, from),
+            Expr::YearEarlier(from) => match self.quarter {
+                // “profit was 3 million, against 2 million a year earlier”
+                Some((year, quarter, at)) if self.sentence - at <= 3 && self.mode == Mode::News => {
+                    let rule = "the same quarter of the year before";
+                    Ok((Value::Quarter(year - 1, quarter), Basis::Relative, rule))
+                }
+                _ => self.step(Unit::Year, -1, from),
+            },
             Expr::VagueStep(_, later) => Err((
                 if later { "FUTURE_REF" } else { "PAST_REF" }.to_owned(),
                 "how long is not said",
@@ -248,7 +283,14 @@ impl Resolver {
         reach: impl Fn(i32) -> Option<(Date, Date)>,
     ) -> Option<(i32, Basis, &'static str)> {
         if self.mode == Mode::Narrative {
-            let told = self.told?;
+            let mut told = self.told?;
+            let year = told.year()?;
+            // An aside into another year does not end the section; going on by a day does.
+            let next = |section| year == section + 1 && told.day().is_some();
+            let goes_on = |section| year == section || self.run > 1 || next(section);
+            if let Some(section) = self.section.filter(|section| !goes_on(*section)) {
+                told = Value::Year(section);
+            }
             let year = told.year()?;
             // A history goes forward: January after November is the next year's.
             let next = told.month().is_some_and(|(_, last)| last >= month + 8);
@@ -289,7 +331,7 @@ impl Resolver {
             });
             // What disagrees with the verb has to be much nearer.
             let weight = match self.tense {
-                Tense::Past if future => 12,
+                Tense::Past if future => 3,
                 Tense::Future if past => 4,
                 Tense::Unsaid if future => 2,
                 _ => 1,
@@ -531,21 +573,13 @@ impl Resolver {
         };
         let open = || (written::open(unit).to_owned(), rule);
         let base = self.base(from).ok_or_else(open)?;
-        // “profit was 3 million, against 2 million a year earlier”, of a quarter.
-        if let (Unit::Year, -1, Some((year, quarter, at))) = (unit, count, self.quarter)
-            && self.sentence - at <= 1
-            && self.mode == Mode::News
-        {
-            return Ok((
-                Value::Quarter(year - 1, quarter),
-                Basis::Relative,
-                "the same quarter of another year",
-            ));
-        }
         let value = (|| {
             Some(match unit {
                 Unit::Second | Unit::Minute | Unit::Hour => return None,
-                Unit::Day => Value::Day(plus_days(base.day()?, count)?),
+                Unit::Day => {
+                    let day = base.day().or(self.day.filter(|_| from != From::Writing));
+                    Value::Day(plus_days(day?, count)?)
+                }
                 Unit::Week | Unit::Fortnight => {
                     let weeks = count.checked_mul(if unit == Unit::Week { 7 } else { 14 })?;
                     let day = match base {
@@ -584,7 +618,11 @@ impl Resolver {
             Mode::Narrative => self.told,
         };
         let value = match (unit, self.mode) {
-            (Unit::Year, _) => base.and_then(Value::year).map(Value::Year),
+            (Unit::Year, _) => {
+                let nearby = self.year.filter(|(_, at)| *at == self.sentence).map(|(year, _)| year);
+                nearby.or_else(|| base?.year()).map(Value::Year)
+            }
+            (Unit::Day, _) => self.day.or(self.issued).map(Value::Day),
             (Unit::Month, Mode::Narrative) => {
                 base.and_then(Value::month).map(|(year, month)| Value::Month(year, month))
             }
@@ -597,7 +635,8 @@ impl Resolver {
         let rule = "a time of the day told before";
         let counted = |date: Date, days| Some((plus_days(date, days)?, Basis::Relative, rule));
         match day {
-            DayOf::Unsaid | DayOf::Told => counted(self.spoken_of()?.day()?, 0),
+            DayOf::Unsaid => counted(self.day.or(self.issued)?, 0),
+            DayOf::Told => counted(self.spoken_of()?.day()?, 0),
             DayOf::ToldStep(days) => counted(self.spoken_of()?.day()?, days),
             DayOf::Step(days) => {
                 let date = plus_days(self.writing()?.day()?, days)?;

@@ -31,7 +31,7 @@ impl Grammar<'_> {
             }
             Lex::Season(..) => self.season(at, Dir::Bare),
             Lex::Holiday(_) => self.holiday(at, YearOf::Unsaid),
-            Lex::Word(Word::The | Word::Its) => self.after_the(at + 1),
+            Lex::Word(Word::The) => self.after_the(at + 1),
             Lex::Word(Word::Fiscal) => self.fiscal(at),
             Lex::Word(Word::Ad) => match self.lex(at + 1) {
                 Lex::Digits(year @ 1..=2199, _) => Some((Expr::Year(year as i32), at + 2)),
@@ -134,7 +134,11 @@ impl Grammar<'_> {
         if let Some((year, to)) = self.year_after(at + 1) {
             return Some((Expr::Month(year, month, Dir::Bare), to));
         }
-        let sure = !unsure || self.date_may_follow(at);
+        // “the March election”, but not “the March of time”
+        let named = self.before(at) == Lex::Word(Word::The)
+            && self.word(at + 1).starts_with(char::is_lowercase)
+            && !self.is(at + 1, Word::Of);
+        let sure = !unsure || named || self.date_may_follow(at);
         sure.then_some((Expr::Month(YearOf::Unsaid, month, Dir::Bare), at + 1))
     }
 
@@ -253,7 +257,8 @@ impl Grammar<'_> {
                 Lex::Sign('(' | '[' | '"' | '“' | '\'' | '‘' | '–' | '—' | '-' | '/' | '’')
             );
         let next_glued = self.glued(at + 1)
-            && matches!(self.lex(at + 1), Lex::Sign('%' | '°' | '/' | ':' | '+' | '$'));
+            && (matches!(self.lex(at + 1), Lex::Sign('%' | '°' | '/' | '+' | '$'))
+                || self.sign(at + 1, &[':']) && matches!(self.lex(at + 2), Lex::Digits(..)));
         if glued || next_glued {
             // 2006/07 is a season.
             let season =
@@ -273,6 +278,12 @@ impl Grammar<'_> {
         {
             // “1998-vintage” may be; “2000-ton” is none.
             return COMMON.contains(&year) && matches!(self.lex(at + 2), Lex::Past);
+        }
+        // “Western theatre 1861-1863”
+        let range = self.sign(at + 1, &['-', '–', '—'])
+            && matches!(self.lex(at + 2), Lex::Digits(last, 4) if last > year && POSSIBLE.contains(&last));
+        if range || self.ends_heading(at) {
+            return true;
         }
         let introduced = self.date_may_follow(at);
         let counted = self.counts_things(at + 1) || matches!(self.lex(at + 1), Lex::Unit(..));
@@ -329,6 +340,11 @@ impl Grammar<'_> {
         let ends = matches!(self.lex(at + 1), Lex::Sign(_)) || self.word(at + 1).is_empty();
         let the = before == Lex::Word(Word::The) && year >= 1400 && !counted;
         introduced && !counted || the || alone && ends || before == Lex::Sign('(') && ends
+    }
+
+    /// True for the last token of a line that is no sentence: “Plan and blockade, 1861”.
+    fn ends_heading(&self, at: usize) -> bool {
+        at + 1 == self.end && self.end - self.start <= 8
     }
 
     /// People are counted, even after a preposition: “in 2000 people”.
@@ -433,8 +449,20 @@ impl Grammar<'_> {
                 let century = number as i32 - 1;
                 (!bc).then_some((Expr::Century(century), next + 1))
             }
-            Lex::Digits(_, 4) => None,
-            _ => None,
+            _ => self.first_units(at),
+        }
+    }
+
+    /// “first two months of 1939”, “first two quarters of 1990”.
+    fn first_units(&self, at: usize) -> Parsed {
+        let (count, next) = self.count(at + 1)?;
+        let Lex::Unit(unit, true) = self.lex(next) else { return None };
+        let (year, to) = self.year_after(next + 1)?;
+        match (self.lex(at), unit, count.whole) {
+            (Lex::Ordinal(1), Unit::Quarter, 2) | (Lex::Ordinal(1), Unit::Month, 6) => {
+                Some((Expr::Half(year, 1), to))
+            }
+            _ => Some((Expr::Length(unit, count), to)),
         }
     }
 

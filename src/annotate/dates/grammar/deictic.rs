@@ -214,15 +214,41 @@ impl Grammar<'_> {
             Lex::Word(Word::After) if self.is(at + 2, Word::Tomorrow) => {
                 Some((Expr::Step(Unit::Day, 2, From::Writing), at + 3))
             }
+            Lex::Word(Word::Before | Word::After)
+                if self.before(at - 1) == Lex::Word(Word::In) && unit == Unit::Day =>
+            {
+                Some((Expr::The(unit), at + 1))
+            }
             Lex::Word(Word::Before | Word::Previous | Word::Earlier) if unit >= Unit::Day => {
                 told(-1, at + 2)
             }
             Lex::Word(Word::After | Word::Following) if unit >= Unit::Day => told(1, at + 2),
             Lex::Word(Word::Later) if unit >= Unit::Day => told(1, at + 2),
+            // “late in the day”, “ended the day lower”
+            _ if unit == Unit::Day => {
+                let before = self.before(at - 1);
+                let led = matches!(before, Lex::Word(Word::In | Word::Of))
+                    || matches!(
+                        self.word(at.wrapping_sub(2)),
+                        "ended" | "ending" | "closed" | "finished"
+                    );
+                let bare = self.word(at + 1).is_empty()
+                    || matches!(
+                        self.lex(at + 1),
+                        Lex::Sign(_) | Lex::Word(Word::After | Word::At | Word::In)
+                    )
+                    || self.word(at + 1) == "down"
+                    || self.word(at + 1) == "up";
+                (led && bare).then_some((Expr::The(unit), at + 1))
+            }
             // “the quarter-deck”
             Lex::Sign('-') if self.glued(at + 1) => None,
             _ => match unit {
                 // “the day the quay fell” is not a time that can be reckoned.
+                Unit::Year if matches!(self.word(at + 1), "ended" | "ending") => Some((
+                    Expr::Length(unit, Count { whole: 1, half: false, vague: false }),
+                    at + 1,
+                )),
                 Unit::Week | Unit::Month | Unit::Year => {
                     let noun = self.is(at + 1, Word::Of);
                     (!noun).then_some((Expr::The(unit), at + 1))
@@ -327,6 +353,13 @@ impl Grammar<'_> {
         let to = if from == From::Event { to - 1 } else { to };
         if count.vague {
             return Some((Expr::VagueStep(unit, sign > 0), to));
+        }
+        if unit < Unit::Day {
+            return None; // a length, and what follows it
+        }
+        if unit == Unit::Year && count.whole == 1 && !count.half && sign < 0 && from != From::Event
+        {
+            return Some((Expr::YearEarlier(from), to));
         }
         let whole = i32::try_from(count.whole).ok().filter(|n| *n < 10_000)?;
         // Half a unit: counted in a smaller one, where that comes out even.

@@ -98,11 +98,9 @@ impl Grammar<'_> {
         if tied && after > to && self.is(after, Word::Long) {
             to = after + 1;
         }
-        if !tied && !plural && count.whole > 1 && !count.half && unit != Unit::Second {
-            // “ten year struggle” goes, “60 Minutes” goes; “4 quarter horses” do not.
-            if matches!(unit, Unit::Quarter | Unit::Second) {
-                return None;
-            }
+        // “about a quarter”, “three quarters of the vote” are shares.
+        if unit == Unit::Quarter && (!plural || tied || self.is(to, Word::Of)) {
+            return None;
         }
         if single && start == at && !tied {
             return self.single(at, unit, to);

@@ -92,7 +92,6 @@ impl<'a> Grammar<'a> {
     /// True for a token that may begin an expression; the most are passed over here.
     fn starts(&self, at: usize) -> bool {
         !matches!(self.lex(at), Lex::Other | Lex::Past | Lex::Future | Lex::Amount)
-            || self.lex(at) == Lex::Amount
     }
 
     fn longest(&self, at: usize) -> Parsed {
@@ -117,21 +116,26 @@ impl<'a> Grammar<'a> {
     /// “early May”, “the end of June”, “mid-1990s”: a date with a modifier before it.
     fn modified(&self, at: usize) -> Parsed {
         let after_the = at + usize::from(self.is(at, Word::The));
-        let mut next =
-            match self.lex(after_the) {
-                Lex::Word(Word::Early | Word::Late | Word::Mid) => after_the + 1,
-                Lex::Word(
-                    Word::Beginning | Word::End | Word::Middle | Word::Start | Word::Close,
-                ) if self.is(after_the + 1, Word::Of) => after_the + 2,
-                Lex::Word(Word::Later | Word::Earlier)
-                    if self.is(after_the + 1, Word::That) || self.is(after_the + 1, Word::The) =>
-                {
-                    after_the + 1
-                }
-                _ => return None,
-            };
-        if matches!(self.lex(after_the), Lex::Word(Word::Early | Word::Late))
-            && self.is(next, Word::In)
+        let mut next = match self.lex(after_the) {
+            Lex::Word(Word::Early | Word::Late | Word::Mid) => after_the + 1,
+            Lex::Word(Word::Beginning | Word::End | Word::Middle | Word::Start | Word::Close)
+                if self.is(after_the + 1, Word::Of) =>
+            {
+                after_the + 2
+            }
+            Lex::Word(Word::Later | Word::Earlier)
+                if self.is(after_the + 1, Word::That)
+                    || self.is(after_the + 1, Word::The)
+                    || self.is(after_the + 1, Word::In) && self.is(after_the + 2, Word::The) =>
+            {
+                after_the + 1
+            }
+            _ => return None,
+        };
+        if matches!(
+            self.lex(after_the),
+            Lex::Word(Word::Early | Word::Late | Word::Later | Word::Earlier)
+        ) && self.is(next, Word::In)
         {
             next += 1;
         }
