@@ -225,7 +225,7 @@ static PAST: &[&str] = &[
     "swam", "swept", "wept", "dealt", "meant", "bent", "lent", "bound", "fed", "fled", "bled",
     "sped", "stole", "spoken", "froze", "shook", "forgot", "forgave", "overtook", "undertook",
     "oversaw", "foresaw", "leapt", "crept", "spun", "stuck", "stung", "swung", "hung", "dug",
-    "lit", "slew", "woke", "tore", "bore", "blew", "grown", "gone", "seen", "taken", "given",
+    "lit", "slew", "born", "woke", "tore", "bore", "blew", "grown", "gone", "seen", "taken", "given",
     "written", "laid", "sat", "split", "rebuilt", "upheld", "overcame", "overthrew", "ended",
 ];
 
@@ -287,6 +287,23 @@ pub(super) fn is_numbered(word: &str) -> bool {
 /// True for what is counted in thousands.
 pub(super) fn is_crowd(word: &str) -> bool {
     CROWDS.contains(&word)
+}
+
+/// True for a word that makes a day of the week a feast, or a day of history.
+pub(super) fn is_feast(word: &str) -> bool {
+    matches!(
+        word,
+        "Bloody"
+            | "Black"
+            | "Super"
+            | "Ash"
+            | "Good"
+            | "Palm"
+            | "Cyber"
+            | "Holy"
+            | "Maundy"
+            | "Shrove"
+    )
 }
 
 /// True for a title that a surname follows.

@@ -50,6 +50,8 @@ pub(super) fn mode(said: &[Said], issued: Option<Date>) -> Mode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tense {
     Past,
+    /// The past, with the verb right beside.
+    SurelyPast,
     Future,
     /// A sentence with neither.
     Present,
@@ -63,8 +65,11 @@ pub(super) fn tense(lex: &[Lex], sentence: Range<usize>, said: &Said) -> Tense {
     const GROUP: usize = 3; // tokens between “will” and its verb: “will not be held”
     let told = |at: usize| match lex[at] {
         Lex::Past => {
-            let group = at.saturating_sub(GROUP).max(sentence.start)..at;
-            let ahead = lex[group].contains(&Lex::Future);
+            let group = (at.saturating_sub(GROUP).max(sentence.start)..at).rev();
+            // “is to be held”
+            let to = at >= sentence.start + 2 && lex[at - 2] == Lex::Word(Word::To);
+            let mut group = group.take_while(|at| !matches!(lex[*at], Lex::Sign(_) | Lex::Past));
+            let ahead = to || group.any(|at| lex[at] == Lex::Future);
             Some(if ahead { Tense::Future } else { Tense::Past })
         }
         Lex::Future => Some(Tense::Future),
@@ -73,7 +78,14 @@ pub(super) fn tense(lex: &[Lex], sentence: Range<usize>, said: &Said) -> Tense {
     let breaks = |at: &usize| matches!(lex[*at], Lex::Sign(';' | '"' | '“' | '”' | '(' | ')'));
     let before = (sentence.start..said.from).rev().take_while(|at| !breaks(at)).find_map(told);
     let after = || (said.to..sentence.end).take_while(|at| !breaks(at)).find_map(told);
-    before.or_else(after).unwrap_or_else(|| {
+    const NEAR: usize = 3; // tokens: “started in early April”
+    let close = said.from.saturating_sub(NEAR).max(sentence.start)..said.from;
+    let beside = said.to..(said.to + NEAR).min(sentence.end);
+    let found = before.or_else(after);
+    if found == Some(Tense::Past) && close.chain(beside).any(|at| lex[at] == Lex::Past) {
+        return Tense::SurelyPast;
+    }
+    found.unwrap_or_else(|| {
         let full = lex.get(sentence.end.wrapping_sub(1)) == Some(&Lex::Sign('.'));
         let past = sentence.clone().any(|at| told(at) == Some(Tense::Past));
         if full && !past { Tense::Present } else { Tense::Unsaid }

@@ -90,6 +90,7 @@ impl Resolver {
             Expr::EveryWeekday(day) => return self.set(format!("XXXX-WXX-{day}")),
             Expr::EveryMonth(month) => return self.set(format!("XXXX-{month:02}")),
             Expr::EveryPart(part) => return self.set(format!("XXXX-XX-XXT{}", part.letters())),
+            Expr::EveryWeekend => return self.set("XXXX-WXX-WE".to_owned()),
             Expr::EverySeason(season) => return self.set(format!("XXXX-{}", season.letters())),
             Expr::Step(unit, count, _) if unit < Unit::Day => {
                 return self.length(written::units(unit, count.unsigned_abs()));
@@ -199,6 +200,23 @@ impl Resolver {
                 .ok_or((format!("XXXX-XX-{day:02}"), "a day of the month told before"))
             }
             Expr::Month(year, month, dir) => self.month(year, month, dir),
+            Expr::DayOfMonth(day, step) => {
+                let rule = "a day of a month counted from the issue date";
+                let month = self.writing().and_then(Value::month);
+                let date = month.and_then(|(year, month)| {
+                    let (year, month) = plus_months(year, month, step);
+                    Date::new(year, month, day)
+                });
+                let open = || (format!("XXXX-XX-{day:02}"), rule);
+                Ok((Value::Day(date.ok_or_else(open)?), Basis::Relative, rule))
+            }
+            Expr::WeekdayOf(day, weeks) => {
+                let rule = "a day of a week counted from the issue date";
+                let own = self.writing().and_then(Value::day).and_then(monday);
+                let date = own.and_then(|own| plus_days(own, 7 * weeks + i32::from(day) - 1));
+                let open = || (format!("XXXX-WXX-{day}"), rule);
+                Ok((Value::Day(date.ok_or_else(open)?), Basis::Relative, rule))
+            }
             Expr::FiscalYear(year) => self
                 .year_of(year)
                 .or_else(|| {
@@ -259,6 +277,7 @@ impl Resolver {
             | Expr::Every(..)
             | Expr::EveryWeekday(_)
             | Expr::EveryMonth(_)
+            | Expr::EveryWeekend
             | Expr::EveryPart(_)
             | Expr::EverySeason(_) => Err((String::new(), "")),
         }
@@ -336,8 +355,9 @@ impl Resolver {
             });
             // What disagrees with the verb has to be much nearer.
             let weight = match self.tense {
+                Tense::SurelyPast if future => 12,
                 Tense::Past if future => 3,
-                Tense::Future if past => 4,
+                Tense::Future if past => 10,
                 _ => 1,
             };
             let cost = distance * weight;
@@ -424,6 +444,7 @@ impl Resolver {
         let year = match (self.tense, ahead) {
             (Tense::Future, ..0) => writing.0 + 1,
             (Tense::Future, _) => writing.0,
+            (Tense::Past | Tense::SurelyPast, 1) => writing.0 - 1,
             (_, 2..) => writing.0 - 1,
             _ => writing.0,
         };

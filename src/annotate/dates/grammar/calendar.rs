@@ -2,7 +2,9 @@
 
 use super::{Grammar, Parsed};
 use crate::annotate::dates::expression::{DayOf, Dir, Expr, YearOf};
-use crate::annotate::dates::lexicon::{Lex, Word, is_crowd, is_numbered, is_seasonal, is_title};
+use crate::annotate::dates::lexicon::{
+    Lex, Word, is_crowd, is_feast, is_numbered, is_seasonal, is_title,
+};
 use crate::annotate::dates::value::Unit;
 
 /// Years that four digits mean without a word to say so.
@@ -47,6 +49,9 @@ impl Grammar<'_> {
                 _ => None,
             },
             Lex::Unit(Unit::Year, false) => match self.lex(at + 1) {
+                Lex::Digits(..) if self.is(at + 2, Word::Bc) || self.is(at + 2, Word::Ad) => {
+                    self.year(at + 1)
+                }
                 Lex::Digits(year, 4) if POSSIBLE.contains(&year) => {
                     Some((Expr::Year(year as i32), at + 2))
                 }
@@ -123,6 +128,18 @@ impl Grammar<'_> {
         }
         if short {
             return None;
+        }
+        let capital = |at: usize| self.word(at).starts_with(char::is_uppercase);
+        // “Sunday Oliseh plays”, “Bloody Sunday”
+        let named = at == self.start && capital(at + 1) && self.lex(at + 1) == Lex::Other
+            || at > self.start && is_feast(self.word(at - 1));
+        if named {
+            return None;
+        }
+        if let Some(step) = self.step(at + 1)
+            && matches!(self.lex(at + 2), Lex::Unit(Unit::Week, false))
+        {
+            return Some((Expr::WeekdayOf(day, step), at + 3));
         }
         match self.lex(at + 1) {
             Lex::Part(part) => Some((Expr::DayPart(DayOf::Weekday(day, Dir::Bare), part), at + 2)),
@@ -203,6 +220,11 @@ impl Grammar<'_> {
             _ => return None,
         };
         let next = at + 1 + usize::from(self.is(at + 1, Word::Of));
+        if let (true, Some(step)) = (next > at + 1, self.step(next))
+            && matches!(self.lex(next + 1), Lex::Unit(Unit::Month, false))
+        {
+            return Some((Expr::DayOfMonth(day, step), next + 2));
+        }
         if let Lex::Month(month, _) = self.lex(next) {
             let to = next + 1;
             // “12 May, 2024” and “12 May 2024”, but in “4 May 12” nothing follows.
@@ -219,6 +241,16 @@ impl Grammar<'_> {
             return Some((Expr::Day(year, month, day), at + 1));
         }
         None
+    }
+
+    /// `last`, `this` and `next` as steps.
+    fn step(&self, at: usize) -> Option<i32> {
+        match self.lex(at) {
+            Lex::Word(Word::Last) => Some(-1),
+            Lex::Word(Word::This) => Some(0),
+            Lex::Word(Word::Next) => Some(1),
+            _ => None,
+        }
     }
 
     /// `2024-03-04`, `3/4/2024`, `04.03.2024`.
@@ -532,7 +564,7 @@ impl Grammar<'_> {
                 | Word::Each,
             ) => true,
             _ => false,
-        };
+        } || is_seasonal(self.word(at + 1));
         let capital = self.word(at).starts_with(char::is_uppercase) && at > self.start;
         let person = self.word(at).starts_with(char::is_uppercase)
             && self.word(at + 1).starts_with(char::is_uppercase)
@@ -579,6 +611,11 @@ impl Grammar<'_> {
             (15, "Monday") | (18, "Sunday") => (id, at + 2),
             _ => return None,
         };
+        // “Easter Island”, “the Good Friday Agreement”
+        let name = self.word(to).starts_with(char::is_uppercase) && self.lex(to) == Lex::Other;
+        if name {
+            return None;
+        }
         let (year, to) = self.year_after(to).unwrap_or((year, to));
         Some((Expr::Holiday(year, id), to))
     }

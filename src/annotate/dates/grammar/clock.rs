@@ -89,6 +89,18 @@ impl Grammar<'_> {
                 if self.is(next, Word::Clock) && hour <= 12 {
                     return clock(hour, minute, next + 1, true);
                 }
+                // “between 6 and 8 p.m.”
+                let joins = matches!(self.lex(next), Lex::Word(Word::And | Word::To))
+                    || self.sign(next, &['-', '–']);
+                let led = matches!(self.before(at), Lex::Word(Word::Between | Word::From));
+                let half = match (self.lex(next + 1), self.lex(next + 2)) {
+                    (Lex::Digits(1..=12, 1 | 2), Lex::Meridiem(after_noon)) => Some(after_noon),
+                    _ => None,
+                };
+                if let (true, Some(after_noon), 1..=12) = (joins && led, half, hour) {
+                    let hour = hour % 12 + if after_noon { 12 } else { 0 };
+                    return clock(hour, minute, next, true);
+                }
                 minute?;
                 clock(hour, minute, next, false)
             }

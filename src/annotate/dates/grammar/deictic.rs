@@ -8,6 +8,14 @@ use crate::annotate::dates::value::{Part, Unit};
 impl Grammar<'_> {
     pub(super) fn deictic(&self, at: usize) -> Parsed {
         match self.lex(at) {
+            // “USA Today”
+            Lex::Word(Word::Today)
+                if at > self.start
+                    && self.word(at).starts_with('T')
+                    && self.word(at - 1).starts_with(char::is_uppercase) =>
+            {
+                None
+            }
             Lex::Word(Word::Today) => self.named_day(at, 0),
             Lex::Word(Word::Yesterday) => self.named_day(at, -1),
             Lex::Word(Word::Tomorrow) => self.named_day(at, 1),
@@ -170,6 +178,11 @@ impl Grammar<'_> {
                 }
                 _ => self.stretch_after(at + 1, Dir::Last),
             },
+            Lex::Word(Word::Coming)
+                if !matches!(self.lex(at + 1), Lex::Unit(..) | Lex::Cardinal(_)) =>
+            {
+                self.pointed(at + 1, Dir::Next)
+            }
             Lex::Word(Word::Past | Word::Coming | Word::Recent) => self.stretch(at),
             Lex::Word(Word::Latest) => match self.lex(at + 1) {
                 Lex::Unit(Unit::Quarter, false) | Lex::Word(Word::Period) => {
@@ -264,6 +277,13 @@ impl Grammar<'_> {
                     Expr::Length(unit, Count { whole: 1, half: false, vague: false }),
                     at + 1,
                 )),
+                // “the end of the month”, “later in the week”
+                Unit::Week | Unit::Month
+                    if matches!(self.before(at - 1), Lex::Word(Word::Of | Word::In))
+                        && !self.is(at + 1, Word::Of) =>
+                {
+                    Some((Expr::Step(unit, 0, From::Writing), at + 1))
+                }
                 Unit::Week | Unit::Month | Unit::Year => {
                     let noun = self.is(at + 1, Word::Of);
                     (!noun).then_some((Expr::The(unit), at + 1))

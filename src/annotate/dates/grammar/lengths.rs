@@ -166,6 +166,13 @@ impl Grammar<'_> {
         if let Some(later) = later {
             return Some((Expr::VagueStep(unit, later), at + 2));
         }
+        let long = self.past_hyphen(at + 1);
+        if long > at + 1 && self.is(long, Word::Long) {
+            return Some((
+                Expr::Length(unit, Count { whole: 0, half: false, vague: true }),
+                long + 1,
+            ));
+        }
         let after_of = self.before(at) != Lex::Word(Word::Of) || of;
         let fits = (led && after_of || of) && unit != Unit::Quarter;
         let count = Count { whole: 0, half: false, vague: true };
@@ -184,7 +191,7 @@ impl Grammar<'_> {
                     Lex::Month(month, _) => Some((Expr::EveryMonth(month), next + 1)),
                     Lex::Season(season, _) => Some((Expr::EverySeason(season), next + 1)),
                     Lex::Part(part) => Some((Expr::EveryPart(part), next + 1)),
-                    Lex::Weekend => Some((Expr::EveryWeekday(6), next + 1)),
+                    Lex::Weekend => Some((Expr::EveryWeekend, next + 1)),
                     _ => {
                         let (count, next) = self.count(next)?;
                         let Lex::Unit(unit, true) = self.lex(next) else { return None };

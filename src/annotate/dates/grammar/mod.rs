@@ -183,6 +183,11 @@ impl<'a> Grammar<'a> {
         match self.lex(at) {
             Lex::Word(Word::The) => match (self.lex(at + 1), self.before(at)) {
                 (Lex::Vague(Vague::Future), _) => found(Vague::Future, at + 2),
+                _ if matches!(self.word(at + 1), "near" | "distant" | "foreseeable")
+                    && self.lex(at + 2) == Lex::Vague(Vague::Future) =>
+                {
+                    found(Vague::Future, at + 3)
+                }
                 (Lex::Word(Word::Past), Lex::Word(Word::In | Word::Of)) => {
                     let noun = matches!(self.lex(at + 2), Lex::Sign(_));
                     if noun { found(Vague::Past, at + 2) } else { None }
@@ -210,6 +215,11 @@ impl<'a> Grammar<'a> {
     fn go_on(&self, expr: Expr, to: usize, found: &mut Vec<Said>) -> usize {
         let dash = self.sign(to, &['-', '–', '—', '/']);
         match (expr, self.lex(to + 1)) {
+            (Expr::EveryWeekday(_), Lex::Weekday(day, false)) if self.is(to, Word::And) => {
+                let expr = Expr::EveryWeekday(day);
+                found.push(Said { from: to + 1, to: to + 2, expr });
+                to + 2
+            }
             (Expr::Year(year), Lex::Digits(short, 2))
                 if dash
                     && self.glued(to)
