@@ -371,7 +371,7 @@ fn mixed(word: &str) -> Lex {
     let value: u32 = number.parse().unwrap_or_default();
     match letters {
         "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH" if digits <= 3 => Lex::Ordinal(value),
-        "s" | "S" if matches!(digits, 2 | 4) && value % 10 == 0 => Lex::Decades(value),
+        "s" | "S" if matches!(digits, 2 | 4) && value.is_multiple_of(10) => Lex::Decades(value),
         "am" | "AM" if value <= 12 && digits <= 2 => Lex::Hour((value % 12) as u8),
         "pm" | "PM" if value <= 12 && digits <= 2 => Lex::Hour((value % 12 + 12) as u8),
         _ => match word.as_bytes() {

@@ -82,7 +82,13 @@ pub(super) fn tense(lex: &[Lex], sentence: Range<usize>, said: &Said) -> Tense {
     let close = said.from.saturating_sub(NEAR).max(sentence.start)..said.from;
     let beside = said.to..(said.to + NEAR).min(sentence.end);
     let found = before.or_else(after);
-    if found == Some(Tense::Past) && close.chain(beside).any(|at| lex[at] == Lex::Past) {
+    // “was extended until January” looks past its verb.
+    let reaches = matches!(
+        said.from.checked_sub(1).map(|at| lex[at]),
+        Some(Lex::Word(Word::Until | Word::By | Word::Through))
+    );
+    if found == Some(Tense::Past) && !reaches && close.chain(beside).any(|at| lex[at] == Lex::Past)
+    {
         return Tense::SurelyPast;
     }
     found.unwrap_or_else(|| {

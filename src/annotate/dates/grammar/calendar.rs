@@ -1,16 +1,9 @@
-//! Dates that the calendar names: days, months, years, decades, quarters, seasons, feasts.
+//! Dates that the calendar names: days and months, with their years.
 
-use super::{Grammar, Parsed};
+use super::{Grammar, POSSIBLE, Parsed};
 use crate::annotate::dates::expression::{DayOf, Dir, Expr, YearOf};
-use crate::annotate::dates::lexicon::{
-    Lex, Word, is_crowd, is_feast, is_numbered, is_seasonal, is_title,
-};
+use crate::annotate::dates::lexicon::{Lex, Word, is_feast, is_seasonal, is_title};
 use crate::annotate::dates::value::Unit;
-
-/// Years that four digits mean without a word to say so.
-const COMMON: std::ops::RangeInclusive<u32> = 1900..=2049;
-/// Years that four digits mean after a word that years follow.
-const POSSIBLE: std::ops::RangeInclusive<u32> = 1000..=2199;
 
 impl Grammar<'_> {
     /// A date of the calendar, without modifiers before it.
@@ -64,6 +57,15 @@ impl Grammar<'_> {
     /// What an article may belong to.
     fn after_the(&self, at: usize) -> Parsed {
         match self.lex(at) {
+            // Of “the 18th-century organ” the article belongs to the organ.
+            Lex::Ordinal(_)
+                if self.past_hyphen(at + 1) > at + 1
+                    && matches!(self.lex(at + 2), Lex::Unit(Unit::Century, _)) =>
+            {
+                None
+            }
+            // So does that of “the spring offensive”.
+            Lex::Season(..) if is_seasonal(self.word(at + 1)) => None,
             Lex::Ordinal(day) => {
                 self.day_first(at).or_else(|| self.ordinal(at, YearOf::Unsaid)).or_else(|| {
                     // “the 15th”, in digits
@@ -181,7 +183,7 @@ impl Grammar<'_> {
     }
 
     /// True if the number at `at` begins a time of day.
-    fn is_clock(&self, at: usize) -> bool {
+    pub(super) fn is_clock(&self, at: usize) -> bool {
         matches!(self.lex(at + 1), Lex::Meridiem(_))
             || self.sign(at + 1, &[':']) && matches!(self.lex(at + 2), Lex::Digits(0..=59, 2))
     }
@@ -287,121 +289,8 @@ impl Grammar<'_> {
         fits.then_some((Expr::Day(YearOf::Is(year as i32), month as u8, day as u8), at + 5))
     }
 
-    /// “2021 Q3”, and “1960’s” after an article.
-    fn year_and_quarter(&self, at: usize) -> Parsed {
-        let Lex::Digits(year, 4) = self.lex(at) else { return None };
-        if !POSSIBLE.contains(&year) {
-            return None;
-        }
-        let led = matches!(
-            self.before(at),
-            Lex::Word(Word::The | Word::Early | Word::Late | Word::Mid) | Lex::Sign('-')
-        );
-        match self.lex(at + 1) {
-            Lex::QuarterNumber(quarter) => {
-                Some((Expr::Quarter(YearOf::Is(year as i32), quarter as u8), at + 2))
-            }
-            _ if led && year % 10 == 0 && matches!(self.word(at + 1), "'s" | "’s") => {
-                Some((Expr::Decade((year / 10) as i32), at + 2))
-            }
-            _ => None,
-        }
-    }
-
-    /// A year that stands alone.
-    fn year(&self, at: usize) -> Parsed {
-        let Lex::Digits(year, width) = self.lex(at) else { return None };
-        if self.is(at + 1, Word::Bc) && year > 0 && width <= 4 {
-            return Some((Expr::Year(1 - year as i32), at + 2));
-        }
-        if self.is(at + 1, Word::Ad) && year > 0 && width <= 4 {
-            return Some((Expr::Year(year as i32), at + 2));
-        }
-        if width != 4 || !POSSIBLE.contains(&year) || !self.reads_as_year(at, year) {
-            return None;
-        }
-        Some((Expr::Year(year as i32), at + 1))
-    }
-
-    fn reads_as_year(&self, at: usize, year: u32) -> bool {
-        let before = self.before(at);
-        let glued = self.glued(at)
-            && !matches!(
-                before,
-                Lex::Sign('(' | '[' | '"' | '“' | '\'' | '‘' | '–' | '—' | '-' | '/' | '’')
-            );
-        let next_glued = self.glued(at + 1)
-            && (matches!(self.lex(at + 1), Lex::Sign('%' | '°' | '/' | '+' | '$'))
-                || self.sign(at + 1, &[':']) && matches!(self.lex(at + 2), Lex::Digits(..)));
-        if glued || next_glued {
-            // 2006/07 is a season.
-            let season =
-                self.sign(at + 1, &['/']) && matches!(self.lex(at + 2), Lex::Digits(_, 2 | 4));
-            return season && !glued;
-        }
-        // A hyphen ties it to a name, unless a year stands there too.
-        if self.glued(at) && matches!(before, Lex::Sign('-' | '–' | '—' | '/')) {
-            let first = at.checked_sub(2).map_or(Lex::Other, |at| self.lex(at));
-            return matches!(first, Lex::Digits(1000..=2199, 4) | Lex::Month(..) | Lex::Word(_))
-                || matches!(first, Lex::Season(..));
-        }
-        if self.glued(at + 1)
-            && self.sign(at + 1, &['-'])
-            && self.glued(at + 2)
-            && !matches!(self.lex(at + 2), Lex::Digits(..))
-        {
-            // “1998-vintage” may be; “2000-ton” is none.
-            return COMMON.contains(&year) && matches!(self.lex(at + 2), Lex::Past);
-        }
-        // “Western theatre 1861-1863”
-        let range = self.sign(at + 1, &['-', '–', '—'])
-            && matches!(self.lex(at + 2), Lex::Digits(last, 4) if last > year && POSSIBLE.contains(&last));
-        if range || self.ends_heading(at) {
-            return true;
-        }
-        let introduced = self.date_may_follow(at);
-        let counted = self.counts_things(at + 1) || matches!(self.lex(at + 1), Lex::Unit(..));
-        let alone = before == Lex::Other && self.word(at.wrapping_sub(1)).is_empty();
-        let quantity = matches!(
-            before,
-            Lex::Word(
-                Word::About
-                    | Word::Over
-                    | Word::Nearly
-                    | Word::Almost
-                    | Word::Than
-                    | Word::Least
-                    | Word::Some
-                    | Word::Up
-                    | Word::More
-            ) | Lex::Sign('$' | '£' | '€' | '#' | '¥')
-                | Lex::Cardinal(_)
-                | Lex::Digits(..)
-        ) || is_numbered(self.word(at.wrapping_sub(1)));
-        if quantity {
-            return false;
-        }
-        if COMMON.contains(&year) {
-            let the = matches!(before, Lex::Word(Word::The | Word::Its | Word::This | Word::That));
-            return the
-                || introduced
-                    && !matches!(self.lex(at + 1), Lex::Unit(..))
-                    && !is_crowd(self.word(at + 1))
-                || !counted;
-        }
-        let ends = matches!(self.lex(at + 1), Lex::Sign(_)) || self.word(at + 1).is_empty();
-        let the = before == Lex::Word(Word::The) && year >= 1400 && !counted;
-        let told = before == Lex::Past && ends;
-        introduced && !counted || the || told || alone && ends || before == Lex::Sign('(') && ends
-    }
-
-    /// True for the last token of a line that is no sentence: “Plan and blockade, 1861”.
-    fn ends_heading(&self, at: usize) -> bool {
-        at + 1 == self.end && self.end - self.start <= 8
-    }
-
     /// True after a word that dates follow.
-    fn date_may_follow(&self, at: usize) -> bool {
+    pub(super) fn date_may_follow(&self, at: usize) -> bool {
         match self.before(at) {
             Lex::Word(
                 Word::In
@@ -431,192 +320,5 @@ impl Grammar<'_> {
             Lex::Sign('(') => true,
             _ => false,
         }
-    }
-
-    fn decade(&self, at: usize) -> Parsed {
-        match self.lex(at) {
-            Lex::Decades(years) if years < 100 => {
-                Some((Expr::ShortDecade((years / 10) as u8), at + 1))
-            }
-            Lex::Decades(years) if years % 100 == 0 && years < 1900 => {
-                Some((Expr::Century((years / 100) as i32), at + 1))
-            }
-            Lex::Decades(years) if POSSIBLE.contains(&years) => {
-                Some((Expr::Decade((years / 10) as i32), at + 1))
-            }
-            // “in his sixties” is an age.
-            Lex::NamedDecade(years)
-                if !matches!(self.before(at), Lex::Word(Word::Its))
-                    && !matches!(self.before(at.wrapping_sub(1)), Lex::Word(Word::Its)) =>
-            {
-                Some((Expr::ShortDecade((years / 10) as u8), at + 1))
-            }
-            _ => None,
-        }
-    }
-
-    /// “third quarter of 1998”, “first half”, “19th century”.
-    pub(super) fn ordinal(&self, at: usize, year: YearOf) -> Parsed {
-        let Lex::Ordinal(number) = self.lex(at) else { return None };
-        let mut next = at + 1;
-        // “twenty-first century” is one number.
-        next = self.past_hyphen(next);
-        match self.lex(next) {
-            Lex::Unit(Unit::Quarter, false) if (1..=4).contains(&number) => {
-                let (said, to) = self.year_after(next + 1).unwrap_or((year, next + 1));
-                Some((Expr::Quarter(said, number as u8), to))
-            }
-            Lex::Word(Word::Half) if (1..=2).contains(&number) && next == at + 1 => {
-                let (said, to) = self.year_after(next + 1).or_else(|| {
-                    let (expr, to) = self.of_the_year(next + 1)?;
-                    Some((expr, to))
-                })?;
-                Some((Expr::Half(said, number as u8), to))
-            }
-            Lex::Unit(Unit::Century, _) if (1..=22).contains(&number) => {
-                let number = number as i32;
-                Some(match self.is(next + 1, Word::Bc) {
-                    true => (Expr::Century(-number), next + 2),
-                    false => (Expr::Century(number - 1), next + 1),
-                })
-            }
-            _ => self.first_units(at),
-        }
-    }
-
-    /// “first two months of 1939”, “first two quarters of 1990”.
-    fn first_units(&self, at: usize) -> Parsed {
-        let (count, next) = self.count(at + 1)?;
-        let Lex::Unit(unit, true) = self.lex(next) else { return None };
-        let (year, to) = self.year_after(next + 1)?;
-        match (self.lex(at), unit, count.whole) {
-            (Lex::Ordinal(1), Unit::Quarter, 2) | (Lex::Ordinal(1), Unit::Month, 6) => {
-                Some((Expr::Half(year, 1), to))
-            }
-            _ => Some((Expr::Length(unit, count), to)),
-        }
-    }
-
-    /// “of the year”
-    fn of_the_year(&self, at: usize) -> Option<(YearOf, usize)> {
-        let fits = self.is(at, Word::Of)
-            && self.is(at + 1, Word::The)
-            && matches!(self.lex(at + 2), Lex::Unit(Unit::Year, false));
-        fits.then_some((YearOf::Unsaid, at + 3))
-    }
-
-    fn fiscal(&self, at: usize) -> Parsed {
-        let next = self.past_hyphen(at + 1);
-        match self.lex(next) {
-            Lex::Ordinal(_) => self.ordinal(next, YearOf::Unsaid),
-            Lex::Digits(year, 4) if POSSIBLE.contains(&year) => {
-                Some((Expr::FiscalYear(YearOf::Is(year as i32)), next + 1))
-            }
-            Lex::Unit(Unit::Year, false) => {
-                let (year, to) = self.year_after(next + 1).unwrap_or((YearOf::Unsaid, next + 1));
-                Some((Expr::FiscalYear(year), to))
-            }
-            _ => None,
-        }
-    }
-
-    /// “summer 1998”, “the spring of 1862”, “summer”.
-    pub(super) fn season(&self, at: usize, dir: Dir) -> Parsed {
-        let Lex::Season(season, unsure) = self.lex(at) else { return None };
-        if let Some((year, to)) = self.year_after(at + 1) {
-            return Some((Expr::Season(year, season, dir), to));
-        }
-        let before = self.before(at);
-        let led = match before {
-            Lex::Word(Word::The) => {
-                // “in the fall”, not “the fall of the tower”, “the spring water”.
-                let preposition = matches!(
-                    self.before(at - 1),
-                    Lex::Word(
-                        Word::In
-                            | Word::During
-                            | Word::By
-                            | Word::Of
-                            | Word::Until
-                            | Word::Since
-                            | Word::Over
-                            | Word::Through
-                            | Word::For
-                    )
-                );
-                let ends = matches!(
-                    self.lex(at + 1),
-                    Lex::Sign(_) | Lex::Word(_) | Lex::Past | Lex::Future
-                ) || self.word(at + 1).is_empty();
-                preposition
-                    && !self.is(at + 1, Word::Of)
-                    && !self.is(at + 1, Word::In)
-                    && (ends || !unsure)
-            }
-            Lex::Word(Word::Early | Word::Late | Word::Mid) | Lex::Sign('-') => true,
-            Lex::Word(
-                Word::In
-                | Word::By
-                | Word::Since
-                | Word::Until
-                | Word::During
-                | Word::Every
-                | Word::Each,
-            ) => true,
-            _ => false,
-        } || is_seasonal(self.word(at + 1));
-        let capital = self.word(at).starts_with(char::is_uppercase) && at > self.start;
-        let person = self.word(at).starts_with(char::is_uppercase)
-            && self.word(at + 1).starts_with(char::is_uppercase)
-            && self.lex(at + 1) == Lex::Other
-            && !led;
-        let allowed = dir != Dir::Bare || led || !unsure && !capital && !person;
-        allowed.then_some((Expr::Season(YearOf::Unsaid, season, dir), at + 1))
-    }
-
-    /// “Christmas Eve 2024”, “New Year’s Day”; the words after the first decide.
-    pub(super) fn holiday(&self, at: usize, year: YearOf) -> Parsed {
-        let Lex::Holiday(id) = self.lex(at) else { return None };
-        let clitic = |at: usize| usize::from(matches!(self.word(at), "'s" | "’s" | "'" | "’"));
-        let day = |at: usize| usize::from(self.word(at) == "Day");
-        let word = self.word(at + 1);
-        let (id, to) = match (id, word) {
-            (1, "Eve") => (20, at + 2),
-            (1, _) => (1, at + 1 + day(at + 1)),
-            (2, "Sunday") => (2, at + 2),
-            (2, "Monday") => (21, at + 2),
-            (2, _) => (2, at + 1),
-            (3 | 4 | 16, _) => (id, at + 1 + day(at + 1)),
-            (5, "Year") => {
-                let after = at + 2 + clitic(at + 2);
-                match self.word(after) {
-                    "Eve" => (22, after + 1),
-                    "Day" => (5, after + 1),
-                    _ if after > at + 2 => (5, after),
-                    _ => return None,
-                }
-            }
-            (6, _) => {
-                let after = at + 1 + clitic(at + 1);
-                if day(after) == 0 {
-                    return None;
-                }
-                (6, after + 1)
-            }
-            (7 | 8 | 9 | 10 | 17 | 19, "Day") => (id, at + 2),
-            (12, "Day") => (id, at + 2),
-            (14, "Day") => (id, at + 2),
-            (11, "Friday") => (id, at + 2),
-            (13, "Wednesday") => (id, at + 2),
-            (15, "Monday") | (18, "Sunday") => (id, at + 2),
-            _ => return None,
-        };
-        // “Easter Island”, “the Good Friday Agreement”
-        let name = self.word(to).starts_with(char::is_uppercase) && self.lex(to) == Lex::Other;
-        if name {
-            return None;
-        }
-        let (year, to) = self.year_after(to).unwrap_or((year, to));
-        Some((Expr::Holiday(year, id), to))
     }
 }

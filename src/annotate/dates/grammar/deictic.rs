@@ -363,48 +363,4 @@ impl Grammar<'_> {
     pub(super) fn or_so(&self, at: usize) -> usize {
         at + 2 * usize::from(self.is(at, Word::Or) && self.is(at + 1, Word::So))
     }
-
-    /// “two weeks ago”, “a year earlier”, “three days after that”.
-    fn counted(&self, at: usize) -> Parsed {
-        let at = self.past_approximation(at).unwrap_or(at);
-        let (count, next) = self.count(at)?;
-        let Lex::Unit(unit, _) = self.lex(next) else { return None };
-        let (from, sign, to) = match self.lex(next + 1) {
-            Lex::Word(Word::Ago) => (From::Writing, -1, next + 2),
-            Lex::Word(Word::Hence) => (From::Writing, 1, next + 2),
-            Lex::Word(Word::From) if self.lex(next + 2) == Lex::Vague(Vague::Present) => {
-                (From::Writing, 1, next + 3)
-            }
-            Lex::Word(Word::From) if self.is(next + 2, Word::Today) => (From::Writing, 1, next + 3),
-            Lex::Word(Word::Later) => (From::Told, 1, next + 2),
-            Lex::Word(Word::Earlier | Word::Previously) => (From::Told, -1, next + 2),
-            Lex::Word(Word::Before) if self.is(next + 2, Word::That) => (From::Told, -1, next + 3),
-            Lex::Word(Word::After) if self.is(next + 2, Word::That) => (From::Told, 1, next + 3),
-            // “two days after the siege”: from what was told before, where that is a day.
-            Lex::Word(Word::After) => (From::Event, 1, next + 2),
-            Lex::Word(Word::Before) => (From::Event, -1, next + 2),
-            _ => return None,
-        };
-        let to = if from == From::Event { to - 1 } else { to };
-        if count.vague {
-            return Some((Expr::VagueStep(unit, sign > 0), to));
-        }
-        if unit < Unit::Day {
-            return None; // a length, and what follows it
-        }
-        if unit == Unit::Year && count.whole == 1 && !count.half && sign < 0 && from != From::Event
-        {
-            return Some((Expr::YearEarlier(from), to));
-        }
-        let whole = i32::try_from(count.whole).ok().filter(|n| *n < 10_000)?;
-        // Half a unit: counted in a smaller one, where that comes out even.
-        let (unit, whole) = match (count.half, unit) {
-            (false, unit) => (unit, whole),
-            (true, Unit::Year) => (Unit::Month, whole * 12 + 6),
-            (true, Unit::Decade) => (Unit::Year, whole * 10 + 5),
-            (true, Unit::Century) => (Unit::Year, whole * 100 + 50),
-            (true, unit) => (unit, whole),
-        };
-        Some((Expr::Step(unit, sign * whole, from), to))
-    }
 }

@@ -9,10 +9,15 @@ mod calendar;
 mod clock;
 mod deictic;
 mod lengths;
+mod seasons;
+mod years;
 
 use crate::annotate::dates::expression::{Expr, Said, YearOf};
 use crate::annotate::dates::lexicon::{Lex, Vague, Word};
 use crate::annotate::tokens::{Shape, Token};
+
+/// Years that four digits mean after a word that years follow.
+const POSSIBLE: std::ops::RangeInclusive<u32> = 1000..=2199;
 
 /// An expression and one past its last token.
 type Parsed = Option<(Expr, usize)>;
