@@ -1,5 +1,18 @@
 //! Names: where they stand, what kind of thing they name, and which belong together.
 
+pub mod chunks;
+pub mod document;
+pub mod features;
+pub mod gazetteer;
+pub mod table;
+pub mod tagger;
+pub mod words;
+
+use crate::annotate::names::document::Stretch;
+use crate::annotate::names::features::Scene;
+use crate::annotate::names::gazetteer::{Gazetteer, class};
+use crate::annotate::names::tagger::{Model, Sort};
+use crate::annotate::names::words::Word;
 use crate::annotate::tokens::Text;
 use crate::bundle::{EntityType, Field};
 use std::ops::Range;
@@ -36,12 +49,20 @@ pub struct NameMark {
 }
 
 /// Finds names. Made once; its data are compiled in.
-pub struct Names {}
+pub struct Names {
+    gazetteer: Gazetteer,
+    model: Model,
+}
 
 impl Names {
     /// With the built-in gazetteer and model.
     pub fn new() -> Self {
-        Self {}
+        Self::with(Gazetteer::new(), Model::new())
+    }
+
+    /// With others: for training and measuring.
+    pub fn with(gazetteer: Gazetteer, model: Model) -> Self {
+        Self { gazetteer, model }
     }
 
     /// All names of an article's headline and text, in order of field and place, none
@@ -52,8 +73,66 @@ impl Names {
         body: &Text<'_>,
         known: &[crate::bundle::Entity],
     ) -> (Vec<NameMark>, Vec<Named>) {
-        let _ = (title, body, known);
-        Default::default()
+        let _ = known;
+        let words = [words::words(title), words::words(body)];
+        let mut texts: Vec<(&[Word], Vec<Stretch>)> = [title, body]
+            .into_iter()
+            .zip(&words)
+            .map(|(text, words)| (words.as_slice(), self.stretches(text, words)))
+            .collect();
+        document::agree(&mut texts, &self.model);
+        let mut marks = Vec::new();
+        let mut named = Vec::new();
+        let fields = [(Field::Title, title), (Field::Body, body)];
+        for ((field, text), (_, stretches)) in fields.into_iter().zip(&texts) {
+            for stretch in stretches {
+                for span in self.model.spans(&stretch.scores) {
+                    let first = stretch.chunk.start;
+                    let (start, end) = (first + span.start, first + span.end);
+                    let range = text.tokens[start].start..text.tokens[end - 1].end;
+                    let kind = match span.sort {
+                        Sort::Person => EntityType::Person,
+                        Sort::Organisation => EntityType::Organisation,
+                        Sort::Place => EntityType::Place,
+                        Sort::Other => EntityType::Other,
+                    };
+                    named.push(Named {
+                        name: text.text[range.clone()].to_owned(),
+                        kind,
+                        aliases: Vec::new(),
+                        key: None,
+                    });
+                    marks.push(NameMark {
+                        field,
+                        range,
+                        named: named.len() - 1,
+                        rule: "model",
+                        confidence: f64::from(span.confidence),
+                        because: Vec::new(),
+                    });
+                }
+            }
+        }
+        let _ = class::CITY;
+        (marks, named)
+    }
+
+    /// What the model says of each stretch by itself.
+    fn stretches(&self, text: &Text<'_>, words: &[Word]) -> Vec<Stretch> {
+        let chunks = chunks::chunks(text, words);
+        let scene = Scene::new(words, &chunks, &self.gazetteer);
+        let mut features = Vec::new();
+        let lean: i32 = std::env::var("LEAN").ok().and_then(|v| v.parse().ok()).unwrap_or(0);
+        let score = |chunk: Range<usize>| {
+            let scores = chunk.clone().map(|at| {
+                scene.features(&chunk, at, &mut features);
+                let mut scores = self.model.scores(&features);
+                scores[0] -= lean;
+                scores
+            });
+            Stretch { scores: scores.collect(), chunk }
+        };
+        chunks.iter().cloned().map(score).collect()
     }
 }
 
