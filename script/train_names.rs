@@ -57,7 +57,10 @@ fn main() {
 pub struct Options {
     pub epochs: usize,
     pub l1: f32,
+    pub l2: f32,
+    pub alpha: f32,
     pub drop: f32,
+    pub doubt: f32,
     pub without: Vec<String>,
 }
 
@@ -69,8 +72,11 @@ impl Options {
         let without = std::env::var("WITHOUT").unwrap_or_else(|_| "sharealike".into());
         Self {
             epochs: number("EPOCHS", 6.0) as usize,
-            l1: number("L1", 1.5),
+            l1: number("L1", 4.0),
+            l2: number("L2", 1.0),
+            alpha: number("ALPHA", 0.1),
             drop: number("DROP", 0.15),
+            doubt: number("DOUBT", 0.4),
             without: without.split(',').map(str::to_owned).collect(),
         }
     }

@@ -1,5 +1,6 @@
 //! Reads the training text and puts its known flaws right.
 
+use crate::crf::FOLDS;
 use dateline::annotate::names::gazetteer::{Gazetteer, class};
 use dateline::annotate::names::words::{self, Casing};
 use dateline::annotate::tokens::Text;
@@ -15,6 +16,8 @@ pub struct Row {
     pub weight: f32,
     /// Names of the sort "other" are not marked: a word without a name may be one.
     pub open: bool,
+    /// Which part of a corpus that misses names; 0 for other corpora.
+    pub fold: usize,
 }
 
 pub fn read(folder: &Path, without: &[String]) -> Vec<Row> {
@@ -30,15 +33,15 @@ pub fn read(folder: &Path, without: &[String]) -> Vec<Row> {
         flate2::read::GzDecoder::new(std::fs::File::open(file).unwrap())
             .read_to_string(&mut text)
             .unwrap();
-        for line in text.lines() {
+        for (number, line) in text.lines().enumerate() {
             let value: serde_json::Value = serde_json::from_str(line).unwrap();
-            rows.push(row(&corpus, &value));
+            rows.push(row(&corpus, number, &value));
         }
     }
     rows
 }
 
-fn row(corpus: &str, value: &serde_json::Value) -> Row {
+fn row(corpus: &str, number: usize, value: &serde_json::Value) -> Row {
     let text = value["text"].as_str().unwrap().to_owned();
     let mut at: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     at.push(text.len());
@@ -64,7 +67,8 @@ fn row(corpus: &str, value: &serde_json::Value) -> Row {
     };
     let open = matches!(corpus, "btc" | "multiner-lk" | "gum-wikinews" | "re3d-free")
         || source.starts_with("uner");
-    Row { corpus: corpus.to_owned(), text, names, weight, open }
+    let fold = if corpus == "gmb" { 1 + number / 50 % FOLDS } else { 0 };
+    Row { corpus: corpus.to_owned(), text, names, weight, open, fold }
 }
 
 /// Titles out of persons, peoples out of places, countries out of organisations.
@@ -79,7 +83,7 @@ pub fn clean(mut row: Row, gazetteer: &Gazetteer) -> Row {
         if first >= last {
             continue;
         }
-        if sort == 0 && matches!(row.corpus.as_str(), "gmb" | "re3d-free" | "gum-wikinews") {
+        if sort == 0 {
             while first < last {
                 let title = gazetteer.hit(&words[..last], first);
                 match title.filter(|hit| hit.class & class::TITLE != 0) {

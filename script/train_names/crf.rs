@@ -18,6 +18,9 @@ struct Chunk {
     /// For every word, the labels it may have, as bits.
     allowed: Vec<u16>,
     weight: f32,
+    fold: usize,
+    /// Bits of its words: inside its sentence and with a capital.
+    clear: Vec<bool>,
 }
 
 struct Data {
@@ -28,6 +31,7 @@ struct Data {
 }
 
 fn prepare(rows: &[Row], gazetteer: &Gazetteer) -> Data {
+    let off: Vec<u8> = std::env::var("OFF").map_or(vec![], |o| o.split(',').filter_map(|k| k.parse().ok()).collect());
     let mut chunks_made = Vec::new();
     let mut found: Vec<(u32, u8)> = Vec::new();
     let mut features: Vec<Feature> = Vec::new();
@@ -37,12 +41,18 @@ fn prepare(rows: &[Row], gazetteer: &Gazetteer) -> Data {
         let chunks = chunks(&text, &words);
         let scene = Scene::new(&words, &chunks, gazetteer);
         for chunk in chunks {
-            let mut made = Chunk { words: vec![], allowed: vec![], weight: row.weight };
+            let mut made = Chunk {
+                words: vec![],
+                allowed: vec![],
+                weight: row.weight,
+                fold: row.fold,
+                clear: chunk.clone().map(|at| words[at].capital && !words[at].opens).collect(),
+            };
             let mut last = NONE;
             for at in chunk.clone() {
                 scene.features(&chunk, at, &mut features);
                 let from = found.len() as u32;
-                found.extend(features.iter().map(|f| (f.hash, f.kind)));
+                found.extend(features.iter().filter(|f| !off.contains(&f.kind)).map(|f| (f.hash, f.kind)));
                 made.words.push((from, found.len() as u32));
                 let token = text.tokens[at];
                 let name = row.names.iter().find(|n| n.0 < token.end && token.start < n.1);
@@ -61,12 +71,13 @@ fn prepare(rows: &[Row], gazetteer: &Gazetteer) -> Data {
             chunks_made.push(made);
         }
     }
+    let rare: u32 = std::env::var("RARE").ok().and_then(|v| v.parse().ok()).unwrap_or(3);
     let mut counts: HashMap<u32, u32> = HashMap::new();
     for (hash, _) in &found {
         *counts.entry(*hash).or_default() += 1;
     }
     let mut hashes: Vec<u32> =
-        counts.into_iter().filter(|&(_, count)| count >= 3).map(|(hash, _)| hash).collect();
+        counts.into_iter().filter(|&(_, count)| count >= rare).map(|(hash, _)| hash).collect();
     hashes.sort_unstable();
     let numbers: HashMap<u32, u32> = hashes.iter().copied().zip(0..).collect();
     for feature in &mut found {
@@ -107,16 +118,94 @@ impl Ftrl {
 }
 
 pub fn train(rows: &[Row], gazetteer: &Gazetteer, options: &Options) -> Vec<u8> {
-    let data = prepare(rows, gazetteer);
-    let ftrl = Ftrl { alpha: 0.1, l1: options.l1, l2: 1.0 };
-    let smooth = Ftrl { alpha: 0.1, l1: 0.0, l2: 1.0 };
-    let mut states = vec![[State::default(); LABELS]; data.hashes.len()];
-    let mut after = [[State::default(); LABELS]; LABELS];
-    let mut order: Vec<usize> = (0..data.chunks.len()).collect();
+    let mut data = prepare(rows, gazetteer);
+    if options.doubt > 0.0 {
+        doubt(&mut data, options);
+    }
+    let all: Vec<usize> = (0..data.chunks.len()).collect();
+    let fitted = fit(&data, all, options.epochs, options);
+    stored(&data, &fitted)
+}
+
+/// Folds of rows that may have missed names; other rows are in fold 0.
+pub const FOLDS: usize = 2;
+
+/// A corpus that was labelled by machine misses names. Where a model of its other half is
+/// sure against a label, the label is left open.
+fn doubt(data: &mut Data, options: &Options) {
+    let mut opened = [0; 2];
+    for fold in 1..=FOLDS {
+        let others = (0..data.chunks.len()).filter(|&at| data.chunks[at].fold != fold).collect();
+        let fitted = fit(data, others, 3, options);
+        let moves = fitted.moves();
+        for chunk in data.chunks.iter_mut().filter(|chunk| chunk.fold == fold) {
+            let own: Vec<Row9> = chunk
+                .words
+                .iter()
+                .map(|&(from, to)| {
+                    let known = data.features[from as usize..to as usize].iter();
+                    fitted.sum(known.map(|f| f.0).filter(|&f| f != u32::MAX))
+                })
+                .collect();
+            let all = vec![0x1ff; own.len()];
+            let (free, _, _) = marginals(&own, &moves, &all);
+            for (at, chances) in free.iter().enumerate() {
+                let allowed = chunk.allowed[at];
+                let kept: f64 = (0..LABELS).filter(|l| allowed & 1 << l != 0).map(|l| chances[l]).sum();
+                let missed = allowed & 1 != 0;
+                let limit = if missed { options.doubt } else { options.doubt / 10.0 };
+                if kept < f64::from(limit) && chunk.clear[at] {
+                    chunk.allowed[at] = 0x1ff;
+                    opened[usize::from(missed)] += 1;
+                }
+            }
+        }
+    }
+    println!("left open: {} missed, {} marked", opened[1], opened[0]);
+}
+
+struct Fitted {
+    states: Vec<[State; LABELS]>,
+    after: [[State; LABELS]; LABELS],
+    ftrl: Ftrl,
+    smooth: Ftrl,
+}
+
+impl Fitted {
+    fn sum(&self, features: impl Iterator<Item = u32>) -> Row9 {
+        let mut sum = [0.0; LABELS];
+        for feature in features {
+            for (sum, state) in sum.iter_mut().zip(&self.states[feature as usize]) {
+                *sum += f64::from(self.ftrl.weight(*state));
+            }
+        }
+        sum
+    }
+
+    fn moves(&self) -> [Row9; LABELS] {
+        let mut moves = [[0.0; LABELS]; LABELS];
+        for (b, row) in self.after.iter().enumerate() {
+            for (a, state) in row.iter().enumerate() {
+                if follows(b, a) {
+                    moves[b][a] = f64::from(self.smooth.weight(*state)).exp();
+                }
+            }
+        }
+        moves
+    }
+}
+
+fn fit(data: &Data, mut order: Vec<usize>, epochs: usize, options: &Options) -> Fitted {
+    let mut fitted = Fitted {
+        states: vec![[State::default(); LABELS]; data.hashes.len()],
+        after: [[State::default(); LABELS]; LABELS],
+        ftrl: Ftrl { alpha: options.alpha, l1: options.l1, l2: options.l2 },
+        smooth: Ftrl { alpha: 0.1, l1: 0.0, l2: 1.0 },
+    };
     let mut dice = Dice::new(7);
     let drop = (options.drop * 100.0) as usize;
     let mut kept: Vec<Vec<u32>> = Vec::new();
-    for epoch in 0..options.epochs {
+    for epoch in 0..epochs {
         for at in (1..order.len()).rev() {
             order.swap(at, dice.roll(at + 1));
         }
@@ -138,46 +227,22 @@ pub fn train(rows: &[Row], gazetteer: &Gazetteer, options: &Options) -> Vec<u8> 
                         .collect(),
                 );
             }
-            loss += learn(chunk, &kept, &ftrl, &smooth, &mut states, &mut after);
+            loss += learn(chunk, &kept, &mut fitted);
         }
-        let live = states.iter().filter(|s| s.iter().any(|s| ftrl.weight(*s) != 0.0)).count();
+        let live = |states: &&[State; LABELS]| states.iter().any(|s| fitted.ftrl.weight(*s) != 0.0);
+        let live = fitted.states.iter().filter(live).count();
         println!("epoch {epoch}: loss {:.4}, {live} features", loss / order.len() as f64);
     }
-    stored(&data, &states, &after, &ftrl, &smooth)
+    fitted
 }
 
 type Row9 = [f64; LABELS];
 
 /// One chunk: expected minus seen, by forward and backward over all labels and over those
 /// that are allowed.
-fn learn(
-    chunk: &Chunk,
-    kept: &[Vec<u32>],
-    ftrl: &Ftrl,
-    smooth: &Ftrl,
-    states: &mut [[State; LABELS]],
-    after: &mut [[State; LABELS]; LABELS],
-) -> f64 {
-    let own: Vec<Row9> = kept
-        .iter()
-        .map(|features| {
-            let mut sum = [0.0; LABELS];
-            for &feature in features {
-                for (sum, state) in sum.iter_mut().zip(&states[feature as usize]) {
-                    *sum += f64::from(ftrl.weight(*state));
-                }
-            }
-            sum
-        })
-        .collect();
-    let mut moves = [[0.0; LABELS]; LABELS];
-    for (b, row) in after.iter().enumerate() {
-        for (a, state) in row.iter().enumerate() {
-            if follows(b, a) {
-                moves[b][a] = f64::from(smooth.weight(*state)).exp();
-            }
-        }
-    }
+fn learn(chunk: &Chunk, kept: &[Vec<u32>], fitted: &mut Fitted) -> f64 {
+    let own: Vec<Row9> = kept.iter().map(|features| fitted.sum(features.iter().copied())).collect();
+    let moves = fitted.moves();
     let all = vec![0x1ff; kept.len()];
     let (free, free_moves, z) = marginals(&own, &moves, &all);
     let (gold, gold_moves, z_gold) = marginals(&own, &moves, &chunk.allowed);
@@ -187,9 +252,9 @@ fn learn(
             slope[label] = (free[at][label] - gold[at][label]) as f32 * chunk.weight;
         }
         for &feature in features {
-            for (state, &slope) in states[feature as usize].iter_mut().zip(&slope) {
+            for (state, &slope) in fitted.states[feature as usize].iter_mut().zip(&slope) {
                 if slope.abs() > 1e-4 {
-                    ftrl.step(state, slope);
+                    fitted.ftrl.step(state, slope);
                 }
             }
         }
@@ -198,7 +263,7 @@ fn learn(
         for a in 0..LABELS {
             let slope = (free_moves[b][a] - gold_moves[b][a]) as f32 * chunk.weight;
             if slope.abs() > 1e-5 {
-                smooth.step(&mut after[b][a], slope);
+                fitted.smooth.step(&mut fitted.after[b][a], slope);
             }
         }
     }
@@ -268,23 +333,18 @@ fn marginals(own: &[Row9], moves: &[Row9; LABELS], allowed: &[u16]) -> (Vec<Row9
     (both, pairs, log)
 }
 
-fn stored(
-    data: &Data,
-    states: &[[State; LABELS]],
-    after: &[[State; LABELS]; LABELS],
-    ftrl: &Ftrl,
-    smooth: &Ftrl,
-) -> Vec<u8> {
+fn stored(data: &Data, fitted: &Fitted) -> Vec<u8> {
     let least: f32 = std::env::var("LEAST").ok().and_then(|v| v.parse().ok()).unwrap_or(0.1);
     let whole = |weight: f32| (weight / STEP).round().clamp(-127.0, 127.0) as i8;
     let mut features = Vec::new();
-    for (hash, states) in data.hashes.iter().zip(states) {
-        let own = states.map(|state| ftrl.weight(state));
+    for (hash, states) in data.hashes.iter().zip(&fitted.states) {
+        let own = states.map(|state| fitted.ftrl.weight(state));
         let own = own.map(|weight| if weight.abs() < least { 0 } else { whole(weight) });
         if own.iter().any(|&weight| weight != 0) {
             features.push((*hash, own));
         }
     }
     println!("{} features stored", features.len());
-    Model::write(&features, &after.map(|row| row.map(|state| whole(smooth.weight(state)))))
+    let after = fitted.after.map(|row| row.map(|state| whole(fitted.smooth.weight(state))));
+    Model::write(&features, &after)
 }

@@ -12,7 +12,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// How much the other places count against the words' own.
-const PULL: f32 = 0.8;
+const PULL: f32 = 1.5;
+
+/// What no other place says is still this probable.
+const FLOOR: f32 = 0.02;
 
 /// One stretch that can hold names, with its words' scores.
 pub struct Stretch {
@@ -32,8 +35,6 @@ struct Evidence {
 /// Moves all scores of an article, given by text: its words and its stretches. The time
 /// grows with the number of words.
 pub fn agree(texts: &mut [(&[Word], Vec<Stretch>)], model: &Model) {
-    let pull = std::env::var("PULL").ok().and_then(|v| v.parse().ok()).unwrap_or(PULL);
-    let floor: f32 = std::env::var("FLOOR").ok().and_then(|v| v.parse().ok()).unwrap_or(0.05);
     let mut all: HashMap<Hash, Evidence> = HashMap::new();
     let mut own: Vec<Vec<[f32; 5]>> = Vec::new();
     for (words, stretches) in texts.iter() {
@@ -66,11 +67,11 @@ pub fn agree(texts: &mut [(&[Word], Vec<Stretch>)], model: &Model) {
                 if others < 0.2 {
                     continue;
                 }
-                let trust = pull * others / (others + 1.0);
+                let trust = PULL * others / (others + 1.0);
                 for (label, score) in scores.iter_mut().enumerate() {
                     let sort = label.div_ceil(2);
                     let share = (evidence.sums[sort] - sums[sort] * own).max(0.0) / others;
-                    *score += (trust * (share + floor).ln() / STEP).round() as i32;
+                    *score += (trust * (share + FLOOR).ln() / STEP).round() as i32;
                 }
             }
         }

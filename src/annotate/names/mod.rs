@@ -1,17 +1,22 @@
 //! Names: where they stand, what kind of thing they name, and which belong together.
 
 pub mod chunks;
-pub mod document;
+mod document;
 pub mod features;
 pub mod gazetteer;
+mod join;
+mod mentions;
+mod own;
 pub mod table;
 pub mod tagger;
 pub mod words;
 
 use crate::annotate::names::document::Stretch;
 use crate::annotate::names::features::Scene;
-use crate::annotate::names::gazetteer::{Gazetteer, class};
-use crate::annotate::names::tagger::{Model, Sort};
+use crate::annotate::names::gazetteer::Gazetteer;
+use crate::annotate::names::mentions::Seen;
+use crate::annotate::names::own::Own;
+use crate::annotate::names::tagger::{Model, NONE};
 use crate::annotate::names::words::Word;
 use crate::annotate::tokens::Text;
 use crate::bundle::{EntityType, Field};
@@ -48,6 +53,10 @@ pub struct NameMark {
     pub because: Vec<String>,
 }
 
+/// Taken from the score of "no name", in the model's units: the training text misses names, so
+/// the model does.
+const LEAN: i32 = 6;
+
 /// Finds names. Made once; its data are compiled in.
 pub struct Names {
     gazetteer: Gazetteer,
@@ -73,7 +82,6 @@ impl Names {
         body: &Text<'_>,
         known: &[crate::bundle::Entity],
     ) -> (Vec<NameMark>, Vec<Named>) {
-        let _ = known;
         let words = [words::words(title), words::words(body)];
         let mut texts: Vec<(&[Word], Vec<Stretch>)> = [title, body]
             .into_iter()
@@ -81,40 +89,29 @@ impl Names {
             .map(|(text, words)| (words.as_slice(), self.stretches(text, words)))
             .collect();
         document::agree(&mut texts, &self.model);
-        let mut marks = Vec::new();
-        let mut named = Vec::new();
+        let entities = Own::new(known);
+        let mut found = Vec::new();
         let fields = [(Field::Title, title), (Field::Body, body)];
-        for ((field, text), (_, stretches)) in fields.into_iter().zip(&texts) {
-            for stretch in stretches {
-                for span in self.model.spans(&stretch.scores) {
-                    let first = stretch.chunk.start;
-                    let (start, end) = (first + span.start, first + span.end);
-                    let range = text.tokens[start].start..text.tokens[end - 1].end;
-                    let kind = match span.sort {
-                        Sort::Person => EntityType::Person,
-                        Sort::Organisation => EntityType::Organisation,
-                        Sort::Place => EntityType::Place,
-                        Sort::Other => EntityType::Other,
-                    };
-                    named.push(Named {
-                        name: text.text[range.clone()].to_owned(),
-                        kind,
-                        aliases: Vec::new(),
-                        key: None,
-                    });
-                    marks.push(NameMark {
-                        field,
-                        range,
-                        named: named.len() - 1,
-                        rule: "model",
-                        confidence: f64::from(span.confidence),
-                        because: Vec::new(),
-                    });
-                }
-            }
+        for ((field, text), (words, stretches)) in fields.into_iter().zip(&texts) {
+            let seen = Seen { field, text, words, stretches };
+            let own = entities.find(text, words);
+            found.extend(mentions::mentions(&seen, &own, &self.gazetteer, &self.model));
         }
-        let _ = class::CITY;
-        (marks, named)
+        let (named, of_mention) = join::join(&mut found, [title, body], &self.gazetteer, known);
+        let marks = found.iter().zip(of_mention).map(|(mention, named)| {
+            let text = if mention.field == Field::Title { title } else { body };
+            NameMark {
+                field: mention.field,
+                range: text.tokens[mention.tokens.start].start
+                    ..text.tokens[mention.tokens.end - 1].end,
+                named,
+                rule: mention.rule,
+                // Two digits: the last ones of a float may differ between machines.
+                confidence: f64::from((mention.confidence * 100.0).round()) / 100.0,
+                because: Vec::new(),
+            }
+        });
+        (marks.collect(), named)
     }
 
     /// What the model says of each stretch by itself.
@@ -122,12 +119,12 @@ impl Names {
         let chunks = chunks::chunks(text, words);
         let scene = Scene::new(words, &chunks, &self.gazetteer);
         let mut features = Vec::new();
-        let lean: i32 = std::env::var("LEAN").ok().and_then(|v| v.parse().ok()).unwrap_or(0);
         let score = |chunk: Range<usize>| {
             let scores = chunk.clone().map(|at| {
                 scene.features(&chunk, at, &mut features);
                 let mut scores = self.model.scores(&features);
-                scores[0] -= lean;
+                scores[NONE] -= LEAN;
+                scene.lean(at, &mut scores);
                 scores
             });
             Stretch { scores: scores.collect(), chunk }
