@@ -221,8 +221,10 @@ impl Grammar<'_> {
             Lex::Digits(day @ 1..=31, 1 | 2) | Lex::Ordinal(day @ 1..=31) => day as u8,
             _ => return None,
         };
-        let next = at + 1 + usize::from(self.is(at + 1, Word::Of));
-        if let (true, Some(step)) = (next > at + 1, self.step(next))
+        // “4. März”
+        let dot = usize::from(self.sign(at + 1, &['.']) && self.glued(at + 1));
+        let next = at + 1 + dot + usize::from(self.is(at + 1 + dot, Word::Of));
+        if let (true, Some(step)) = (next > at + 1 + dot, self.step(next))
             && matches!(self.lex(next + 1), Lex::Unit(Unit::Month, false))
         {
             return Some((Expr::DayOfMonth(day, step), next + 2));
