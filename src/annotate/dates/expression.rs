@@ -75,6 +75,8 @@ pub(super) enum Expr {
     Month(YearOf, u8, Dir),
     /// Astronomical.
     Year(i32),
+    /// Some year near this one: “c. 1560”.
+    YearAbout(i32),
     /// The year of a fiscal year: the same number, another beginning.
     FiscalYear(YearOf),
     /// The first three digits.

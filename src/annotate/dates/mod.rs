@@ -15,6 +15,7 @@ mod resolve;
 mod value;
 mod written;
 
+use crate::annotate::dates::expression::Expr;
 use crate::annotate::dates::grammar::Grammar;
 pub use crate::annotate::dates::lexicon::Language;
 use crate::annotate::dates::resolve::{Meaning, Resolver};
@@ -104,7 +105,10 @@ pub fn find(text: &Text<'_>, issued: Option<Date>, language: Language) -> Vec<Ti
         found.push(TimeMark {
             range: first.start..last.end,
             kind: meaning.kind,
-            value: meaning.value.and_then(value::Value::edtf),
+            value: meaning.value.and_then(value::Value::edtf).map(|edtf| match one.expr {
+                Expr::YearAbout(_) => edtf + "~",
+                _ => edtf,
+            }),
             confidence: confidence(&meaning),
             timex: meaning.timex,
             basis: meaning.basis,

@@ -27,6 +27,7 @@ pub(super) fn mode(said: &[Said], issued: Option<Date>) -> Mode {
     for one in said {
         let year = match one.expr {
             Expr::Year(year)
+            | Expr::YearAbout(year)
             | Expr::Day(YearOf::Is(year), ..)
             | Expr::Month(YearOf::Is(year), ..)
             | Expr::Season(YearOf::Is(year), ..) => year,
@@ -62,7 +63,7 @@ pub(super) enum Tense {
 /// The tense of the verb that an expression most likely belongs to: the nearest one before
 /// it, else the nearest after it, within its sentence.
 pub(super) fn tense(lex: &[Lex], sentence: Range<usize>, said: &Said) -> Tense {
-    const REACH: usize = 60; // tokens on either side: longer sentences are lists
+    const REACH: usize = 30; // tokens on either side: longer sentences are lists
     let sentence = sentence.start.max(said.from.saturating_sub(REACH))
         ..sentence.end.min(said.to.saturating_add(REACH));
     const GROUP: usize = 3; // tokens between “will” and its verb: “will not be held”

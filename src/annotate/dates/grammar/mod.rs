@@ -144,7 +144,7 @@ impl<'a> Grammar<'a> {
         };
         match self.lex(next) {
             Lex::Digits(year @ 1000..=2199, 4) if !self.counts_things(next + 1) => {
-                Some((Expr::Year(year as i32), next + 1))
+                Some((Expr::YearAbout(year as i32), next + 1))
             }
             _ => None,
         }

@@ -187,6 +187,7 @@ impl Resolver {
     fn find(&self, expr: Expr) -> Found {
         match expr {
             Expr::Year(year) => Ok((Value::Year(year), Basis::Explicit, "a year")),
+            Expr::YearAbout(year) => Ok((Value::Year(year), Basis::Explicit, "about a year")),
             Expr::Decade(decade) => Ok((Value::Decade(decade), Basis::Explicit, "a decade")),
             Expr::Century(number) => Ok((Value::Century(number), Basis::Explicit, "a century")),
             Expr::ShortDecade(tens) => self.short_decade(tens),
