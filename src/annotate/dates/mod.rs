@@ -130,5 +130,8 @@ fn confidence(meaning: &Meaning) -> f64 {
 }
 
 #[cfg(test)]
+#[path = "disorder_tests.rs"]
+mod disorder_tests;
+#[cfg(test)]
 #[path = "languages_tests.rs"]
 mod tests;

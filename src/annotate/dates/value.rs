@@ -241,15 +241,13 @@ impl Value {
 
     /// The same as EDTF, in the subset that bundles use; none for years that it lacks.
     pub(super) fn edtf(self) -> Option<String> {
+        // What reaches out of the four-digit years is not written.
+        self.first_day().and(self.last_day())?;
         let interval = |value: Self| Some(format!("{}/{}", value.first_day()?, value.last_day()?));
         match self {
-            Self::Year(year) => Date::new(year, 1, 1).map(|_| format!("{year:04}")),
-            Self::Decade(decade) => {
-                Date::new(decade * 10, 1, 1)?;
-                Some(format!("{:04}/{:04}", decade * 10, decade * 10 + 9))
-            }
+            Self::Year(year) => Some(format!("{year:04}")),
+            Self::Decade(decade) => Some(format!("{:04}/{:04}", decade * 10, decade * 10 + 9)),
             Self::Century(century) => {
-                Date::new(century * 100, 1, 1)?;
                 Some(format!("{:04}/{:04}", century * 100, century * 100 + 99))
             }
             Self::Half(year, half) => {
@@ -258,11 +256,8 @@ impl Value {
             Self::Quarter(year, quarter) => {
                 Some(format!("{year:04}-{:02}/{year:04}-{:02}", quarter * 3 - 2, quarter * 3))
             }
-            Self::Season(year, season) => {
-                self.last_day()?;
-                Some(format!("{year:04}-{}", season.number()))
-            }
-            Self::Month(..) | Self::Day(_) => self.first_day().map(|_| self.timex()),
+            Self::Season(year, season) => Some(format!("{year:04}-{}", season.number())),
+            Self::Month(..) | Self::Day(_) => Some(self.timex()),
             Self::Week(_) | Self::Weekend(_) => interval(self),
             Self::DayPart(date, _) => Some(date.to_string()),
             Self::Moment(date, clock) => Some(clock.edtf(date)),

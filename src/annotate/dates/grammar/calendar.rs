@@ -113,6 +113,15 @@ impl Grammar<'_> {
     }
 
     fn weekday(&self, at: usize, day: u8, short: bool) -> Parsed {
+        // “the Vardel Sun”
+        let capital = |at: usize| self.word(at).starts_with(char::is_uppercase);
+        if self.word(at) == "Sun"
+            && at > self.start
+            && capital(at - 1)
+            && self.lex(at - 1) == Lex::Other
+        {
+            return None;
+        }
         let mut next = at + 1 + usize::from(short && self.sign(at + 1, &['.']));
         // “Friday, March 4, 2024”, “Friday 4 March”, “Fri., Mar. 4”
         next += usize::from(self.sign(next, &[',']));
@@ -131,7 +140,6 @@ impl Grammar<'_> {
         if short {
             return None;
         }
-        let capital = |at: usize| self.word(at).starts_with(char::is_uppercase);
         // “Sunday Oliseh plays”, “Bloody Sunday”
         let named = at == self.start && capital(at + 1) && self.lex(at + 1) == Lex::Other
             || at > self.start && is_feast(self.word(at - 1));

@@ -25,6 +25,11 @@ impl Grammar<'_> {
             }
             Lex::Word(Word::The) => self.the_pointed(at + 1),
             Lex::Word(Word::Last) => self.pointed(at + 1, Dir::Last),
+            // “this past week”
+            Lex::Word(Word::This) if self.is(at + 1, Word::Past) => self.pointed(at + 2, Dir::Last),
+            Lex::Word(Word::This) if self.is(at + 1, Word::Coming) => {
+                self.pointed(at + 2, Dir::Next)
+            }
             Lex::Word(Word::This) => self.pointed(at + 1, Dir::This),
             Lex::Word(Word::Next) => self.pointed(at + 1, Dir::Next),
             Lex::Word(Word::That) => {

@@ -291,7 +291,9 @@ impl<'a> Grammar<'a> {
         shape == Some(Shape::Word)
             && word.starts_with(|c: char| c.is_lowercase())
             && (word.ends_with('s') && !word.ends_with("ss") && word.len() > 3
-                || matches!(word, "people" | "men" | "women" | "children" | "troops" | "feet"))
+                || ["people", "men", "children", "folk", "feet", "troops"]
+                    .iter()
+                    .any(|end| word.ends_with(end)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Grammar, Parsed};
 use crate::annotate::dates::expression::{Dir, Expr, YearOf};
-use crate::annotate::dates::lexicon::{Lex, Word, is_seasonal};
+use crate::annotate::dates::lexicon::{Lex, Word, is_kind, is_seasonal};
 
 impl Grammar<'_> {
     /// “summer 1998”, “the spring of 1862”, “summer”.
@@ -10,6 +10,9 @@ impl Grammar<'_> {
         let Lex::Season(season, unsure) = self.lex(at) else { return None };
         if let Some((year, to)) = self.year_after(at + 1) {
             return Some((Expr::Season(year, season, dir), to));
+        }
+        if is_kind(self.word(at + 1)) {
+            return None;
         }
         let before = self.before(at);
         let led = match before {
@@ -62,6 +65,11 @@ impl Grammar<'_> {
     /// “Christmas Eve 2024”, “New Year’s Day”; the words after the first decide.
     pub(super) fn holiday(&self, at: usize, year: YearOf) -> Parsed {
         let Lex::Holiday(id) = self.lex(at) else { return None };
+        // “Noelle Christmas”
+        let capital = at > self.start && self.word(at - 1).starts_with(char::is_uppercase);
+        if capital && self.lex(at - 1) == Lex::Other {
+            return None;
+        }
         let clitic = |at: usize| usize::from(matches!(self.word(at), "'s" | "’s" | "'" | "’"));
         let day = |at: usize| usize::from(self.word(at) == "Day");
         let word = self.word(at + 1);

@@ -99,7 +99,7 @@ static OTHERS: &[(&str, Lex)] = &[
     ("year", Lex::Unit(Unit::Year, false)), ("years", Lex::Unit(Unit::Year, true)),
     ("decade", Lex::Unit(Unit::Decade, false)), ("decades", Lex::Unit(Unit::Decade, true)),
     ("century", Lex::Unit(Unit::Century, false)), ("centuries", Lex::Unit(Unit::Century, true)),
-    ("weekend", Lex::Weekend), ("weekends", Lex::Weekend),
+    ("weekend", Lex::Weekend),
     ("spring", Lex::Season(Season::Spring, true)), ("summer", Lex::Season(Season::Summer, false)),
     ("autumn", Lex::Season(Season::Autumn, false)), ("fall", Lex::Season(Season::Autumn, true)),
     ("winter", Lex::Season(Season::Winter, false)),
@@ -177,6 +177,13 @@ static SEASONAL: &[&str] = &[
     "exams", "planting", "tour", "fighting", "summit", "collection", "collections", "congress",
 ];
 
+/// What grows or is worn in a season: “winter wheat” is no time.
+#[rustfmt::skip]
+static KINDS: &[&str] = &[
+    "wheat", "barley", "grain", "grains", "crop", "crops", "rapeseed", "coat", "coats", "clothes",
+    "sports", "roll", "rolls", "onion", "onions", "squash", "water", "chicken",
+];
+
 /// Words after which four digits are a number, not a year.
 #[rustfmt::skip]
 static NUMBERED: &[&str] = &[
@@ -196,6 +203,11 @@ static CROWDS: &[&str] = &[
 /// True for a noun that a season may stand before.
 pub(in crate::annotate::dates) fn is_seasonal(word: &str) -> bool {
     SEASONAL.contains(&word)
+}
+
+/// True for a noun that a season makes a kind of.
+pub(in crate::annotate::dates) fn is_kind(word: &str) -> bool {
+    KINDS.contains(&word)
 }
 
 /// True for a word whose number is no year.

@@ -8,7 +8,7 @@
 mod english;
 mod european;
 
-pub(super) use english::{is_crowd, is_feast, is_numbered, is_seasonal, is_title};
+pub(super) use english::{is_crowd, is_feast, is_kind, is_numbered, is_seasonal, is_title};
 
 use crate::annotate::dates::value::{Part, Season, Unit};
 use crate::annotate::tokens::{Shape, Text, Token};
