@@ -168,10 +168,15 @@ fn participle_of(
     }
     // “was sold”, “has been quietly sold”
     let before = (verb..participle).rev();
-    let mut helper = before.skip_while(|&at| clauses.lower(at).ends_with("ly"));
+    let is_adverb = |at: usize| {
+        let word = clauses.lower(at);
+        word.ends_with("ly")
+            || matches!(word, "first" | "then" | "later" | "again" | "soon" | "now" | "also")
+    };
+    let mut helper = before.skip_while(|&at| is_adverb(at));
     let helped = helper.next().is_some_and(|at| {
         let word = clauses.lower(at);
-        verbs::is_auxiliary(word) || matches!(word, "be" | "been" | "being" | "not" | "also")
+        verbs::is_auxiliary(word) || matches!(word, "be" | "been" | "being" | "not")
     });
     (!helped).then_some(participle)
 }
@@ -334,6 +339,7 @@ fn subject_before(clauses: &Clauses<'_>, place: usize) -> Option<Range<usize>> {
                     break;
                 }
             }
+            None if verbs::is_subordinator(first) => phrase = Some(words.start + 1..words.end),
             None => phrase = Some(words),
             Some(_) if phrase.is_some() => break,
             Some(verb) if part.shares_subject || verb == words.start => {
