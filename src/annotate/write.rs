@@ -170,8 +170,11 @@ fn mark(found: &Found, offsets: &Offsets<'_>, number: usize) -> Option<Mark> {
 /// In hundredths: more would claim to know more.
 fn confidence(sure: f64) -> Option<Confidence> {
     let hundredths = (sure.clamp(0.0, 1.0) * 100.0 + 0.5) as u32;
+    // As JSON has it: programs that read and write numbers leave no zero at the end.
     let written = match hundredths {
         100.. => "1".to_owned(),
+        0 => "0".to_owned(),
+        tenths if tenths % 10 == 0 => format!("0.{}", tenths / 10),
         less => format!("0.{}{}", less / 10, less % 10),
     };
     Confidence::parse(&written)
@@ -220,3 +223,7 @@ pub fn for_bundle(article: &mut Article) {
 pub fn is_ours(by: &str) -> bool {
     by.strip_prefix("dateline").is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
+
+#[cfg(test)]
+#[path = "write_tests.rs"]
+mod tests;
