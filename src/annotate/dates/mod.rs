@@ -92,10 +92,11 @@ pub fn find(text: &Text<'_>, issued: Option<Date>, language: Language) -> Vec<Ti
     for (one, number) in said.iter().zip(sentence_of) {
         let sentence = text.sentences[number].clone();
         let tense = mode::tense(&lex, sentence.clone(), one);
-        if let Some(year) = mode::section(&lex, sentence, one) {
+        if let Some(year) = mode::section(&lex, sentence.clone(), one) {
             resolver.enter_section(year);
         }
-        let meaning = resolver.resolve(one.expr, number, tense, mode::moves_on(&lex, one));
+        let meaning =
+            resolver.resolve(one.expr, number, tense, mode::moves_on(&lex, &sentence, one));
         let (Some(first), Some(last)) = (text.tokens.get(one.from), text.tokens.get(one.to - 1))
         else {
             continue;
