@@ -9,7 +9,7 @@ use crate::bundle::confidence::Confidence;
 use crate::bundle::offsets::Offsets;
 use crate::bundle::slug::slug;
 use crate::bundle::{Article, Entity, EntityType, Event, EventEntity, Field, Mark, Time, Unknown};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What marks and events of this program say they are by.
 pub const BY: &str =
@@ -95,6 +95,8 @@ impl Annotation {
         // A key is an id that means something: no slug may take it.
         let mut taken: BTreeSet<String> =
             keys.chain(known.iter().copied()).map(str::to_owned).collect();
+        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+        let mut listed = BTreeSet::new();
         let mut ids = Vec::with_capacity(self.named.len());
         let mut entities = Vec::new();
         for (named, marked) in self.named.iter().zip(marked) {
@@ -105,15 +107,14 @@ impl Annotation {
             let id = named.key.clone().unwrap_or_else(|| {
                 let wanted = id_of(&named.name, named.kind);
                 let mut id = wanted.clone();
-                let mut number = 2;
+                let number = numbers.entry(wanted.clone()).or_insert(2);
                 while !taken.insert(id.clone()) {
                     id = format!("{wanted}-{number}");
-                    number += 1;
+                    *number += 1;
                 }
                 id
             });
-            let is_listed = entities.iter().any(|entity: &Entity| entity.id == id);
-            if !known.contains(id.as_str()) && !is_listed {
+            if !known.contains(id.as_str()) && listed.insert(id.clone()) {
                 entities.push(Entity {
                     id: id.clone(),
                     kind: named.kind,

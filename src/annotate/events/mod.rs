@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Tokens beyond which a sentence is a table or a list, and tells nothing.
-const LONGEST_SENTENCE: usize = 150;
+pub(super) const LONGEST_SENTENCE: usize = 150;
 /// Tokens back from a sentence in which “he” and “she” find who is meant.
 const REACH: usize = 60;
 
