@@ -226,6 +226,9 @@ fn written_after(body: &Text<'_>, marks: &[Found]) -> Option<Date> {
             continue;
         }
         let sentence = events::sentence_of(body, found.range.start).unwrap_or_default();
+        if sentence.len() > events::LONGEST_SENTENCE {
+            continue;
+        }
         if !sentence.into_iter().any(|token| AHEAD.contains(&body.word(token))) {
             latest = Some(point.last);
         }

@@ -207,16 +207,17 @@ impl Linker {
         made.sort_by(|(a, _), (b, _)| (&a.id, a.kind, &a.name).cmp(&(&b.id, b.kind, &b.name)));
         // A number is only given where nobody wants the id that comes of it.
         let wanted: BTreeSet<String> = made.iter().map(|(entity, _)| entity.id.clone()).collect();
+        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
         for (entity, members) in &mut made {
             if !taken.insert(entity.id.clone()) {
                 let bare = entity.id.clone();
-                let mut number = 2;
+                let number = numbers.entry(bare.clone()).or_insert(2);
                 loop {
                     entity.id = format!("{bare}-{number}");
+                    *number += 1;
                     if !wanted.contains(&entity.id) && taken.insert(entity.id.clone()) {
                         break;
                     }
-                    number += 1;
                 }
             }
             for &at in &*members {
@@ -264,24 +265,19 @@ impl Linker {
         rank(one) >= rank(other)
     }
 
-    /// Joins what is the same by its id and a name of it, and places that are countries in
+    /// Joins what is the same by its id and one of its names, and places that are countries in
     /// another article.
     fn join_same(&mut self) {
-        let mut by_id: BTreeMap<(EntityType, &str), Vec<usize>> = BTreeMap::new();
-        for (at, node) in self.nodes.iter().enumerate() {
-            for id in node.ids.keys() {
-                by_id.entry((group(node.kind), id)).or_default().push(at);
-            }
-        }
+        // Who has an id and is called something: the first of them.
+        let mut called: BTreeMap<(EntityType, &str, String), usize> = BTreeMap::new();
         let mut pairs = Vec::new();
-        for nodes in by_id.values() {
-            // Few share an id: they are as many as there are names for one thing.
-            for (place, &one) in nodes.iter().enumerate() {
-                for &other in nodes.iter().skip(place + 1) {
-                    let both = self.nodes.get(one).zip(self.nodes.get(other));
-                    if both.is_some_and(|(one, other)| one.is_called(other) || other.is_called(one))
-                    {
-                        pairs.push((one, other));
+        for (at, node) in self.nodes.iter().enumerate() {
+            // An id that is no more than the type says nothing.
+            for id in node.ids.keys().filter(|id| *id != node.kind.word()) {
+                for name in node.names.keys().chain(&node.aliases) {
+                    let first = *called.entry((group(node.kind), id, folded(name))).or_insert(at);
+                    if first != at {
+                        pairs.push((first, at));
                     }
                 }
             }
@@ -371,12 +367,6 @@ impl Node {
         let most =
             self.names.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
         most.map_or("", |(name, _)| name)
-    }
-
-    /// True if the other's name is among the names of this one.
-    fn is_called(&self, other: &Self) -> bool {
-        let name = folded(other.name());
-        self.names.keys().chain(&self.aliases).any(|own| folded(own) == name)
     }
 
     /// What somebody else may call this in short, folded: other names, the surname of a

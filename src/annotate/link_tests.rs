@@ -99,6 +99,11 @@ fn names_of_several_articles_are_joined_where_only_one_is_meant() {
             &[&["country norway=Norway|Kingdom of Norway"], &["country norway=Kingdom of Norway"]],
             "norway:country Kingdom of Norway|Norway; a: norway, b: norway",
         ),
+        // An id that says no more than the type joins nobody.
+        (
+            &[&["person person=Анна|А."], &["person person=Алла|А."]],
+            "person:person Алла|А., person-2:person Анна|А.; a: person-2, b: person",
+        ),
         (
             &[&["country norway=Norway"], &["place Norway"], &["country norway=Norway"]],
             "norway:country Norway; a: norway, b: norway, c: norway",
@@ -155,4 +160,15 @@ fn the_bundles_own_entities_stay_as_they_are() {
     let before = bundle.clone();
     settle(&mut bundle);
     assert_eq!(bundle, before);
+}
+
+#[test]
+fn many_entities_of_one_id_take_no_longer_each() {
+    let mut bundle = Bundle::new("T");
+    for number in 0..5000 {
+        let entity = format!("person person=Имя {number}|А.");
+        bundle.items.push(article(&format!("a{number}"), &[&entity]));
+    }
+    settle(&mut bundle);
+    assert_eq!(bundle.dateline.entities.len(), 5000);
 }

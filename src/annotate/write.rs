@@ -9,7 +9,7 @@ use crate::bundle::confidence::Confidence;
 use crate::bundle::offsets::Offsets;
 use crate::bundle::slug::slug;
 use crate::bundle::{Article, Entity, EntityType, Event, EventEntity, Field, Mark, Time, Unknown};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What marks and events of this program say they are by.
 pub const BY: &str =
@@ -95,6 +95,8 @@ impl Annotation {
         // A key is an id that means something: no slug may take it.
         let mut taken: BTreeSet<String> =
             keys.chain(known.iter().copied()).map(str::to_owned).collect();
+        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+        let mut listed = BTreeSet::new();
         let mut ids = Vec::with_capacity(self.named.len());
         let mut entities = Vec::new();
         for (named, marked) in self.named.iter().zip(marked) {
@@ -105,15 +107,14 @@ impl Annotation {
             let id = named.key.clone().unwrap_or_else(|| {
                 let wanted = id_of(&named.name, named.kind);
                 let mut id = wanted.clone();
-                let mut number = 2;
+                let number = numbers.entry(wanted.clone()).or_insert(2);
                 while !taken.insert(id.clone()) {
                     id = format!("{wanted}-{number}");
-                    number += 1;
+                    *number += 1;
                 }
                 id
             });
-            let is_listed = entities.iter().any(|entity: &Entity| entity.id == id);
-            if !known.contains(id.as_str()) && !is_listed {
+            if !known.contains(id.as_str()) && listed.insert(id.clone()) {
                 entities.push(Entity {
                     id: id.clone(),
                     kind: named.kind,
@@ -170,8 +171,11 @@ fn mark(found: &Found, offsets: &Offsets<'_>, number: usize) -> Option<Mark> {
 /// In hundredths: more would claim to know more.
 fn confidence(sure: f64) -> Option<Confidence> {
     let hundredths = (sure.clamp(0.0, 1.0) * 100.0 + 0.5) as u32;
+    // As JSON has it: programs that read and write numbers leave no zero at the end.
     let written = match hundredths {
         100.. => "1".to_owned(),
+        0 => "0".to_owned(),
+        tenths if tenths % 10 == 0 => format!("0.{}", tenths / 10),
         less => format!("0.{}{}", less / 10, less % 10),
     };
     Confidence::parse(&written)
@@ -220,3 +224,7 @@ pub fn for_bundle(article: &mut Article) {
 pub fn is_ours(by: &str) -> bool {
     by.strip_prefix("dateline").is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
+
+#[cfg(test)]
+#[path = "write_tests.rs"]
+mod tests;

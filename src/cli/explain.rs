@@ -25,8 +25,18 @@ fn write(out: &mut String, name: &str, input: &Input<'_>, found: &Annotation) ->
         (None, Some(day)) => writeln!(out, " (no issue date; written after {day})")?,
         (None, None) => writeln!(out, " (no issue date)")?,
     }
+    let (mut line, mut counted) = (1, 0);
     for mark in &found.marks {
-        tell_mark(out, input, found, mark)?;
+        let place = if mark.field == Field::Title {
+            "title".to_owned()
+        } else {
+            // Marks are in order, so that every line end is counted once.
+            let between = input.text.get(counted..mark.range.start).unwrap_or_default();
+            line += between.matches('\n').count();
+            counted = mark.range.start;
+            format!("line {line}")
+        };
+        tell_mark(out, input, found, mark, &place)?;
     }
     for event in &found.events {
         writeln!(out, "  event {}: {}", event.when, event.label)?;
@@ -40,11 +50,13 @@ fn write(out: &mut String, name: &str, input: &Input<'_>, found: &Annotation) ->
     Ok(())
 }
 
-fn tell_mark(out: &mut String, input: &Input<'_>, found: &Annotation, mark: &Found) -> fmt::Result {
-    let place = match mark.field {
-        Field::Title => "title".to_owned(),
-        Field::Body => format!("line {}", line_of(input.text, mark.range.start)),
-    };
+fn tell_mark(
+    out: &mut String,
+    input: &Input<'_>,
+    found: &Annotation,
+    mark: &Found,
+    place: &str,
+) -> fmt::Result {
     write!(out, "  {place} “{}”: ", quote(input, mark))?;
     match &mark.what {
         What::Time(time) => {
@@ -80,9 +92,4 @@ fn quote(input: &Input<'_>, mark: &Found) -> String {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The line of the text, from 1.
-fn line_of(text: &str, byte: usize) -> usize {
-    text.bytes().take(byte).filter(|&b| b == b'\n').count() + 1
 }

@@ -10,7 +10,8 @@ fn texts_become_one_bundle() {
     let folder = TempDir::new().unwrap();
     let out = folder.path().join("bundle.json");
     let inputs = ["texts/quay.txt", "texts/wrapped.txt", "texts/crlf.txt"];
-    let options = ["-o", out.to_str().unwrap(), "--title", "Quay", "--issued", "2024-03-05"];
+    let options =
+        ["-o", out.to_str().unwrap(), "--title", "Quay", "--issued", "2024-03-05", "--no-annotate"];
     let output = dateline(&[&["bundle"], &inputs[..], &options[..]].concat());
     assert_eq!((code(&output), stdout(&output).as_str()), (0, ""));
     for words in ["quay.txt: notice (line 8, column 1)", "“Date archive”", "“1 2 3 … 7 »”"]

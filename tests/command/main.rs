@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "the helpers of a test may fail as loudly as the test")]
 
+mod annotating;
 mod bundling;
 mod checking;
 mod exporting;

@@ -139,7 +139,11 @@ impl<'t> Clauses<'t> {
             let parts_here = match sign {
                 "(" | "[" | ")" | "]" | ";" | "—" => true,
                 ":" => !next_glued,
-                "–" | "-" => !glued && !next_glued,
+                "–" => !glued && !next_glued,
+                "-" => {
+                    let pair = at.checked_sub(1).is_some_and(|before| self.lower(before) == "-");
+                    !glued && (!next_glued || self.lower(at + 1) == "-") || glued && pair
+                }
                 // Not within a date or a name: “4 March, 2018”, “Vardel, Norway”.
                 "," => {
                     !(self.inside(at, |word| word.in_time) || self.inside(at, |word| word.in_name))
@@ -166,11 +170,26 @@ impl<'t> Clauses<'t> {
                 if verb_next && verb_before && !side_by_side {
                     close(start..at, depth > 0, shares);
                     (start, shares) = (at + 1, true);
+                } else if verb_before && self.clause_begins(at + 1) {
+                    close(start..at, depth > 0, shares);
+                    (start, shares) = (at + 1, false);
                 }
             }
         }
         close(start..self.words.len(), depth > 0, shares);
         self.parts = parts;
+    }
+
+    /// True if a subject and its verb begin at a word: “the town paid”.
+    fn clause_begins(&self, at: usize) -> bool {
+        const REACH: usize = 8; // words
+        let first = self.lower(at);
+        let subject = verbs::is_determiner(first)
+            || verbs::is_personal(first)
+            || self.words.get(at).is_some_and(|word| word.in_name || word.in_time);
+        let sign = |at: usize| self.words.get(at).is_none_or(|word| !word.is_word && !word.glued);
+        let mut reach = (at..at + REACH).take_while(|&at| !sign(at) && self.lower(at) != ",");
+        subject && reach.any(|at| self.is_verb(at))
     }
 
     /// True if the words on both sides of a sign are of a kind.
@@ -196,13 +215,19 @@ impl<'t> Clauses<'t> {
     /// Words without quotes and connectives in front.
     pub(super) fn trimmed(&self, words: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = words;
+        let mut connected = false;
         while start < end {
             let word = self.lower(start);
             let is_word = self.words.get(start).is_some_and(|word| word.is_word);
             let comma = self.lower(start + 1) == ",";
+            if matches!(word, "“" | "\"") && verbs::is_connective(self.lower(start + 1)) {
+                start += 2;
+                continue;
+            }
             if !is_word && !matches!(word, "“" | "\"" | "‘" | "$" | "€" | "£" | "#")
-                || verbs::is_connective(word) && (comma || start == words.start)
+                || verbs::is_connective(word) && (comma || start == words.start || connected)
             {
+                connected = is_word;
                 start += 1;
             } else {
                 break;

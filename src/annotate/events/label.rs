@@ -1,6 +1,6 @@
 //! A label for an event: a few of a sentence's own words, cut where a reader would pause.
 //!
-//! It must not add words, nor reorder them.
+//! It must not add words, except “…” where it had to stop inside a phrase.
 
 use crate::annotate::events::clauses::Clauses;
 use crate::annotate::events::verbs;
@@ -37,15 +37,24 @@ impl<'c, 't> Choice<'c, 't> {
     pub(super) fn label(mut self) -> String {
         self.drop_article();
         self.tidy_end();
-        let whole = self.written(self.words.len());
-        let kept = if whole.chars().count() <= LONGEST { self.words.len() } else { self.cut() };
-        let cut = kept < self.words.len();
-        self.words.truncate(kept);
-        self.tidy_end();
+        if self.width(self.words.len()) > LONGEST {
+            self.shorten_subject();
+        }
+        let mut broken = false;
+        if self.width(self.words.len()) > LONGEST {
+            let (kept, whole) = self.cut();
+            broken = !whole;
+            self.words.truncate(kept);
+            self.tidy_end();
+        }
         let mut label = balanced(self.written(self.words.len()));
-        if cut && label.chars().count() > LONGEST {
+        if label.chars().count() > LONGEST {
+            // One endless word.
             let end = label.char_indices().nth(LONGEST - 1).map_or(label.len(), |(at, _)| at);
-            label.truncate(label.get(..end).and_then(|text| text.rfind(' ')).unwrap_or(end));
+            label.truncate(end);
+            broken = true;
+        }
+        if broken {
             label.push('…');
         }
         capitalised(label)
@@ -87,20 +96,48 @@ impl<'c, 't> Choice<'c, 't> {
         }
     }
 
-    /// How many words to keep of too many.
-    fn cut(&self) -> usize {
-        let verb = (0..self.words.len())
-            .find(|&place| self.words.get(place).is_some_and(|&at| self.clauses.is_verb(at)));
+    /// Code points of the first so many words.
+    fn width(&self, count: usize) -> usize {
+        self.written(count).chars().count()
+    }
+
+    fn verb(&self) -> Option<usize> {
+        let is_verb =
+            |place: &usize| self.words.get(*place).is_some_and(|&at| self.clauses.is_verb(at));
+        (0..self.words.len()).find(is_verb)
+    }
+
+    /// Takes what follows the noun off a subject that leaves no room for what it did.
+    fn shorten_subject(&mut self) {
+        const ROOM: usize = 40;
+        let Some(verb) = self.verb().filter(|&verb| self.width(verb) > ROOM) else { return };
+        if (0..verb.min(3)).any(|place| verbs::counts(self.lower(place))) {
+            return;
+        }
+        let end = (1..verb).find(|&place| {
+            let inside = self.in_name(place - 1) && self.in_name(place);
+            let word = self.lower(place);
+            !inside && (verbs::is_preposition(word) || verbs::is_subordinator(word) || word == ",")
+        });
+        if let Some(end) = end {
+            self.words.drain(end..verb);
+        }
+    }
+
+    /// How many words to keep of too many, and if they end where a phrase does.
+    fn cut(&self) -> (usize, bool) {
+        let verb = self.verb();
         let mut width = 0;
         let mut fits = 0;
         // The best places so far: behind a whole clause, a phrase, a word.
-        let (mut clause, mut phrase) = (None, None);
+        let (mut clause, mut phrase, mut part) = (None, None, None);
         for place in 0..self.words.len() {
             let told = place > verb.unwrap_or(0) + 1;
             if told && width >= SHORTEST && self.may_end_before(place) {
                 match self.border(place) {
                     Some(Border::Clause) => clause = Some(place),
                     Some(Border::Phrase) => phrase = Some(place),
+                    Some(Border::Part) => part = Some(place),
                     None => {}
                 }
             }
@@ -114,15 +151,16 @@ impl<'c, 't> Choice<'c, 't> {
             }
             fits = place + 1;
         }
-        clause.or(phrase).unwrap_or(fits.max(1))
+        let whole = clause.or(phrase).or(part);
+        (whole.unwrap_or(fits.max(1)), whole.is_some())
     }
 
     /// False between words that belong together.
     fn may_end_before(&self, place: usize) -> bool {
         let Some(last) = place.checked_sub(1) else { return false };
-        !(self.in_name(last) && self.in_name(place))
-            && !verbs::asks_for_more(self.lower(last))
-            && !self.words.get(last).is_some_and(|&at| self.clauses.is_verb(at))
+        let inside = self.in_name(last) && self.in_name(place);
+        let verb = self.words.get(last).is_some_and(|&at| self.clauses.is_verb(at));
+        !(inside || verb || verbs::asks_for_more(self.lower(last)))
     }
 
     fn border(&self, place: usize) -> Option<Border> {
@@ -137,9 +175,10 @@ impl<'c, 't> Choice<'c, 't> {
             }
             "and" | "but" => {
                 let at = self.words.get(place + 1);
-                at.is_some_and(|&at| self.clauses.is_verb(at)).then_some(Border::Clause)
+                let verb = at.is_some_and(|&at| self.clauses.is_verb(at));
+                Some(if verb { Border::Clause } else { Border::Part })
             }
-            "of" => None,
+            "of" => Some(Border::Part),
             "to" | "in" | "on" | "for" | "with" | "by" | "at" | "from" | "over" | "against"
             | "into" | "under" | "during" | "through" | "between" | "without" => {
                 (!next.is_empty()).then_some(Border::Phrase)
@@ -171,6 +210,8 @@ impl<'c, 't> Choice<'c, 't> {
 enum Border {
     Clause,
     Phrase,
+    /// A phrase goes on, but what came before can stand alone.
+    Part,
 }
 
 /// Takes out quotes and brackets that lost their other half.

@@ -1,17 +1,20 @@
 //! Events: a sentence that tells what happened on a date it names.
 //!
 //! A date that means certain days, and a clause with a verb that it belongs to, make an
-//! event. `clauses` takes the sentence apart, `verbs` holds the words for it, `label` cuts.
+//! event. `clauses` takes the sentence apart, `belongs` finds the date's clause, `verbs`
+//! holds the words for both, and `label` cuts.
 //! It must not invent words, nor make an event of a date that is unresolved, of the line
 //! that dates the article, or of a year that only tells things apart (“the 2015 deal”).
 
+mod belongs;
 mod clauses;
 mod label;
 mod verbs;
 
 use crate::annotate::article::{Expression, Found, What};
 use crate::annotate::dates::TimeKind;
-use crate::annotate::events::clauses::{Clauses, Part};
+use crate::annotate::events::belongs::{Clause, clause_of, only_tells_apart, with_preposition};
+use crate::annotate::events::clauses::Clauses;
 use crate::annotate::events::label::Choice;
 use crate::annotate::names::Named;
 use crate::annotate::tokens::Text;
@@ -21,7 +24,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Tokens beyond which a sentence is a table or a list, and tells nothing.
-const LONGEST_SENTENCE: usize = 150;
+pub(super) const LONGEST_SENTENCE: usize = 150;
 /// Tokens back from a sentence in which “he” and “she” find who is meant.
 const REACH: usize = 60;
 
@@ -102,6 +105,7 @@ struct Dated {
     marks: Vec<usize>,
     /// Places in the sentence.
     words: Range<usize>,
+    /// EDTF.
     when: String,
     precision: Precision,
 }
@@ -142,6 +146,11 @@ impl Sentence<'_, '_> {
 
     fn event(&self, clauses: &Clauses<'_>, clause: &Clause, date: Dated) -> Option<Happening> {
         let out = with_preposition(clauses, &date.words);
+        let mut words = clause.stretches.iter().flat_map(Clone::clone);
+        let first = words.find(|at| !out.contains(at))?;
+        if clauses.is_verb(first) {
+            return None; // nobody knows who
+        }
         let mut label = Choice::new(clauses, &clause.stretches, &[out]).label();
         let mut named: Vec<usize> = Vec::new();
         let (subject, rest) = label.split_once(' ')?;
@@ -257,234 +266,21 @@ fn join_ranges(clauses: &Clauses<'_>, dates: &mut Vec<Dated>) {
     *dates = joined;
 }
 
-/// True for the year of “the 2015 deal”, and for what lies before or after a date.
-fn only_tells_apart(clauses: &Clauses<'_>, date: &Dated) -> bool {
-    let before = date.words.start.checked_sub(1).map_or("", |at| clauses.lower(at));
-    let after = clauses.words.get(date.words.end);
-    let noun_follows = after.is_some_and(|word| {
-        word.is_word
-            && !word.glued
-            && !clauses.is_verb(date.words.end)
-            && !verbs::is_preposition(&word.lower)
-            && !verbs::is_subordinator(&word.lower)
-            && !verbs::is_determiner(&word.lower)
-            && !word.in_name
-            && !matches!(&*word.lower, "and" | "or" | "but")
-    });
-    let determined = verbs::is_determiner(before) || before == "'s" || before == "of";
-    matches!(before, "before" | "after")
-        || date.precision <= Precision::Season && noun_follows && determined
-}
-
-/// The words of a date, and those that lead to it.
-fn with_preposition(clauses: &Clauses<'_>, words: &Range<usize>) -> Range<usize> {
-    // “last week's meeting” needs its date.
-    if clauses.lower(words.end) == "'s" || clauses.lower(words.end) == "'" {
-        return words.end..words.end;
-    }
-    let mut start = words.start;
-    while let Some(before) = start.checked_sub(1)
-        && verbs::goes_before_dates(clauses.lower(before))
-    {
-        start = before;
-    }
-    start..words.end
-}
-
-/// A clause that a date belongs to.
-struct Clause {
-    /// Its place among the parts of the sentence.
-    part: usize,
-    /// The words of the label: a subject from elsewhere, and the clause.
-    stretches: Vec<Range<usize>>,
-    /// It tells that somebody said something, and the date is when.
-    is_statement: bool,
-}
-
-fn clause_of(clauses: &Clauses<'_>, date: &Dated) -> Option<Clause> {
-    let place = clauses.part_of(date.words.start)?;
-    let part = clauses.parts.get(place)?;
-    let words = clauses.trimmed(part.words.clone());
-    if clauses.is_attribution(part) {
-        return statement(clauses, place);
-    }
-    if clauses.verb_in(words.clone()).is_some() {
-        return told_in(clauses, place, date);
-    }
-    // “founded in 1990”, “(born 4 March 1950)”
-    if verbs::is_participle(clauses.lower(words.start)) {
-        let subject = subject_before(clauses, place)?;
-        return Some(Clause { part: place, stretches: vec![subject, words], is_statement: false });
-    }
-    // A date with its preposition belongs to a clause beside it; a phrase that begins
-    // otherwise says more of a noun, unless it is a list.
-    let out = with_preposition(clauses, &date.words);
-    let is_bare = out.start <= words.start && words.end <= out.end;
-    let is_adverb = is_bare || verbs::is_preposition(clauses.lower(words.start));
-    let is_list = words.clone().any(|at| clauses.lower(at) == "and");
-    let usable = |part: &&(usize, &Part)| {
-        !part.1.aside
-            && clauses.verb_in(part.1.words.clone()).is_some()
-            && !clauses.is_attribution(part.1)
-    };
-    let all: Vec<(usize, &Part)> = clauses.parts.iter().enumerate().collect();
-    let (before, after) = (all.get(..place)?, all.get(place + 1..)?);
-    let home = if !is_adverb && !is_list {
-        None
-    } else if is_adverb && !part.aside {
-        // In front: what follows. Behind: what came before.
-        let opens = before.iter().all(|part| !usable(&part));
-        let (near, far) = (after.iter().find(usable), before.iter().rev().find(usable));
-        if opens { near } else { far }
-    } else {
-        before.iter().rev().find(usable)
-    };
-    told_in(clauses, home?.0, date)
-}
-
-/// The clause of a part that has a verb.
-fn told_in(clauses: &Clauses<'_>, place: usize, date: &Dated) -> Option<Clause> {
-    let part = clauses.parts.get(place)?;
-    let mut words = clauses.trimmed(part.words.clone());
-    let verb = clauses.verb_in(words.clone())?;
-    let first = clauses.lower(words.start).to_owned();
-    let mut stretches = Vec::new();
-    // A date in front does not count as the subject.
-    let opening = with_preposition(clauses, &date.words);
-    let begins = if opening.contains(&words.start) { opening.end } else { words.start };
-    if part.shares_subject || begins == verb {
-        stretches.push(subject_before(clauses, place)?);
-    } else if matches!(first.as_str(), "who" | "which") {
-        words.start += 1;
-        stretches.push(subject_before(clauses, place)?);
-    } else if verbs::is_subordinator(&first) && verb > words.start + 1 {
-        words.start += 1;
-    } else if first.ends_with("ing") && !clauses.words.get(words.start).is_some_and(|w| w.in_name) {
-        // “Speaking at the quay on Monday” tells of somebody in the clause behind.
-        return None;
-    } else {
-        words = with_list(clauses, place, words, verb);
-    }
-    let (words, is_statement) = without_attribution(clauses, words, date);
-    stretches.push(words);
-    Some(Clause { part: place, stretches, is_statement })
-}
-
-/// The clause with the names in front of it that are its subject too: “France, Spain and
-/// Norway signed”.
-fn with_list(
-    clauses: &Clauses<'_>,
-    place: usize,
-    words: Range<usize>,
-    verb: usize,
-) -> Range<usize> {
-    const MEMBER: usize = 4; // words
-    let mut start = words.start;
-    if (words.start..verb).any(|at| clauses.lower(at) == "and") {
-        for part in clauses.parts.iter().take(place).rev() {
-            let is_name = part.words.clone().all(|at| {
-                clauses.words.get(at).is_some_and(|word| word.in_name || word.lower == "the")
-            });
-            let next = part.words.end + 1 == start && clauses.lower(part.words.end) == ",";
-            if !is_name || !next || part.words.len() > MEMBER {
-                break;
-            }
-            start = part.words.start;
-        }
-    }
-    start..words.end
-}
-
-/// Takes “the mayor said that” off what the mayor said, unless the date is when that was,
-/// or only the mayor knows who “it” is. The answer also says if it is a statement still.
-fn without_attribution(
-    clauses: &Clauses<'_>,
-    words: Range<usize>,
-    date: &Dated,
-) -> (Range<usize>, bool) {
-    const OBJECT: usize = 5; // words between “told” and “that”
-    let Some(verb) = clauses.verb_in(words.clone()) else { return (words, false) };
-    let auxiliary = verbs::is_auxiliary(clauses.lower(verb));
-    let speech = if auxiliary { verb + 1 } else { verb };
-    let word = clauses.lower(speech);
-    if !verbs::is_speech(word) || speech >= words.end {
-        return (words, false);
-    }
-    let near = (speech + 1..words.end).take(OBJECT + date.words.len());
-    let that = near.clone().find(|&at| clauses.lower(at) == "that");
-    let content = match that {
-        Some(that) => that + 1,
-        None if verbs::needs_no_that(word) => speech + 1,
-        None => return (words, date_follows(clauses, speech, date)),
-    };
-    if date.words.start < content || date_follows(clauses, speech, date) {
-        return (words, true);
-    }
-    let subject = clauses.lower(content);
-    let told = clauses.verb_in(content + 1..words.end).is_some();
-    if !told || verbs::is_pronoun(subject) || verbs::is_preposition(subject) {
-        return (words, false);
-    }
-    (content..words.end, false)
-}
-
-/// True if a date stands directly behind a verb: “said on Monday”.
-fn date_follows(clauses: &Clauses<'_>, verb: usize, date: &Dated) -> bool {
-    let gap = verb + 1..date.words.start;
-    date.words.start > verb && gap.clone().all(|at| verbs::goes_before_dates(clauses.lower(at)))
-}
-
-/// The subject that a part shares with those before it.
-fn subject_before(clauses: &Clauses<'_>, place: usize) -> Option<Range<usize>> {
-    const LONGEST: usize = 12; // words
-    for (number, part) in clauses.parts.iter().enumerate().take(place).rev() {
-        let words = clauses.trimmed(part.words.clone());
-        let first = clauses.lower(words.start);
-        if part.aside || words.is_empty() || matches!(first, "who" | "which" | "whose") {
-            continue;
-        }
-        let verb = clauses.verb_in(words.clone());
-        if verb.is_none() && verbs::is_preposition(first) {
-            continue;
-        }
-        if part.shares_subject || verb == Some(words.start) {
-            return subject_before(clauses, number);
-        }
-        let subject = match verb {
-            // A noun at the end of an open clause: “they met Rask, who …” is not safe to cut.
-            Some(verb) => words.start..verb,
-            None => words,
-        };
-        return (subject.len() <= LONGEST).then_some(subject);
-    }
-    None
-}
-
-/// “The harbour will open, the mayor said on Monday”: the clause before, as a statement.
-fn statement(clauses: &Clauses<'_>, place: usize) -> Option<Clause> {
-    let before = clauses.parts.get(..place)?.iter().enumerate().rev();
-    let mut told =
-        before.filter(|(_, part)| !part.aside && clauses.verb_in(part.words.clone()).is_some());
-    let (_, part) = told.next()?;
-    let words = clauses.trimmed(part.words.clone());
-    let first = clauses.lower(words.start);
-    if verbs::is_pronoun(first)
-        || matches!(first, "“" | "\"" | "‘")
-        || verbs::is_subordinator(first)
-    {
-        return None;
-    }
-    Some(Clause { part: place, stretches: vec![words], is_statement: true })
-}
-
 /// False for what is left when all that mattered was the date.
 fn says_something(label: &str) -> bool {
     let empty = |word: &str| {
         let word = word.to_lowercase();
         verbs::is_pronoun(&word) || verbs::is_auxiliary(&word) || verbs::asks_for_more(&word)
     };
+    let vague = ["This ", "That ", "These ", "Those ", "There ", "I ", "We ", "You ", "In "];
     let words = label.split_whitespace();
-    words.clone().count() >= 2 && words.filter(|word| !empty(word)).count() >= 2
+    let last = words.clone().next_back().unwrap_or_default().to_lowercase();
+    let starts_well = label.starts_with(|c: char| c.is_alphanumeric() || "“\"‘$€£".contains(c));
+    starts_well
+        && !verbs::is_auxiliary(&last)
+        && !vague.iter().any(|start| label.starts_with(start))
+        && words.clone().count() >= 2
+        && words.filter(|word| !empty(word)).count() >= 2
 }
 
 #[cfg(test)]

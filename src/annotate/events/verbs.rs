@@ -3,464 +3,131 @@
 //! It must not know a sentence: whether a word is a verb where it stands is for `clauses`.
 
 /// Forms that carry tense and help another verb, or stand alone.
+#[rustfmt::skip]
 const AUXILIARIES: &[&str] = &[
-    "is", "are", "was", "were", "am", "has", "have", "had", "do", "does", "did", "will", "would",
-    "shall", "should", "may", "might", "can", "could", "must", "cannot", "won't", "isn't",
-    "wasn't", "didn't", "don't", "hasn't", "weren't",
+    "is", "are", "was", "were", "am", "has", "have", "had", "do", "does", "did", "will",
+    "would", "shall", "should", "may", "might", "can", "could", "must", "cannot", "won't",
+    "isn't", "wasn't", "didn't", "don't", "hasn't", "weren't",
 ];
 
 /// Past forms that do not end in -ed, and what is written like one. Some are participles
 /// too; those that are nothing else (“taken”) are not here.
+#[rustfmt::skip]
 const PAST: &[&str] = &[
-    "arose",
-    "ate",
-    "awoke",
-    "beat",
-    "became",
-    "began",
-    "bent",
-    "bet",
-    "bore",
-    "bought",
-    "bound",
-    "broke",
-    "brought",
-    "broadcast",
-    "built",
-    "burnt",
-    "burst",
-    "came",
-    "cast",
-    "caught",
-    "chose",
-    "clung",
-    "cost",
-    "crept",
-    "cut",
-    "dealt",
-    "drank",
-    "drew",
-    "drove",
-    "dug",
-    "fed",
-    "fell",
-    "felt",
-    "fled",
-    "flew",
-    "flung",
-    "forbade",
-    "forgot",
-    "fought",
-    "found",
-    "froze",
-    "gave",
-    "got",
-    "grew",
-    "ground",
-    "heard",
-    "held",
-    "hid",
-    "hit",
-    "hung",
-    "hurt",
-    "kept",
-    "knew",
-    "laid",
-    "lay",
-    "leapt",
-    "led",
-    "left",
-    "lent",
-    "let",
-    "lit",
-    "lost",
-    "made",
-    "meant",
-    "met",
-    "mistook",
-    "outlaid",
-    "overcame",
-    "oversaw",
-    "overthrew",
-    "overtook",
-    "paid",
-    "put",
-    "quit",
-    "ran",
-    "rang",
-    "read",
-    "rebuilt",
-    "reset",
-    "resold",
-    "rode",
-    "rose",
-    "said",
-    "sang",
-    "sank",
-    "sat",
-    "saw",
-    "sent",
-    "set",
-    "shook",
-    "shot",
-    "shrank",
-    "shut",
-    "slept",
-    "slid",
-    "sold",
-    "sought",
-    "spent",
-    "split",
-    "spoke",
-    "sprang",
-    "spread",
-    "stole",
-    "stood",
-    "strove",
-    "struck",
-    "stuck",
-    "sued",
-    "swam",
-    "swept",
-    "swore",
-    "taught",
-    "thought",
-    "threw",
-    "told",
-    "took",
-    "tore",
-    "undertook",
-    "underwent",
-    "upheld",
-    "went",
-    "withdrew",
-    "withheld",
-    "won",
-    "wore",
-    "wrote",
+    "arose", "ate", "awoke", "beat", "became", "began", "bent", "bet", "bore", "bought",
+    "bound", "broke", "brought", "broadcast", "built", "burnt", "burst", "came", "cast",
+    "caught", "chose", "clung", "cost", "crept", "cut", "dealt", "drank", "drew", "drove",
+    "dug", "fed", "fell", "felt", "fled", "flew", "flung", "forbade", "forgot", "fought",
+    "found", "froze", "gave", "got", "grew", "ground", "heard", "held", "hid", "hit", "hung",
+    "hurt", "kept", "knew", "laid", "lay", "leapt", "led", "left", "lent", "let", "lit", "lost",
+    "made", "meant", "met", "mistook", "outlaid", "overcame", "oversaw", "overthrew",
+    "overtook", "paid", "put", "quit", "ran", "rang", "read", "rebuilt", "reset", "resold",
+    "rode", "rose", "said", "sang", "sank", "sat", "saw", "sent", "set", "shook", "shot",
+    "shrank", "shut", "slept", "slid", "sold", "sought", "spent", "split", "spoke", "sprang",
+    "spread", "stole", "stood", "strove", "struck", "stuck", "sued", "swam", "swept", "swore",
+    "taught", "thought", "threw", "told", "took", "tore", "undertook", "underwent", "upheld",
+    "went", "withdrew", "withheld", "won", "wore", "wrote",
 ];
 
 /// Present forms that news is told in, third person.
+#[rustfmt::skip]
 const PRESENT: &[&str] = &[
-    "adds",
-    "aims",
-    "allows",
-    "announces",
-    "appears",
-    "approves",
-    "arrives",
-    "asks",
-    "begins",
-    "believes",
-    "brings",
-    "calls",
-    "claims",
-    "closes",
-    "comes",
-    "continues",
-    "covers",
-    "dates",
-    "denies",
-    "ends",
-    "enters",
-    "expects",
-    "expires",
-    "faces",
-    "falls",
-    "finds",
-    "follows",
-    "gets",
-    "gives",
-    "goes",
-    "grows",
-    "happens",
-    "holds",
-    "hopes",
-    "includes",
-    "intends",
-    "joins",
-    "keeps",
-    "kills",
-    "knows",
-    "launches",
-    "leads",
-    "leaves",
-    "lies",
-    "lives",
-    "loses",
-    "makes",
-    "marks",
-    "meets",
-    "moves",
-    "needs",
-    "occurs",
-    "opens",
-    "opposes",
-    "owns",
-    "plans",
-    "produces",
-    "provides",
-    "reaches",
-    "receives",
-    "remains",
-    "requires",
-    "returns",
-    "runs",
-    "says",
-    "seeks",
-    "sees",
-    "serves",
-    "shows",
-    "signs",
-    "stands",
-    "starts",
-    "takes",
-    "tells",
-    "wants",
-    "warns",
-    "wins",
-    "works",
+    "adds", "aims", "allows", "announces", "appears", "approves", "arrives", "asks", "begins",
+    "believes", "brings", "calls", "claims", "closes", "comes", "continues", "covers", "dates",
+    "denies", "ends", "enters", "expects", "expires", "faces", "falls", "finds", "follows",
+    "gets", "gives", "goes", "grows", "happens", "holds", "hopes", "includes", "intends",
+    "joins", "keeps", "kills", "knows", "launches", "leads", "leaves", "lies", "lives", "loses",
+    "makes", "marks", "meets", "moves", "needs", "occurs", "opens", "opposes", "owns", "plans",
+    "produces", "provides", "reaches", "receives", "remains", "requires", "returns", "runs",
+    "says", "seeks", "sees", "serves", "shows", "signs", "stands", "starts", "takes", "tells",
+    "wants", "warns", "wins", "works",
 ];
 
 /// Words in -ed that are no verbs.
+#[rustfmt::skip]
 const NOT_PAST: &[&str] = &[
-    "need",
-    "indeed",
-    "speed",
-    "hundred",
-    "feed",
-    "seed",
-    "breed",
-    "greed",
-    "bleed",
-    "exceed",
-    "proceed",
-    "succeed",
-    "embed",
-    "shed",
-    "sled",
-    "sacred",
-    "naked",
-    "wicked",
-    "aged",
-    "beloved",
-    "so-called",
-    "deed",
+    "compared", "based", "related", "unchanged", "need", "indeed", "speed", "hundred", "feed", "seed", "breed", "greed", "bleed", "exceed",
+    "proceed", "succeed", "embed", "shed", "sled", "sacred", "naked", "wicked", "aged",
+    "beloved", "so-called", "deed",
 ];
 
 /// Participles that are no past forms, as “founded” is both.
+#[rustfmt::skip]
 const PARTICIPLES: &[&str] = &[
-    "become",
-    "begun",
-    "been",
-    "blown",
-    "born",
-    "borne",
-    "broken",
-    "chosen",
-    "come",
-    "done",
-    "drawn",
-    "driven",
-    "eaten",
-    "fallen",
-    "flown",
-    "forbidden",
-    "forgotten",
-    "frozen",
-    "given",
-    "gone",
-    "grown",
-    "hidden",
-    "known",
-    "overthrown",
-    "proven",
-    "ridden",
-    "risen",
-    "run",
-    "seen",
-    "shaken",
-    "shown",
-    "spoken",
-    "stolen",
-    "sunk",
-    "sworn",
-    "taken",
-    "thrown",
-    "torn",
-    "undergone",
-    "undertaken",
-    "withdrawn",
-    "woken",
-    "worn",
-    "written",
+    "become", "begun", "been", "blown", "born", "borne", "broken", "chosen", "come", "done",
+    "drawn", "driven", "eaten", "fallen", "flown", "forbidden", "forgotten", "frozen", "given",
+    "gone", "grown", "hidden", "known", "overthrown", "proven", "ridden", "risen", "run",
+    "seen", "shaken", "shown", "spoken", "stolen", "sunk", "sworn", "taken", "thrown", "torn",
+    "undergone", "undertaken", "withdrawn", "woken", "worn", "written",
 ];
 
 /// Verbs that pass on what somebody said.
+#[rustfmt::skip]
 const SPEECH: &[&str] = &[
-    "said",
-    "says",
-    "say",
-    "added",
-    "adds",
-    "told",
-    "tells",
-    "noted",
-    "notes",
-    "stressed",
-    "reported",
-    "reports",
-    "stated",
-    "states",
-    "claimed",
-    "claims",
-    "announced",
-    "announces",
-    "warned",
-    "warns",
-    "explained",
-    "insisted",
-    "argued",
-    "acknowledged",
-    "confirmed",
-    "denied",
-    "declared",
-    "emphasised",
-    "emphasized",
-    "underlined",
-    "recalled",
-    "wrote",
-    "writes",
-    "suggested",
-    "admitted",
-    "believed",
-    "estimated",
-    "conceded",
-    "maintained",
-    "asserted",
+    "said", "says", "say", "added", "adds", "told", "tells", "noted", "notes", "stressed",
+    "reported", "reports", "stated", "states", "claimed", "claims", "announced", "announces",
+    "warned", "warns", "explained", "insisted", "argued", "acknowledged", "confirmed", "denied",
+    "declared", "emphasised", "emphasized", "underlined", "recalled", "wrote", "writes",
+    "suggested", "admitted", "believed", "estimated", "conceded", "maintained", "asserted",
 ];
 
 /// Those of them that need no “that” before what was said.
-const SPEECH_ALONE: &[&str] = &["said", "says", "say", "added", "adds", "insisted"];
+#[rustfmt::skip]
+const SPEECH_ALONE: &[&str] = &[
+    "said", "says", "say", "added", "adds", "insisted",
+];
 
 /// What opens a clause that is part of another.
+#[rustfmt::skip]
 const SUBORDINATORS: &[&str] = &[
     "after", "although", "as", "because", "before", "if", "once", "since", "that", "though",
-    "unless", "until", "when", "whenever", "where", "whereas", "whether", "which", "while", "who",
-    "whose",
+    "unless", "until", "when", "whenever", "where", "whereas", "whether", "which", "while",
+    "who", "whose",
 ];
 
 /// What stands before a noun.
+#[rustfmt::skip]
 const PREPOSITIONS: &[&str] = &[
-    "about",
-    "above",
-    "across",
-    "after",
-    "against",
-    "along",
-    "amid",
-    "among",
-    "around",
-    "at",
-    "before",
-    "behind",
-    "below",
-    "beside",
-    "between",
-    "beyond",
-    "by",
-    "despite",
-    "down",
-    "during",
-    "following",
-    "for",
-    "from",
-    "in",
-    "inside",
-    "into",
-    "near",
-    "of",
-    "off",
-    "on",
-    "onto",
-    "over",
-    "per",
-    "since",
-    "through",
-    "throughout",
-    "till",
-    "to",
-    "towards",
-    "under",
-    "until",
-    "upon",
-    "with",
-    "within",
+    "about", "above", "across", "after", "against", "along", "amid", "among", "around", "at",
+    "before", "behind", "below", "beside", "between", "beyond", "by", "despite", "down",
+    "during", "following", "for", "from", "in", "inside", "into", "near", "of", "off", "on",
+    "onto", "over", "per", "since", "through", "throughout", "till", "to", "towards", "under",
+    "until", "upon", "with", "within",
 ];
 
+#[rustfmt::skip]
 const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my",
-    "your", "some", "any", "each", "every", "no", "both", "newly", "so",
+    "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our",
+    "my", "your", "some", "any", "each", "every", "no", "both", "newly", "so",
 ];
 
 /// Prepositions that go with the date behind them.
+#[rustfmt::skip]
 const BEFORE_DATES: &[&str] = &[
-    "on",
-    "in",
-    "at",
-    "during",
-    "since",
-    "by",
-    "until",
-    "till",
-    "from",
-    "around",
-    "about",
-    "of",
-    "to",
-    "for",
-    "between",
-    "through",
-    "throughout",
-    "as",
-    "late",
-    "early",
+    "on", "in", "at", "during", "since", "by", "until", "till", "from", "around", "about", "of",
+    "to", "for", "between", "through", "throughout", "as", "late", "early",
 ];
 
 /// What joins a sentence to the one before.
+#[rustfmt::skip]
 const CONNECTIVES: &[&str] = &[
-    "but",
-    "and",
-    "so",
-    "yet",
-    "or",
-    "however",
-    "meanwhile",
-    "moreover",
-    "furthermore",
-    "also",
-    "then",
-    "later",
-    "still",
-    "besides",
-    "nevertheless",
-    "nonetheless",
-    "instead",
-    "thus",
-    "therefore",
-    "finally",
-    "eventually",
-    "additionally",
-    "similarly",
-    "earlier",
-    "separately",
-    "consequently",
-    "subsequently",
-    "afterwards",
-    "previously",
+    "but", "and", "so", "yet", "or", "however", "meanwhile", "moreover", "furthermore", "also",
+    "then", "later", "still", "besides", "nevertheless", "nonetheless", "instead", "thus",
+    "therefore", "finally", "eventually", "additionally", "similarly", "earlier", "separately",
+    "consequently", "indeed", "subsequently", "afterwards", "previously",
 ];
 
-const PRONOUNS: &[&str] = &["it", "he", "she", "they", "we", "i", "this", "there"];
+#[rustfmt::skip]
+const PRONOUNS: &[&str] = &[
+    "it", "he", "she", "they", "we", "i", "this", "there",
+];
+
+/// What begins a comparison or an example, never a clause.
+#[rustfmt::skip]
+const COMPARISONS: &[&str] = &[
+    "up", "down", "compared", "including", "versus", "vs", "less", "more", "against", "based",
+    "due", "excluding", "such", "rather", "even", "especially", "citing", "than",
+];
 
 /// True for a form that carries tense, whatever its place.
 pub(super) fn is_finite(word: &str) -> bool {
@@ -508,6 +175,49 @@ pub(super) fn goes_before_dates(word: &str) -> bool {
 
 pub(super) fn is_connective(word: &str) -> bool {
     CONNECTIVES.contains(&word)
+}
+
+pub(super) fn compares(word: &str) -> bool {
+    COMPARISONS.contains(&word)
+}
+
+/// True for nouns that only count what follows: “a total of 40 boats were”.
+pub(super) fn counts(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+        || matches!(
+            word,
+            "total"
+                | "number"
+                | "series"
+                | "group"
+                | "one"
+                | "some"
+                | "most"
+                | "half"
+                | "all"
+                | "part"
+                | "many"
+                | "several"
+                | "hundreds"
+                | "thousands"
+                | "dozens"
+                | "pct"
+                | "percent"
+        )
+}
+
+/// True for “it” and the like, whom only the sentence around knows.
+pub(super) fn is_personal(word: &str) -> bool {
+    matches!(word, "it" | "he" | "she" | "they")
+}
+
+/// True for “biggest”, “first”: what stands out since a date.
+pub(super) fn is_superlative(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("est")
+        || matches!(
+            word,
+            "first" | "last" | "only" | "best" | "worst" | "most" | "least" | "record"
+        )
 }
 
 pub(super) fn is_pronoun(word: &str) -> bool {
