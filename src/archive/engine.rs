@@ -30,7 +30,7 @@ pub struct Engine {
     /// One for every article, in file order.
     pub(crate) entries: Vec<Entry>,
     /// The values of every facet, in the order of `Facets::FIELDS`.
-    pub(crate) values: [Values; FACETS],
+    pub(crate) values: [Arc<Values>; FACETS],
     /// Days with articles, each once, earliest first.
     days: Vec<Date>,
     /// How many articles each of them has.
@@ -48,7 +48,7 @@ pub(crate) struct Entry {
     /// The number of that day among the archive's days.
     day: Option<usize>,
     /// The folded words of its headline, text, summary, source, authors and tags.
-    pub(crate) words: String,
+    pub(crate) words: Arc<str>,
     /// How many UTF-8 bytes of them are the headline.
     title_end: usize,
     /// How many words there are.
@@ -80,11 +80,11 @@ impl Engine {
     /// Reads all articles once: about the time it takes to fold their text.
     pub fn new(bundle: Arc<Bundle>) -> Self {
         let mut values: [Values; FACETS] = Default::default();
-        let known = &bundle.dateline.entities;
-        let ids = Lookup::numbered(known.iter().map(|entity| entity.id.as_str()));
+        let ids = ids(&bundle);
         let entry = |article| Entry::new(article, &bundle, &ids, &mut values);
         let mut entries: Vec<Entry> = bundle.items.iter().map(entry).collect();
         values.iter_mut().for_each(Values::settle);
+        let values = values.map(Arc::new);
 
         let dated = entries.iter().filter_map(|entry| Some(entry.published?.date));
         let mut days: Vec<Date> = dated.collect();
@@ -106,6 +106,35 @@ impl Engine {
         sort_by_key(&mut newest, |index| Reverse(moment(index))); // `None` is least
         sort_by_key(&mut oldest, |index| (moment(index).is_none(), moment(index)));
         Self { bundle, entries, values, days, day_totals, newest, oldest }
+    }
+
+    /// The same archive with other marks, events and entities, as `new` would make it. What
+    /// depends on the texts alone is shared: folding them takes most of the time of `new`.
+    #[must_use]
+    pub fn with_marks(&self, bundle: Arc<Bundle>) -> Self {
+        let mut marked: [Values; FACETS] = Default::default();
+        let ids = ids(&bundle);
+        let known = self.entries.iter().zip(&bundle.items);
+        let entries =
+            known.map(|(entry, article)| entry.with_marks(article, &bundle, &ids, &mut marked));
+        let entries = entries.collect();
+        let mut values = self.values.clone();
+        for field in MARKED {
+            if let Some(slot) = facets::slot(field) {
+                let mut new = std::mem::take(&mut marked[slot]);
+                new.settle();
+                values[slot] = Arc::new(new);
+            }
+        }
+        Self {
+            bundle: bundle.clone(),
+            entries,
+            values,
+            days: self.days.clone(),
+            day_totals: self.day_totals.clone(),
+            newest: self.newest.clone(),
+            oldest: self.oldest.clone(),
+        }
     }
 
     /// The bundle it was made of.
@@ -180,6 +209,14 @@ impl Engine {
     }
 }
 
+/// The facets that marks and events fill.
+const MARKED: [QueryField; 2] = [QueryField::Entity, QueryField::Type];
+
+/// The place of each entity in its bundle, by its id.
+fn ids(bundle: &Bundle) -> Lookup<'_> {
+    Lookup::numbered(bundle.dateline.entities.iter().map(|entity| entity.id.as_str()))
+}
+
 impl Entry {
     fn new(
         article: &Article,
@@ -198,7 +235,6 @@ impl Entry {
         let summary = article.summary.as_deref().unwrap_or("");
         let others = [article.content_text.as_str(), summary, source];
         others.into_iter().chain(authors()).chain(tags()).for_each(|field| words.push(field));
-        words.text.shrink_to_fit();
 
         let language = article.language.as_ref().or(bundle.language.as_ref());
         let mut own: [Vec<u32>; FACETS] = Default::default();
@@ -212,25 +248,58 @@ impl Entry {
         authors().for_each(|name| note(QueryField::Author, name));
         tags().for_each(|tag| note(QueryField::Tag, tag));
 
-        let marked = extension.marks.iter().filter_map(|mark| mark.entity.as_deref());
-        let took_part = extension.events.iter().flat_map(|event| &event.entities);
-        for id in marked.chain(took_part.map(|entity| entity.id())) {
-            let entity = ids.get(id).and_then(|number| bundle.dateline.entities.get(number));
-            note_entity(id, entity, &mut own, values);
-        }
-        for numbers in &mut own {
-            sort_by_key(numbers, |number| *number);
-            numbers.dedup();
-        }
+        note_entities(article, bundle, ids, &mut own, values);
         Self {
             published: published(article),
             day: None,
-            words: words.text,
+            words: words.text.into(),
             title_end,
             word_count: words.count,
             values: own,
             times: times(article),
         }
+    }
+
+    /// The same article with other marks and events.
+    fn with_marks(
+        &self,
+        article: &Article,
+        bundle: &Bundle,
+        ids: &Lookup<'_>,
+        values: &mut [Values; FACETS],
+    ) -> Self {
+        let mut own = self.values.clone();
+        MARKED.into_iter().filter_map(facets::slot).for_each(|slot| own[slot].clear());
+        note_entities(article, bundle, ids, &mut own, values);
+        Self {
+            published: self.published,
+            day: self.day,
+            words: self.words.clone(),
+            title_end: self.title_end,
+            word_count: self.word_count,
+            values: own,
+            times: times(article),
+        }
+    }
+}
+
+/// Notes who and what an article mentions, and puts its values in order.
+fn note_entities(
+    article: &Article,
+    bundle: &Bundle,
+    ids: &Lookup<'_>,
+    own: &mut [Vec<u32>; FACETS],
+    values: &mut [Values; FACETS],
+) {
+    let marked = article.dateline.marks.iter().filter_map(|mark| mark.entity.as_deref());
+    let took_part = article.dateline.events.iter().flat_map(|event| &event.entities);
+    for id in marked.chain(took_part.map(|entity| entity.id())) {
+        let entity = ids.get(id).and_then(|number| bundle.dateline.entities.get(number));
+        note_entity(id, entity, own, values);
+    }
+    for numbers in own {
+        sort_by_key(numbers, |number| *number);
+        numbers.dedup();
     }
 }
 

@@ -344,3 +344,27 @@ fn odd_archives_are_answered_too() {
         assert_eq!(asked(&engine, &long, Sort::Relevance).total, 0);
     }
 }
+
+#[test]
+fn marks_that_come_later_are_found_as_if_they_had_been_there() {
+    let whole = dossier();
+    let mut bare = (**whole.bundle()).clone();
+    bare.dateline.entities.clear();
+    for article in &mut bare.items {
+        article.dateline.marks.clear();
+        article.dateline.events.clear();
+    }
+    let bare = Engine::new(Arc::new(bare));
+    assert_eq!(ids(&bare, "entity:nha", Sort::Newest), "");
+    let marked = bare.with_marks(whole.bundle().clone());
+    for query in ["", "entity:nha", "entity:Лавров", "type:country", "about:2018", "-tag:ports"]
+    {
+        let ask = |engine| asked(engine, query, Sort::Newest);
+        assert_eq!(ask(&marked), ask(&whole), "{query}");
+    }
+    // And away again.
+    assert_eq!(
+        asked(&whole.with_marks(bare.bundle().clone()), "", Sort::Newest),
+        asked(&bare, "", Sort::Newest)
+    );
+}
