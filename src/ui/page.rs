@@ -6,7 +6,7 @@
 
 use crate::bundle::offsets::Offsets;
 use crate::bundle::order;
-use crate::bundle::{Article, Bundle, EntityType, Field};
+use crate::bundle::{Article, Entity, EntityType, Field};
 use crate::ui::dated::{self, Dated};
 use crate::ui::passages::{self, Passage};
 use crate::ui::pieces::{self, Cutter, Entities, Layer, Link, Piece, Placed};
@@ -87,9 +87,9 @@ pub struct Mentioned {
     pub count: usize,
 }
 
-/// Makes an article ready.
-pub fn page(bundle: &Bundle, article: &Article) -> Page {
-    let entities = Entities::of(bundle);
+/// Makes an article ready. `entities` are those that its marks refer to, and others.
+pub fn page(entities: &[Entity], article: &Article) -> Page {
+    let entities = Entities::of(entities);
     let body = pieces::placed(article, Field::Body);
     let title = pieces::placed(article, Field::Title);
     let offsets = Offsets::new(&article.content_text);

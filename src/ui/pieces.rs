@@ -8,9 +8,7 @@ use crate::bundle::edtf::{self, When};
 use crate::bundle::offsets::Offsets;
 use crate::bundle::order::{self, Lookup};
 use crate::bundle::runs;
-use crate::bundle::{
-    Article, Basis, Bundle, Entity, EntityType, Field, Mark, OffsetUnit, SpanKind,
-};
+use crate::bundle::{Article, Basis, Entity, EntityType, Field, Mark, OffsetUnit, SpanKind};
 use std::ops::Range;
 
 /// A stretch of text that looks the same throughout.
@@ -67,8 +65,7 @@ pub(super) struct Entities<'a> {
 }
 
 impl<'a> Entities<'a> {
-    pub(super) fn of(bundle: &'a Bundle) -> Self {
-        let all = &bundle.dateline.entities;
+    pub(super) fn of(all: &'a [Entity]) -> Self {
         Self { all, number: Lookup::numbered(all.iter().map(|entity| entity.id.as_str())) }
     }
 

@@ -10,10 +10,11 @@ use crate::browser::{files, listen, location, pictures, sight};
 use crate::ui::address::View;
 use crate::ui::draw::Drawn;
 use crate::ui::figure::Pictures;
+use crate::ui::load::Load;
 use crate::ui::outline::{Node, el};
 use crate::ui::page::Place;
 use crate::ui::report::{self, Shown};
-use crate::ui::state::{Load, Step, Viewer, watch};
+use crate::ui::state::{Step, Viewer, watch};
 use crate::ui::{context, file, filters, masthead, reader, results, status, words};
 use gloo_events::EventListener;
 use leptos::prelude::*;
@@ -121,7 +122,7 @@ fn report(state: Viewer, asked: Asked) -> Node {
         Load::Open(open) => asked.report.with(|shown| {
             let links = state.links();
             state.checked.with(|checked| {
-                let faults = checked.as_ref().unwrap_or(&open.faults);
+                let faults = checked.as_ref().unwrap_or_else(|| &open.faults);
                 report::report(faults, &open.bundle.items, &links, shown)
             })
         }),
