@@ -5,7 +5,12 @@
 //! It must not look at more than one article at a time, nor touch the DOM, the clock or
 //! the disk.
 
+pub mod article;
 pub mod dates;
+pub mod events;
 pub mod names;
 pub mod sentences;
 pub mod tokens;
+pub mod write;
+
+pub use article::{Annotation, Annotator, Input};

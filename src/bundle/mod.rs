@@ -37,6 +37,7 @@ pub mod runs;
 pub mod same;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
+pub mod slug;
 mod sources;
 mod syntax;
 pub mod unknown;

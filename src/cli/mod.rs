@@ -1,15 +1,18 @@
-//! The command `dateline`: makes, checks and previews bundles.
+//! The command `dateline`: annotates, makes, checks and previews bundles.
 //!
 //! Results go to standard output, everything else to standard error as `dateline: …`.
 //! Every call ends with 0 if all was well, 1 if an input had errors, 2 if the call could
 //! not be carried out. It must not send anything anywhere: `serve` listens on this
 //! machine only.
 
+mod annotate;
 mod bundle;
 mod check;
+mod explain;
 mod export;
 mod inputs;
 mod notes;
+mod records;
 mod save;
 mod serve;
 mod unpack;
@@ -28,7 +31,7 @@ const FAULTY: u8 = 1;
 /// The call could not be carried out.
 const FAILED: u8 = 2;
 
-/// Makes, checks and previews bundles of articles for the Dateline viewer.
+/// Annotates articles, and makes, checks and previews bundles of them for the Dateline viewer.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, disable_help_subcommand = true)]
 #[command(after_help = "Ends with 0 if all was well, 1 if an input had errors, \
@@ -40,6 +43,8 @@ struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Call {
+    /// Find the dates, names and events of articles: JSON Lines in, JSON Lines out
+    Annotate(annotate::Options),
     /// Put files and folders of articles into one bundle
     Bundle(bundle::Options),
     /// List every fault of a bundle with its place and remedy, or mend it
@@ -53,6 +58,7 @@ enum Call {
 /// Runs the command with the arguments of this process.
 pub fn main() -> ExitCode {
     let done = match Command::parse().call {
+        Call::Annotate(options) => annotate::run(&options),
         Call::Bundle(options) => bundle::run(&options),
         Call::Check(options) => check::run(&options),
         Call::Export(options) => export::run(&options),

@@ -106,6 +106,17 @@ impl Bar {
         Self { bar, since: Instant::now(), settled: AtomicBool::new(never) }
     }
 
+    /// A count of what is done, where nobody knows how much there is.
+    pub(super) fn without_end(what: &'static str, quiet: bool) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} {msg}, {per_sec}") {
+            bar.set_style(style);
+        }
+        bar.set_message(what);
+        let never = quiet || !io::stderr().is_terminal();
+        Self { bar, since: Instant::now(), settled: AtomicBool::new(never) }
+    }
+
     /// One more is done.
     pub(super) fn step(&self) {
         if self.since.elapsed() > PATIENCE && !self.settled.swap(true, Ordering::Relaxed) {

@@ -4,7 +4,7 @@
 //! space folded, case kept), unless catalogues tell them apart. It must not guess further:
 //! “Aamot” and “Ilse Aamot” stay two until somebody says otherwise.
 
-use crate::bundle::{Entity, EntityType};
+use crate::bundle::{Entity, EntityType, slug};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of an id made from words.
@@ -171,22 +171,10 @@ pub(super) fn folded(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// An id from words: letters and digits of ASCII, the rest as single hyphens; the type's
-/// own word where nothing is left.
+/// An id from words; the type's own word where nothing is left.
 fn slug(words: &str, kind: EntityType) -> String {
-    let mut id = String::new();
-    for c in words.chars() {
-        if c.is_ascii_alphanumeric() {
-            id.push(c.to_ascii_lowercase());
-        } else if !id.is_empty() && !id.ends_with('-') {
-            id.push('-');
-        }
-        if id.len() >= LONGEST_ID {
-            break;
-        }
-    }
-    let id = id.trim_end_matches('-');
-    if id.is_empty() { kind.word().to_owned() } else { id.to_owned() }
+    let id = slug::slug(words, LONGEST_ID);
+    if id.is_empty() { kind.word().to_owned() } else { id }
 }
 
 #[cfg(test)]
