@@ -31,7 +31,7 @@ async function importers(names, contents, format) {
 
 // Where names and dates are missing: fetched when the first such articles are opened.
 async function annotator(known) {
-  return (await import(address('annotator.js'))).start(known);
+  return (await import(address('annotate.js'))).start(known);
 }
 
 async function sheet() {

@@ -2,7 +2,7 @@
 
 // `new Worker` takes only addresses that a policy has let through, and a page may make but
 // one of ours. Where another copy of this file made it, there are no workers.
-const OURS = ['importers.js', 'annotator.js'].map((name) => new URL(name, import.meta.url).href);
+const OURS = ['importers.js', 'annotate.js'].map((name) => new URL(name, import.meta.url).href);
 let policy;
 function script(url) {
   if (!globalThis.trustedTypes) return url;

@@ -10,6 +10,7 @@ pub mod dates;
 pub mod events;
 pub mod names;
 pub mod sentences;
+pub mod sitting;
 pub mod tokens;
 pub mod write;
 

@@ -135,9 +135,8 @@ async function find(number, articles, rest) {
   for (const [index, article] of articles.entries()) {
     await rest?.();
     if (sittings.get(number) !== sitting) throw new Error('nobody waits for it');
-    const answer = known[index] ?? sitting.annotate(article);
-    if (known[index] === undefined) fresh.push([keys[index], answer]);
-    sitting.add(article, answer);
+    const old = known[index];
+    if (old === undefined || !sitting.recall(article, old)) fresh.push([keys[index], sitting.annotate(article)]);
   }
   keep(fresh); // nobody waits for it
   return sitting.take();
