@@ -30,7 +30,7 @@ pub struct Engine {
     /// One for every article, in file order.
     pub(crate) entries: Vec<Entry>,
     /// The values of every facet, in the order of `Facets::FIELDS`.
-    pub(crate) values: [Arc<Values>; FACETS],
+    pub(crate) values: [Values; FACETS],
     /// Days with articles, each once, earliest first.
     days: Vec<Date>,
     /// How many articles each of them has.
@@ -48,7 +48,7 @@ pub(crate) struct Entry {
     /// The number of that day among the archive's days.
     day: Option<usize>,
     /// The folded words of its headline, text, summary, source, authors and tags.
-    pub(crate) words: Arc<str>,
+    pub(crate) words: String,
     /// How many UTF-8 bytes of them are the headline.
     title_end: usize,
     /// How many words there are.
@@ -80,11 +80,10 @@ impl Engine {
     /// Reads all articles once: about the time it takes to fold their text.
     pub fn new(bundle: Arc<Bundle>) -> Self {
         let mut values: [Values; FACETS] = Default::default();
-        let ids = ids(&bundle);
-        let entry = |article| Entry::new(article, &bundle, &ids, &mut values);
+        let entry = |article| Entry::new(article, &bundle, &mut values);
         let mut entries: Vec<Entry> = bundle.items.iter().map(entry).collect();
+        note_marks(&bundle, &mut entries, &mut values);
         values.iter_mut().for_each(Values::settle);
-        let values = values.map(Arc::new);
 
         let dated = entries.iter().filter_map(|entry| Some(entry.published?.date));
         let mut days: Vec<Date> = dated.collect();
@@ -108,38 +107,27 @@ impl Engine {
         Self { bundle, entries, values, days, day_totals, newest, oldest }
     }
 
-    /// The same archive with other marks, events and entities, as `new` would make it. What
-    /// depends on the texts alone is shared: folding them takes most of the time of `new`.
-    #[must_use]
-    pub fn with_marks(&self, bundle: Arc<Bundle>) -> Self {
-        let mut marked: [Values; FACETS] = Default::default();
-        let ids = ids(&bundle);
-        let known = self.entries.iter().zip(&bundle.items);
-        let entries =
-            known.map(|(entry, article)| entry.with_marks(article, &bundle, &ids, &mut marked));
-        let entries = entries.collect();
-        let mut values = self.values.clone();
-        for field in MARKED {
-            if let Some(slot) = facets::slot(field) {
-                let mut new = std::mem::take(&mut marked[slot]);
-                new.settle();
-                values[slot] = Arc::new(new);
-            }
-        }
-        Self {
-            bundle: bundle.clone(),
-            entries,
-            values,
-            days: self.days.clone(),
-            day_totals: self.day_totals.clone(),
-            newest: self.newest.clone(),
-            oldest: self.oldest.clone(),
-        }
-    }
-
     /// The bundle it was made of.
     pub fn bundle(&self) -> &Arc<Bundle> {
         &self.bundle
+    }
+
+    /// The same, to be given other marks, events and entities, but no other texts: they count
+    /// once `recount` was called. `None` while somebody else holds the bundle.
+    pub fn bundle_mut(&mut self) -> Option<&mut Bundle> {
+        Arc::get_mut(&mut self.bundle)
+    }
+
+    /// Counts the bundle's marks, events and entities anew, as `new` would. To fold the texts,
+    /// which takes most of the time of `new`, is not needed for it.
+    pub fn recount(&mut self) {
+        let mut marked: [Values; FACETS] = Default::default();
+        note_marks(&self.bundle, &mut self.entries, &mut marked);
+        for slot in MARKED.into_iter().filter_map(facets::slot) {
+            let mut values = std::mem::take(&mut marked[slot]);
+            values.settle();
+            self.values[slot] = values;
+        }
     }
 
     /// Answers a request. The same request always gets the same answer.
@@ -209,21 +197,9 @@ impl Engine {
     }
 }
 
-/// The facets that marks and events fill.
-const MARKED: [QueryField; 2] = [QueryField::Entity, QueryField::Type];
-
-/// The place of each entity in its bundle, by its id.
-fn ids(bundle: &Bundle) -> Lookup<'_> {
-    Lookup::numbered(bundle.dateline.entities.iter().map(|entity| entity.id.as_str()))
-}
-
 impl Entry {
-    fn new(
-        article: &Article,
-        bundle: &Bundle,
-        ids: &Lookup<'_>,
-        values: &mut [Values; FACETS],
-    ) -> Self {
+    /// Without what marks say.
+    fn new(article: &Article, bundle: &Bundle, values: &mut [Values; FACETS]) -> Self {
         let extension = &article.dateline;
         let source = extension.source.as_deref().unwrap_or("");
         let authors = || article.authors.iter().filter_map(|author| author.name.as_deref());
@@ -235,6 +211,7 @@ impl Entry {
         let summary = article.summary.as_deref().unwrap_or("");
         let others = [article.content_text.as_str(), summary, source];
         others.into_iter().chain(authors()).chain(tags()).for_each(|field| words.push(field));
+        words.text.shrink_to_fit();
 
         let language = article.language.as_ref().or(bundle.language.as_ref());
         let mut own: [Vec<u32>; FACETS] = Default::default();
@@ -248,59 +225,46 @@ impl Entry {
         authors().for_each(|name| note(QueryField::Author, name));
         tags().for_each(|tag| note(QueryField::Tag, tag));
 
-        note_entities(article, bundle, ids, &mut own, values);
+        own.iter_mut().for_each(in_order);
         Self {
             published: published(article),
             day: None,
-            words: words.text.into(),
+            words: words.text,
             title_end,
             word_count: words.count,
             values: own,
-            times: times(article),
-        }
-    }
-
-    /// The same article with other marks and events.
-    fn with_marks(
-        &self,
-        article: &Article,
-        bundle: &Bundle,
-        ids: &Lookup<'_>,
-        values: &mut [Values; FACETS],
-    ) -> Self {
-        let mut own = self.values.clone();
-        MARKED.into_iter().filter_map(facets::slot).for_each(|slot| own[slot].clear());
-        note_entities(article, bundle, ids, &mut own, values);
-        Self {
-            published: self.published,
-            day: self.day,
-            words: self.words.clone(),
-            title_end: self.title_end,
-            word_count: self.word_count,
-            values: own,
-            times: times(article),
+            times: Vec::new(),
         }
     }
 }
 
-/// Notes who and what an article mentions, and puts its values in order.
-fn note_entities(
-    article: &Article,
-    bundle: &Bundle,
-    ids: &Lookup<'_>,
-    own: &mut [Vec<u32>; FACETS],
-    values: &mut [Values; FACETS],
-) {
-    let marked = article.dateline.marks.iter().filter_map(|mark| mark.entity.as_deref());
-    let took_part = article.dateline.events.iter().flat_map(|event| &event.entities);
-    for id in marked.chain(took_part.map(|entity| entity.id())) {
-        let entity = ids.get(id).and_then(|number| bundle.dateline.entities.get(number));
-        note_entity(id, entity, own, values);
+/// The facets that marks and events fill.
+const MARKED: [QueryField; 2] = [QueryField::Entity, QueryField::Type];
+
+/// Notes who and what each article mentions, and the times it speaks of, in place of what
+/// was noted before.
+fn note_marks(bundle: &Bundle, entries: &mut [Entry], values: &mut [Values; FACETS]) {
+    let known = &bundle.dateline.entities;
+    let ids = Lookup::numbered(known.iter().map(|entity| entity.id.as_str()));
+    for (entry, article) in entries.iter_mut().zip(&bundle.items) {
+        entry.times = times(article);
+        MARKED.into_iter().filter_map(facets::slot).for_each(|slot| entry.values[slot].clear());
+        let marked = article.dateline.marks.iter().filter_map(|mark| mark.entity.as_deref());
+        let took_part = article.dateline.events.iter().flat_map(|event| &event.entities);
+        for id in marked.chain(took_part.map(|entity| entity.id())) {
+            let entity = ids.get(id).and_then(|number| known.get(number));
+            note_entity(id, entity, &mut entry.values, values);
+        }
+        for slot in MARKED.into_iter().filter_map(facets::slot) {
+            in_order(&mut entry.values[slot]);
+        }
     }
-    for numbers in own {
-        sort_by_key(numbers, |number| *number);
-        numbers.dedup();
-    }
+}
+
+/// Each number once.
+fn in_order(numbers: &mut Vec<u32>) {
+    sort_by_key(numbers, |number| *number);
+    numbers.dedup();
 }
 
 /// Notes an entity and its type. One that the bundle does not describe has only its id.

@@ -33,10 +33,7 @@ impl Drop for Sitting {
 }
 
 /// Begins to annotate a bundle that knows these entities.
-///
-/// # Errors
-/// A fault that says why no annotator can be had.
-pub async fn begin(call: Option<Function>, known: &[Entity]) -> Result<Sitting, Fault> {
+pub fn begin(call: Option<Function>, known: &[Entity]) -> Underway {
     let known: Array = known
         .iter()
         .map(|entity| {
@@ -45,8 +42,7 @@ pub async fn begin(call: Option<Function>, known: &[Entity]) -> Result<Sitting, 
             texts.map(JsValue::from_str).collect::<Array>()
         })
         .collect();
-    let promise = call.and_then(|call| call.call1(&JsValue::NULL, &known).ok());
-    settled(promise).await.map(Sitting)
+    Underway(call.and_then(|call| call.call1(&JsValue::NULL, &known).ok()))
 }
 
 impl Sitting {
@@ -89,7 +85,15 @@ impl Sitting {
 pub struct Underway(Option<JsValue>);
 
 impl Underway {
-    /// Waits for it: UTF-8 text for `bundle::read_found`.
+    /// Waits for a sitting to begin.
+    ///
+    /// # Errors
+    /// A fault that says why no annotator can be had.
+    pub async fn begun(self) -> Result<Sitting, Fault> {
+        settled(self.0).await.map(Sitting)
+    }
+
+    /// Waits for what was found: UTF-8 text for `bundle::read_found`.
     ///
     /// # Errors
     /// A fault that says why none came.

@@ -93,7 +93,7 @@ fn announce(viewer: Viewer, tell: js_sys::Function) {
                 let faults = open.faults.len();
                 loads(
                     "ready",
-                    &[("articles", open.bundle.items.len().into()), ("faults", faults.into())],
+                    &[("articles", open.bundle().items.len().into()), ("faults", faults.into())],
                 );
             }
             Load::Failed(name, fault) => {

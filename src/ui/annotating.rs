@@ -2,8 +2,8 @@
 //! found of late.
 //!
 //! The article on screen comes first, then the list as the reader sees it, then the rest in
-//! file order. What is found is kept apart for a while: the page of an open article can use
-//! it at once, the engine and its counts take it in a few times only. It must not know who
+//! file order. What is found stands in the bundle at once, where the page of an open article sees it;
+//! the engine counts it a few times only. It must not know who
 //! finds it, nor how.
 
 use crate::bundle::order::Lookup;
@@ -14,8 +14,8 @@ use crate::bundle::{Article, ArticleExt, Bundle, Entity, Found};
 /// long for its turn.
 const FIRST: usize = 16_384;
 const MOST: usize = 262_144;
-/// Articles that are taken in at first; later four times as many each time.
-const TAKEN_IN: usize = 32;
+/// Articles that are counted at first; later four times as many each time.
+const COUNTED: usize = 32;
 
 /// How far one article is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,20 +30,17 @@ enum State {
     Found,
 }
 
-/// The state of a bundle that is being annotated.
+/// How far a bundle is that brought articles without marks.
 pub struct Annotating {
     states: Vec<State>,
-    /// Everything that marks refer to: the bundle's own entities, then those found.
-    entities: Vec<Entity>,
-    /// What was found and is not in the bundle yet, by place in the bundle.
-    fresh: Vec<(usize, ArticleExt)>,
     /// Issue dates that the reader supplied, by place in the bundle.
     supplied: Vec<(usize, String)>,
     /// How many wanted marks, and how many of them have their answer.
     wanting: usize,
     found: usize,
-    /// How many had theirs when the bundle last took them in.
-    taken_in: usize,
+    /// How many had theirs when the engine last counted, and whether any came since.
+    counted: usize,
+    is_fresh: bool,
     /// UTF-8 bytes to ask for next.
     room: usize,
     /// No article before this one is waiting.
@@ -73,12 +70,11 @@ impl Annotating {
         let wanting = states.iter().filter(|state| **state == State::Waiting).count();
         (wanting > 0).then(|| Self {
             states,
-            entities: bundle.dateline.entities.clone(),
-            fresh: Vec::new(),
             supplied: Vec::new(),
             wanting,
             found: 0,
-            taken_in: 0,
+            counted: 0,
+            is_fresh: false,
             room: FIRST,
             rest: 0,
         })
@@ -130,33 +126,25 @@ impl Annotating {
         }
     }
 
-    /// Takes what was found in a batch, also for articles that had an answer before: names
-    /// may have been joined since. What the batch has no answer for has nothing to mark.
-    pub fn take(&mut self, batch: &[usize], found: Found) {
+    /// Puts what was found in a batch into the bundle, also for articles that had an answer
+    /// before: names may have been joined since. What the batch has no answer for has
+    /// nothing to mark.
+    pub fn take(&mut self, batch: &[usize], found: Found, bundle: &mut Bundle) {
         for index in batch {
             if let Some(state) = self.states.get_mut(*index).filter(|s| **s == State::Asked) {
                 *state = State::Found;
                 self.found += 1;
+                self.is_fresh = true;
             }
         }
-        let number = Lookup::numbered(self.entities.iter().map(|entity| entity.id.as_str()));
-        let places: Vec<Option<usize>> =
-            found.entities.iter().map(|entity| number.get(&entity.id)).collect();
-        drop(number);
-        for (entity, place) in found.entities.into_iter().zip(places) {
-            match place.and_then(|place| self.entities.get_mut(place)) {
-                Some(known) => *known = entity,
-                None => self.entities.push(entity),
-            }
-        }
+        add(found.entities, &mut bundle.dateline.entities);
         for (index, ext) in found.articles {
             // What the file says is never changed.
-            if self.states.get(index) != Some(&State::Found) {
-                continue;
-            }
-            match self.fresh.iter_mut().find(|(own, _)| *own == index) {
-                Some((_, older)) => *older = ext,
-                None => self.fresh.push((index, ext)),
+            if self.is_found(index)
+                && let Some(article) = bundle.items.get_mut(index)
+            {
+                put_into(article, ext);
+                self.is_fresh = true;
             }
         }
     }
@@ -171,41 +159,29 @@ impl Annotating {
         self.wanting = self.found;
     }
 
-    /// The article with what was found in it and is not in the bundle yet.
-    pub fn marked(&self, bundle: &Bundle, index: usize) -> Option<Article> {
-        let (_, ext) = self.fresh.iter().find(|(own, _)| *own == index)?;
-        let mut article = bundle.items.get(index)?.clone();
-        put_into(&mut article, ext.clone());
-        Some(article)
-    }
-
-    /// Everything that marks refer to.
-    pub fn entities(&self) -> &[Entity] {
-        &self.entities
-    }
-
-    /// True if something was found that is not in the bundle yet.
-    pub fn has_fresh(&self) -> bool {
-        !self.fresh.is_empty()
-    }
-
-    /// True if it is time for the bundle to take in what was found.
-    pub fn is_due(&self) -> bool {
-        let enough = (self.taken_in * 4).max(TAKEN_IN);
-        self.has_fresh() && (self.is_done() || self.found >= enough)
-    }
-
-    /// The bundle with all that was found.
-    pub fn take_in(&mut self, bundle: &Bundle) -> Bundle {
-        let mut bundle = bundle.clone();
-        bundle.dateline.entities.clone_from(&self.entities);
-        for (index, ext) in self.fresh.drain(..) {
-            if let Some(article) = bundle.items.get_mut(index) {
-                put_into(article, ext);
-            }
+    /// Nobody waits for an answer any more: what was asked for is asked for again.
+    pub fn begin_again(&mut self) {
+        for state in self.states.iter_mut().filter(|state| **state == State::Asked) {
+            *state = State::Waiting;
         }
-        self.taken_in = self.found;
-        bundle
+        self.rest = 0;
+    }
+
+    /// True if something was found that the engine has not counted.
+    pub fn is_fresh(&self) -> bool {
+        self.is_fresh
+    }
+
+    /// True if it is time for the engine to count what was found.
+    pub fn is_due(&self) -> bool {
+        let enough = (self.counted * 4).max(COUNTED);
+        self.is_fresh && (self.is_done() || self.found >= enough)
+    }
+
+    /// The engine has counted.
+    pub fn count(&mut self) {
+        self.counted = self.found;
+        self.is_fresh = false;
     }
 
     /// True when every article has its answer.
@@ -243,6 +219,18 @@ impl Annotating {
     /// The issue date that the reader supplied.
     pub fn supplied(&self, index: usize) -> Option<&str> {
         self.supplied.iter().find(|(own, _)| *own == index).map(|(_, date)| date.as_str())
+    }
+}
+
+/// Adds entities to those that are known; one with the same id takes the older one's place.
+fn add(found: Vec<Entity>, known: &mut Vec<Entity>) {
+    let number = Lookup::numbered(known.iter().map(|entity| entity.id.as_str()));
+    let places: Vec<Option<usize>> = found.iter().map(|entity| number.get(&entity.id)).collect();
+    for (entity, place) in found.into_iter().zip(places) {
+        match place.and_then(|place| known.get_mut(place)) {
+            Some(older) => *older = entity,
+            None => known.push(entity),
+        }
     }
 }
 

@@ -79,22 +79,22 @@ fn batches_grow_to_an_end() {
 }
 
 #[test]
-fn what_is_found_shows_at_once_and_is_taken_in_seldom() {
-    let bundle = bundle(&[100; 200]);
+fn what_is_found_stands_there_at_once_and_is_counted_seldom() {
+    let mut bundle = bundle(&[100; 200]);
     let mut all = Annotating::of(&bundle).unwrap();
     let first = all.next(&bundle, Some(9), &mut none());
-    all.take(&first, found(&[9], &[("rask", "Rask")]));
-    assert_eq!(all.marked(&bundle, 9).unwrap().dateline.marks.len(), 1);
-    assert_eq!(all.entities()[0].name, "Rask");
-    assert!(!all.is_due() && all.marked(&bundle, 10).is_none());
-    let (mut times, mut bundle) = (0, bundle);
+    all.take(&first, found(&[9], &[("rask", "Rask")]), &mut bundle);
+    assert_eq!(bundle.items[9].dateline.marks.len(), 1);
+    assert_eq!(bundle.dateline.entities[0].name, "Rask");
+    assert!(all.is_fresh() && !all.is_due());
+    let mut times = 0;
     for index in (1..=200).filter(|index| *index != 9) {
         let asked = all.next(&bundle, Some(index), &mut none());
-        all.take(&asked, found(&asked, &[]));
+        all.take(&asked, found(&asked, &[]), &mut bundle);
         if all.is_due() {
             times += 1;
-            bundle = all.take_in(&bundle);
-            assert!(!all.has_fresh());
+            all.count();
+            assert!(!all.is_fresh());
         }
     }
     assert!(all.is_done());
@@ -105,38 +105,43 @@ fn what_is_found_shows_at_once_and_is_taken_in_seldom() {
 
 #[test]
 fn names_that_were_joined_later_are_one() {
-    let bundle = bundle(&[10, 10]);
+    let mut bundle = bundle(&[10, 10]);
+    bundle.dateline.entities.push(entity("own", "The file's own"));
     let mut all = Annotating::of(&bundle).unwrap();
     let batch = all.next(&bundle, None, &mut none());
-    all.take(&batch, found(&[1], &[("rask", "Rask"), ("vardel", "Vardel")]));
-    all.take(&[], found(&[1, 2], &[("rask", "Jonna Rask")]));
-    let names: Vec<&str> = all.entities().iter().map(|entity| entity.name.as_str()).collect();
-    assert_eq!(names, ["Jonna Rask", "Vardel"]);
-    assert_eq!(all.fresh.len(), 2, "an answer takes the place of the one before");
+    all.take(&batch, found(&[1], &[("rask", "Rask"), ("vardel", "Vardel")]), &mut bundle);
+    all.count();
+    all.take(&[], found(&[1, 2], &[("rask", "Jonna Rask")]), &mut bundle);
+    let entities = &bundle.dateline.entities;
+    let names: Vec<&str> = entities.iter().map(|entity| entity.name.as_str()).collect();
+    assert_eq!(names, ["The file's own", "Jonna Rask", "Vardel"]);
+    assert!(all.is_due(), "an answer takes the place of the one before");
+    assert_eq!(bundle.items[1].dateline.marks.len(), 1);
 }
 
 #[test]
 fn what_the_file_says_is_never_changed() {
-    let bundle = bundle(&[10]);
+    let mut bundle = bundle(&[10]);
     let mut all = Annotating::of(&bundle).unwrap();
-    all.take(&[0], found(&[0, 1, 99], &[]));
-    assert!(!all.has_fresh(), "0 is the file's own, 1 was not asked for, 99 is not there");
-    assert_eq!(all.progress(), (0, 1));
+    let before = bundle.items.clone();
+    all.take(&[0], found(&[0, 1, 99], &[]), &mut bundle);
+    assert_eq!(bundle.items, before, "0 is the file's, 1 was not asked for, 99 is not there");
+    assert_eq!((all.progress(), all.is_fresh()), ((0, 1), false));
 }
 
 #[test]
 fn a_date_that_the_reader_supplies_asks_anew() {
-    let bundle = bundle(&[10, 10]);
+    let mut bundle = bundle(&[10, 10]);
     let mut all = Annotating::of(&bundle).unwrap();
     all.supply(1, "2025-10-21");
     assert_eq!(all.supplied(1), None, "nothing was found yet that could be counted anew");
     let batch = all.next(&bundle, None, &mut none());
-    all.take(&batch, found(&[1, 2], &[]));
-    let taken = all.take_in(&bundle);
+    all.take(&batch, found(&[1, 2], &[]), &mut bundle);
+    all.count();
     all.supply(1, "2025-10-21");
     assert_eq!((all.supplied(1), all.is_done()), (Some("2025-10-21"), false));
-    assert_eq!(all.next(&taken, None, &mut none()), [1], "and nothing else");
-    all.take(&[1], found(&[1], &[]));
+    assert_eq!(all.next(&bundle, None, &mut none()), [1], "and nothing else");
+    all.take(&[1], found(&[1], &[]), &mut bundle);
     assert!(all.is_due());
     all.supply(1, "");
     assert_eq!(all.supplied(1), None);
@@ -144,10 +149,10 @@ fn a_date_that_the_reader_supplies_asks_anew() {
 
 #[test]
 fn when_nobody_answers_what_came_stays() {
-    let bundle = bundle(&[10, 10, 10]);
+    let mut bundle = bundle(&[10, 10, 10]);
     let mut all = Annotating::of(&bundle).unwrap();
     let batch = all.next(&bundle, Some(1), &mut none());
-    all.take(&batch, found(&[1], &[]));
+    all.take(&batch, found(&[1], &[]), &mut bundle);
     all.next(&bundle, Some(2), &mut none());
     all.give_up();
     assert!(all.is_done() && all.is_due());
@@ -155,14 +160,23 @@ fn when_nobody_answers_what_came_stays() {
 }
 
 #[test]
+fn what_was_asked_for_in_vain_is_asked_for_again() {
+    let bundle = bundle(&[10, 10]);
+    let mut all = Annotating::of(&bundle).unwrap();
+    assert_eq!(all.next(&bundle, None, &mut none()), [1, 2]);
+    assert!(all.next(&bundle, None, &mut none()).is_empty());
+    all.begin_again();
+    assert_eq!(all.next(&bundle, None, &mut none()), [1, 2]);
+}
+
+#[test]
 fn the_window_of_an_undated_article_is_handed_on() {
-    let bundle = bundle(&[10]);
+    let mut bundle = bundle(&[10]);
     let mut all = Annotating::of(&bundle).unwrap();
     let batch = all.next(&bundle, None, &mut none());
     let mut answer = found(&[1], &[]);
     answer.articles[0].1.more.insert_raw(WRITTEN_AFTER, "\"2025-09-19\"").unwrap();
-    all.take(&batch, answer);
-    let taken = all.take_in(&bundle);
-    assert_eq!(written_after(&taken.items[1]), Some("2025-09-19"));
-    assert_eq!(written_after(&taken.items[0]), None);
+    all.take(&batch, answer, &mut bundle);
+    assert_eq!(written_after(&bundle.items[1]), Some("2025-09-19"));
+    assert_eq!(written_after(&bundle.items[0]), None);
 }

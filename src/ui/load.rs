@@ -9,13 +9,13 @@ use crate::browser::{fetch, files, importers, location, stream};
 use crate::bundle::{Bundle, Fault, Reading};
 use crate::ui::address::View;
 use crate::ui::again::Origin;
+use crate::ui::annotating::Annotating;
 use crate::ui::opening;
 use crate::ui::state::{Step, Viewer};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// What a viewer has open.
-#[derive(Clone)]
 pub enum Load {
     /// Nothing yet.
     Blank,
@@ -24,24 +24,30 @@ pub enum Load {
     /// A file could not be opened.
     Failed(String, Fault),
     /// A collection is open.
-    Open(Arc<Collection>),
+    Open(Box<Collection>),
 }
 
 /// An open collection.
 pub struct Collection {
-    /// What was read.
-    pub bundle: Arc<Bundle>,
     /// What had to be repaired or left out.
-    pub faults: Arc<Vec<Fault>>,
-    /// The number of the file it was read from; marks that come later do not change it.
+    pub faults: Vec<Fault>,
+    /// The number of the file it was read from.
     pub number: u32,
+    /// It holds what was read, and what was found in it since.
     pub(super) engine: Engine,
+    /// How far the search for marks is that the file lacks; nothing if it lacks none.
+    pub(super) annotating: Option<Annotating>,
 }
 
 impl Collection {
+    /// What was read, with the marks that were found since.
+    pub fn bundle(&self) -> &Bundle {
+        self.engine.bundle()
+    }
+
     /// The place of an article. A scan: quick enough for any list, once per opened article.
     pub(super) fn place_of(&self, id: &str) -> Option<usize> {
-        self.bundle.items.iter().position(|article| article.id == id)
+        self.bundle().items.iter().position(|article| article.id == id)
     }
 }
 
@@ -113,11 +119,16 @@ impl Viewer {
     /// Ends what is under way and gives the number of what begins.
     fn begin(&self, origin: Origin, ticket: Option<fetch::Ticket>) -> u32 {
         let mut number = 0;
+        let mut before = Load::Blank;
+        self.load.update_untracked(|load| std::mem::swap(load, &mut before));
         self.kept.update_value(|kept| {
+            if let Load::Open(open) = before {
+                kept.last = Some((open, std::mem::take(&mut kept.origin)));
+            }
             kept.number = kept.number.wrapping_add(1);
             kept.ticket = ticket;
             kept.origin = origin;
-            kept.finding = None;
+            kept.sitting = None;
             number = kept.number;
         });
         self.finding.set(None);
@@ -159,24 +170,19 @@ impl Viewer {
         self.kept.update_value(|kept| kept.ticket = None);
         let load = match opened {
             Err(fault) => Load::Failed(name, fault),
-            Ok(reading) => {
-                let bundle = Arc::new(reading.bundle);
-                Load::Open(Arc::new(Collection {
-                    engine: Engine::new(bundle.clone()),
-                    faults: Arc::new(reading.faults),
-                    number,
-                    bundle,
-                }))
-            }
+            Ok(reading) => Load::Open(Box::new(Collection {
+                annotating: Annotating::of(&reading.bundle),
+                engine: Engine::new(Arc::new(reading.bundle)),
+                faults: reading.faults,
+                number,
+            })),
         };
-        let Load::Open(open) = &load else {
-            self.load.set(load);
-            return;
-        };
-        self.kept.update_value(|kept| kept.last = Some((open.clone(), kept.origin.clone())));
-        let open = open.clone();
+        let opened = matches!(load, Load::Open(_));
         self.load.set(load);
-        self.begin_finding(number, &open);
+        if opened {
+            self.kept.update_value(|kept| kept.last = None);
+            self.begin_finding(number);
+        }
     }
 
     /// Unpacks and opens files: here where that is possible, else by the importers.
@@ -198,12 +204,11 @@ impl Viewer {
 
     /// Goes back to what was open before a failure.
     pub fn go_back(&self) {
-        let Some((last, origin)) = self.kept.with_value(|kept| kept.last.clone()) else { return };
-        self.kept.update_value(|kept| kept.origin = origin);
-        self.checked.set(None);
-        self.told.set(String::new());
-        self.load.set(Load::Open(last.clone()));
-        self.begin_finding(self.kept.with_value(|kept| kept.number), &last);
+        let last = self.kept.try_update_value(|kept| kept.last.take()).flatten();
+        let Some((last, origin)) = last else { return };
+        let number = self.begin(origin, None);
+        self.load.set(Load::Open(last));
+        self.begin_finding(number);
     }
 
     /// True if something was open before.

@@ -114,9 +114,8 @@ fn who_is_in_it_counts_the_headline_too() {
 
 #[test]
 fn an_article_without_anything_is_a_page_too() {
-    let bundle = Bundle::new("T");
     let article = Article { id: "only-an-id".into(), ..Article::default() };
-    let page = page(&bundle.dateline.entities, &article);
+    let page = page(&[], &article);
     assert_eq!(drawn(&page.headline), "only-an-id");
     assert!(page.passages.is_empty() && page.dated.is_empty() && page.entities.is_empty());
 }

@@ -5,11 +5,11 @@
 //! shared between two viewers of a page.
 
 use crate::archive::{Answer, Query, QueryField, Request, Sort};
+use crate::browser::annotator::Sitting;
 use crate::browser::{fetch, location};
 use crate::bundle::{Article, Fault};
 use crate::ui::address::{Links, View};
 use crate::ui::again::Origin;
-use crate::ui::finding::Finding;
 use crate::ui::load::{Collection, Load};
 use crate::ui::outline::{Node, el};
 use crate::ui::page::{self, Page};
@@ -114,10 +114,10 @@ pub(super) struct Kept {
     pub(super) ticket: Option<fetch::Ticket>,
     /// Where what is under way, or else the open file, comes from.
     pub(super) origin: Origin,
-    /// What was open last, and its address.
-    pub(super) last: Option<(Arc<Collection>, Origin)>,
-    /// The search for marks that the open file lacks.
-    pub(super) finding: Option<Finding>,
+    /// What was open before what is under way or failed, and where it came from.
+    pub(super) last: Option<(Box<Collection>, Origin)>,
+    /// The search for marks that the open file lacks. It ends with the file.
+    pub(super) sitting: Option<Sitting>,
     /// Where the viewer began: an address without a fragment leads there.
     first: View,
     /// Ends with the viewer.
@@ -148,7 +148,7 @@ impl Viewer {
             ticket: None,
             origin: Origin::default(),
             last: None,
-            finding: None,
+            sitting: None,
             first: beginning,
             _listener: None,
         });
@@ -180,16 +180,9 @@ impl Viewer {
                 load.with(|load| match load {
                     Load::Open(open) => {
                         let index = open.place_of(&id)?;
-                        let found = kept.with_value(|kept| {
-                            let all = &kept.finding.as_ref()?.all;
-                            let article = all.marked(&open.bundle, index)?;
-                            Some(page::page(all.entities(), &article))
-                        });
-                        let read = || {
-                            let article = open.bundle.items.get(index)?;
-                            Some(page::page(&open.bundle.dateline.entities, article))
-                        };
-                        Some(Arc::new((index, found.or_else(read)?)))
+                        let bundle = open.bundle();
+                        let page = page::page(&bundle.dateline.entities, bundle.items.get(index)?);
+                        Some(Arc::new((index, page)))
                     }
                     _ => None,
                 })
@@ -242,14 +235,14 @@ impl Viewer {
             let page = if view.article.is_some() { self.page.get() } else { None };
             let links = self.links();
             let scene = Scene {
-                bundle: &open.bundle,
+                bundle: open.bundle(),
                 view: &view,
                 query: &query,
                 answer: &answer,
                 links: &links,
             };
             let article =
-                page.as_ref().and_then(|page| Some((open.bundle.items.get(page.0)?, &page.1)));
+                page.as_ref().and_then(|page| Some((open.bundle().items.get(page.0)?, &page.1)));
             Some(part(&scene, article))
         });
         drawn.unwrap_or_else(|| el("div").set("hidden", ""))
@@ -301,7 +294,7 @@ impl Viewer {
             self.rows.set(ROWS);
             // A name that was followed must be known to the engine.
             if step == Step::New {
-                self.take_in();
+                self.count_found();
             }
         }
         self.pointed.set(Vec::new());

@@ -93,7 +93,7 @@ fn part(parent: &Element, outline: Box<dyn Fn() -> Node>) {
 fn masthead(state: Viewer) -> Node {
     let q = state.view.with(|view| view.q.clone());
     let (title, q) = state.load.with(|load| match load {
-        Load::Open(open) => (open.bundle.title.clone(), Some(q)),
+        Load::Open(open) => (open.bundle().title.clone(), Some(q)),
         _ => (words::DATELINE.to_owned(), None),
     });
     masthead::masthead(&title, &state.links(), q.as_deref())
@@ -122,8 +122,8 @@ fn report(state: Viewer, asked: Asked) -> Node {
         Load::Open(open) => asked.report.with(|shown| {
             let links = state.links();
             state.checked.with(|checked| {
-                let faults = checked.as_ref().unwrap_or_else(|| &open.faults);
-                report::report(faults, &open.bundle.items, &links, shown)
+                let faults = checked.as_ref().unwrap_or(&open.faults);
+                report::report(faults, &open.bundle().items, &links, shown)
             })
         }),
         _ => None,
@@ -308,7 +308,7 @@ fn arrive_after_drawing(state: Viewer, root: &Element) {
         let (moves, view) = (state.moves.get(), state.view.get());
         let page = state.page.get();
         let open = state.load.with(|load| match load {
-            Load::Open(open) => Some(open.bundle.title.clone()),
+            Load::Open(open) => Some(open.bundle().title.clone()),
             _ => None,
         });
         let moved = moves > std::mem::replace(&mut earlier, moves);
