@@ -11,7 +11,7 @@ use crate::annotate::names::{NameMark, Named, Names};
 use crate::annotate::tokens::Text;
 use crate::bundle::civil::{self, Date};
 use crate::bundle::edtf::{self, Precision, When};
-use crate::bundle::{Basis, Entity, Field};
+use crate::bundle::{Article, Basis, Entity, Field};
 use std::ops::Range;
 
 /// What is known of an article before it is read.
@@ -29,6 +29,21 @@ pub struct Input<'a> {
     pub language: Option<&'a str>,
     /// The entities of its bundle, which win over everything else.
     pub known: &'a [Entity],
+}
+
+impl<'a> Input<'a> {
+    /// An article of a bundle. `language` is the bundle's own, `known` are its entities.
+    pub fn of(article: &'a Article, language: Option<&'a str>, known: &'a [Entity]) -> Self {
+        let published = article.date_published.as_deref();
+        let published = published.filter(|date| civil::parse_instant(date).is_some());
+        Self {
+            title: article.title.as_deref().unwrap_or_default(),
+            text: &article.content_text,
+            issued: article.dateline.issued.as_deref().or(published),
+            language: article.language.as_deref().or(language),
+            known,
+        }
+    }
 }
 
 /// One marked stretch.

@@ -2,12 +2,13 @@
 //! when.
 //!
 //! The same code runs in the page, its worker and the command, and gives the same answer.
-//! It must not look at more than one article at a time, nor touch the DOM, the clock or
-//! the disk.
+//! It must not look at more than one article at a time (`link`, which joins what was found,
+//! is the one exception), nor touch the DOM, the clock or the disk.
 
 pub mod article;
 pub mod dates;
 pub mod events;
+pub mod link;
 pub mod names;
 pub mod sentences;
 pub mod sitting;

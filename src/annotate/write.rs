@@ -4,6 +4,7 @@
 //! of several. It must not decide anything about the text.
 
 use crate::annotate::article::{Annotation, Found, Input, What};
+use crate::annotate::link;
 use crate::bundle::confidence::Confidence;
 use crate::bundle::offsets::Offsets;
 use crate::bundle::slug::slug;
@@ -177,16 +178,16 @@ fn confidence(sure: f64) -> Option<Confidence> {
 }
 
 impl Written {
-    /// Puts marks and events into an article that has none. The answer is the entities they
-    /// refer to, for `link`.
-    pub fn put_into(self, article: &mut Article) -> Vec<Entity> {
+    /// Puts marks and events into an article that has none. Its entities wait there for
+    /// `link::settle`.
+    pub fn put_into(self, article: &mut Article) {
         article.dateline.marks = self.marks;
         article.dateline.events = self.events;
         if let Some(day) = self.written_after {
             article.dateline.more.insert("written_after", day.into());
         }
         for_bundle(article);
-        self.entities
+        link::wait(article, &self.entities);
     }
 }
 

@@ -3,11 +3,13 @@
 //! One bad input must not cost the others: it is named, and the command ends with 1. The
 //! result depends on the inputs and their order alone, not on how many are read at once.
 
+use super::annotating::Annotating;
 use super::inputs::{self, Input};
 use super::notes::{Bar, Notes};
 use super::{FAILED, FAULTY, complain, counted, save, unpack};
+use crate::annotate::{Annotator, link, write};
 use crate::bundle::same::{self, Likeness, Seen};
-use crate::bundle::{Article, Bundle, Fault, Reading, Severity, civil, edtf};
+use crate::bundle::{Article, Bundle, Fault, Mark, Reading, Severity, civil, edtf};
 use crate::export::layout;
 use crate::import::{self, File, Merger};
 use anyhow::{Context, Result};
@@ -32,6 +34,9 @@ A text's id is its path in the folder: 2024/03/quay.txt is 2024-03-quay. An arti
 the text of an earlier one, and says nothing more, is left out and reported. One with the
 same address but another text is kept and reported.
 
+Articles that bring no marks and no events are annotated, as by `dateline annotate`; the
+lines that it wrote can be inputs, and give the same bundle as the articles themselves.
+
 Ends with 0 if all was well, 1 if an input had errors, 2 if nothing could be opened.")]
 pub(super) struct Options {
     /// Files of any kind that can be opened, folders of them, or “-” for standard input, in
@@ -47,6 +52,10 @@ pub(super) struct Options {
     /// When undated articles were issued: 2024, 2024-03 or 2024-03-12
     #[arg(long, value_name = "DATE", value_parser = date)]
     issued: Option<String>,
+    /// Leave articles without marks as they are, instead of finding their dates, names and
+    /// events
+    #[arg(long)]
+    no_annotate: bool,
     /// Keep articles that say what an earlier one says
     #[arg(long)]
     keep_duplicates: bool,
@@ -75,7 +84,8 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
     {
         anyhow::bail!("{} is an input too; write the bundle elsewhere", output.display());
     }
-    let bar = Bar::new(found.inputs.len(), options.quiet);
+    let what = if options.no_annotate { "files" } else { "files and articles" };
+    let bar = Bar::new(found.inputs.len(), what, options.quiet);
     let mut notes = Notes::new(options.verbose, options.quiet, &bar);
     for words in &found.passed_over {
         notes.notice(words);
@@ -97,11 +107,23 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
         .stack_size(STACK)
         .build()
         .context("The threads cannot be started")?;
+    let annotator = (!options.no_annotate).then(Annotator::new);
+    let issued = options.issued.as_deref();
+    let annotating =
+        annotator.as_ref().map(|annotator| Annotating { annotator, issued, bar: &bar });
     let mut whole = Whole::new(options.keep_duplicates);
     let mut sound = found.failures.is_empty();
     for groups in groups.chunks(AT_ONCE) {
-        let opened: Vec<Opened> =
-            threads.install(|| groups.par_iter().map(|group| open(group, &bar)).collect());
+        let opened: Vec<Opened> = threads.install(|| {
+            let opened = groups.par_iter().map(|group| {
+                let mut opened = open(group, &bar);
+                if let (Some(annotating), Some(reading)) = (&annotating, &mut opened.reading) {
+                    annotating.bundle(&mut reading.bundle);
+                }
+                opened
+            });
+            opened.collect()
+        });
         for (group, opened) in groups.iter().zip(opened) {
             sound &= !opened.faults.iter().any(|(_, fault)| fault.severity > Severity::Notice);
             for (name, fault) in &opened.faults {
@@ -126,6 +148,7 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
         complain("None of the inputs could be opened; nothing was written.");
         return Ok(ExitCode::from(FAILED));
     };
+    link::settle(&mut bundle);
     if let Some(title) = &options.title {
         bundle.title.clone_from(title);
     }
@@ -181,9 +204,9 @@ fn open(group: &[&Input], bar: &Bar) -> Opened {
     };
     let reading = match files.iter().collect::<Vec<_>>().as_slice() {
         [] => None,
-        [file] => {
-            Some(import::open(&file.name, &file.bytes).map_err(|fault| fault.in_file(&file.name)))
-        }
+        [file] => Some(
+            import::open_apart(&file.name, &file.bytes).map_err(|fault| fault.in_file(&file.name)),
+        ),
         files => Some(import::open_together(files)),
     };
     match reading {
@@ -289,8 +312,13 @@ fn says_no_more(article: &Article, earlier: &Article) -> bool {
     let title = article.title.as_deref().unwrap_or_default();
     let same_title = same::same_words(title, earlier.title.as_deref().unwrap_or_default());
     (title.trim().is_empty() || same_title)
-        && (new.marks.is_empty() || new.marks == old.marks)
-        && (new.events.is_empty() || new.events == old.events)
+        && (new.marks == old.marks || new.marks.iter().all(is_ours))
+        && (new.events == old.events || new.events.iter().all(link::is_made_here))
+}
+
+/// True for a mark that was found, not brought.
+fn is_ours(mark: &Mark) -> bool {
+    mark.by.as_deref().is_some_and(write::is_ours)
 }
 
 fn repeats(

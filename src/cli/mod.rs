@@ -6,6 +6,7 @@
 //! machine only.
 
 mod annotate;
+mod annotating;
 mod bundle;
 mod check;
 mod explain;

@@ -93,15 +93,15 @@ pub(super) struct Bar {
 }
 
 impl Bar {
-    /// A bar for so many inputs.
-    pub(super) fn new(length: usize, quiet: bool) -> Self {
+    /// A bar for so many of something.
+    pub(super) fn new(length: usize, what: &'static str, quiet: bool) -> Self {
         let hidden = ProgressDrawTarget::hidden();
         let bar = ProgressBar::with_draw_target(Some(length as u64), hidden);
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} {msg}")
         {
             bar.set_style(style);
         }
-        bar.set_message("files");
+        bar.set_message(what);
         let never = quiet || !io::stderr().is_terminal();
         Self { bar, since: Instant::now(), settled: AtomicBool::new(never) }
     }
@@ -115,6 +115,11 @@ impl Bar {
         bar.set_message(what);
         let never = quiet || !io::stderr().is_terminal();
         Self { bar, since: Instant::now(), settled: AtomicBool::new(never) }
+    }
+
+    /// So many more have turned up.
+    pub(super) fn more(&self, count: usize) {
+        self.bar.inc_length(count as u64);
     }
 
     /// One more is done.

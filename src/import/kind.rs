@@ -57,6 +57,8 @@ pub(super) fn record(shape: &Shape<'_>) -> Option<Record> {
         None
     } else if is_annotation || (shape.has("@graph") && shape.has("@context")) {
         Some(Record::Web)
+    } else if shape.has("marks") && shape.has_any(&["text", "content_text"]) {
+        Some(Record::Article)
     } else if shape.has("text") && shape.has_any(&["ents", "spans", "tokens"]) {
         Some(Record::Spacy)
     } else if shape.has_any(&["text", "data"]) && shape.has_any(&["label", "labels", "entities"]) {

@@ -5,6 +5,7 @@
 //! A line that cannot be read is named and the rest goes on. What two lines say of the same
 //! entity is kept once.
 
+use crate::annotate::{link, write};
 use crate::bundle::place::Place;
 use crate::bundle::pointers;
 use crate::bundle::{self, Bundle, EntityType, Fault, Reading, Severity};
@@ -133,7 +134,7 @@ fn one(members: Members, kind: Record, pointer: &str, fallback: &str, gathering:
 }
 
 /// Members of a record that are the extension's in a bundle.
-const EXTENSION: [&str; 5] = ["issued", "source", "marks", "events", "blocks"];
+const EXTENSION: [&str; 6] = ["issued", "source", "marks", "events", "blocks", "written_after"];
 
 /// Reads a single article by the rules of a bundle: it becomes the only item of one.
 fn article(mut members: Members, pointer: &str, fallback: &str, gathering: &mut Gathering) {
@@ -152,7 +153,14 @@ fn article(mut members: Members, pointer: &str, fallback: &str, gathering: &mut 
             extension.entry(name).or_insert(value);
         }
     }
-    let entities = name_entities(&mut extension, gathering);
+    let listed = json::list(&mut members, "entities");
+    let ours = is_ours(&extension);
+    let entities = if ours {
+        listed
+    } else {
+        introduce(listed, gathering);
+        name_entities(&mut extension, gathering)
+    };
     members.insert("_dateline".to_owned(), Value::Object(extension));
     let mut top = Map::new();
     top.insert("items".to_owned(), Value::Array(vec![Value::Object(members)]));
@@ -164,16 +172,51 @@ fn article(mut members: Members, pointer: &str, fallback: &str, gathering: &mut 
             for mut fault in reading.faults {
                 // Back to where the record has it.
                 let inner = fault.pointer.take().unwrap_or_default();
-                let inner = inner.strip_prefix("/items/0").unwrap_or_default();
+                let inner = inner.strip_prefix("/items/0").unwrap_or(&inner);
                 let own = inner.strip_prefix("/_dateline/");
-                let own = own.filter(|rest| moved.iter().any(|name| rest.starts_with(name)));
+                let own = own.filter(|rest| {
+                    rest.starts_with("entities") || moved.iter().any(|name| rest.starts_with(name))
+                });
                 let inner = own.map_or_else(|| inner.to_owned(), |rest| format!("/{rest}"));
                 let inner = inner.replace("/content_text", "/text");
                 fault.place = None;
                 gathering.faults.push(fault.at(format!("{pointer}{inner}")));
             }
-            for article in reading.bundle.items {
+            for mut article in reading.bundle.items {
+                if ours {
+                    write::for_bundle(&mut article);
+                    link::wait(&mut article, &reading.bundle.dateline.entities);
+                }
                 gathering.add(article, pointer);
+            }
+        }
+    }
+}
+
+/// True if `dateline annotate` made the marks: then the entities are the line's own, and may
+/// be called as others in another line.
+fn is_ours(extension: &Members) -> bool {
+    let marks = extension.get("marks").and_then(Value::as_array);
+    let makers = marks.into_iter().flatten().filter_map(|mark| mark.get("by")?.as_str());
+    makers.into_iter().any(write::is_ours)
+}
+
+/// Takes over what a line says of entities: one id means the same in every line.
+fn introduce(listed: Vec<Value>, gathering: &mut Gathering) {
+    for value in listed {
+        let Value::Object(mut members) = value else { continue };
+        let Some(id) = json::text(&mut members, "id") else { continue };
+        let kind = json::text(&mut members, "type");
+        let kind = kind.and_then(|kind| EntityType::from_word(&kind)).unwrap_or(EntityType::Other);
+        let name = json::text(&mut members, "name").unwrap_or_else(|| id.clone());
+        let mention = Mention { words: &name, id: Some(&id), same_as: &[] };
+        let place = gathering.cast.place(kind, &mention);
+        let aliases = json::list(&mut members, "aliases");
+        if let Some(entity) = gathering.cast.at(place) {
+            for alias in aliases.iter().filter_map(Value::as_str) {
+                if alias != entity.name && !entity.aliases.iter().any(|known| known == alias) {
+                    entity.aliases.push(alias.to_owned());
+                }
             }
         }
     }

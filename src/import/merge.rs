@@ -4,6 +4,7 @@
 //! that refers to it follows. It must not decide that two things of different content are
 //! the same, nor let one feed's defaults (its language, its authors) rule another's items.
 
+use crate::annotate::link;
 use crate::bundle::json::{Kind, Value};
 use crate::bundle::model::FORMAT;
 use crate::bundle::{
@@ -225,8 +226,13 @@ fn author(value: Value<'_>) -> Option<Author> {
 
 /// Lets an article's references follow renamed entities.
 fn follow(article: &mut Article, renamed: &BTreeMap<String, String>) {
+    if renamed.is_empty() {
+        return;
+    }
+    // Entities that wait in the article are not those of its bundle, whatever they are called.
+    let waiting = link::waiting_ids(article);
     for mark in &mut article.dateline.marks {
-        if let Some(id) = mark.entity.as_mut()
+        if let Some(id) = mark.entity.as_mut().filter(|id| !waiting.contains(*id))
             && let Some(new) = renamed.get(id)
         {
             id.clone_from(new);
@@ -234,7 +240,7 @@ fn follow(article: &mut Article, renamed: &BTreeMap<String, String>) {
     }
     for event in &mut article.dateline.events {
         for EventEntity::Id(id) | EventEntity::Role { id, .. } in &mut event.entities {
-            if let Some(new) = renamed.get(id) {
+            if let Some(new) = renamed.get(id).filter(|_| !waiting.contains(id)) {
                 id.clone_from(new);
             }
         }

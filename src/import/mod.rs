@@ -36,6 +36,7 @@ pub use merge::{Merger, merge};
 pub use report::checked;
 pub use several::{File, companions, open_all, open_together};
 
+use crate::annotate::link;
 use crate::bundle::{self, Bundle, Fault, Reading, Severity};
 use kind::{Kind, Record};
 
@@ -59,6 +60,17 @@ pub(crate) struct Source<'s> {
 /// A fatal fault that names the kind of file and the remedy. Anything less is listed in
 /// the reading.
 pub fn open(name: &str, bytes: &[u8]) -> Result<Reading, Fault> {
+    let mut reading = open_apart(name, bytes)?;
+    link::settle(&mut reading.bundle);
+    Ok(reading)
+}
+
+/// As `open`, but entities that `dateline annotate` found wait in their articles until
+/// `link::settle` joins them: for who opens several parts of one collection.
+///
+/// # Errors
+/// As `open`.
+pub fn open_apart(name: &str, bytes: &[u8]) -> Result<Reading, Fault> {
     let text = decoded(bytes)?;
     let source = Source { name, text: &text };
     match kind::of(name, &text) {

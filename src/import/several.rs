@@ -4,11 +4,12 @@
 //! decide which files belong together, so that a command can ask before it reads them. One
 //! bad input must not cost the others.
 
+use crate::annotate::link;
 use crate::bundle::{Article, Bundle, Fault, Reading, Severity, order};
 use crate::import::annotated::{brat, web};
 use crate::import::gathering::Gathering;
 use crate::import::kind::{self, Kind, Record};
-use crate::import::{Source, decoded, merge, open, text};
+use crate::import::{Source, decoded, merge, open_apart, text};
 use std::collections::BTreeMap;
 
 /// One input: a dropped or picked file, or one given to the command.
@@ -81,14 +82,15 @@ fn aside(name: &str) -> Option<(&str, &'static str)> {
 }
 
 /// Opens one group of inputs that belong together, as `companions` finds them: the input
-/// that is annotated first. Faults name their files if there are several.
+/// that is annotated first. Faults name their files if there are several. Entities wait as
+/// `open_apart` leaves them.
 ///
 /// # Errors
 /// A fatal fault that names the input, if there is nothing to show.
 pub fn open_together(files: &[&File]) -> Result<Reading, Fault> {
     let Some((home, others)) = files.split_first() else { return Err(nothing()) };
     if others.is_empty() {
-        return open(&home.name, &home.bytes);
+        return open_apart(&home.name, &home.bytes);
     }
     let mut standoff = None;
     let mut lists = Vec::new();
@@ -180,6 +182,7 @@ pub fn open_all(files: Vec<File>) -> Result<Reading, Fault> {
             Ok(text) => annotate(&mut whole, &Source { name: &file.name, text: &text }),
         }
     }
+    link::settle(&mut whole.bundle);
     Ok(whole)
 }
 
@@ -200,7 +203,7 @@ fn is_list(group: &[&File]) -> bool {
 fn open_whole(file: &File) -> Result<Reading, Fault> {
     let text = decoded(&file.bytes)?;
     if kind::of(&file.name, &text) != Kind::Text || text.trim().is_empty() {
-        return open(&file.name, &file.bytes);
+        return open_apart(&file.name, &file.bytes);
     }
     let mut gathering = Gathering::default();
     let mut article = Article { id: text::id_of(&file.name), ..Article::default() };

@@ -1,5 +1,22 @@
 //! Expressions of time: where they stand, and which days they mean.
+//!
+//! `lexicon` knows the words, `grammar` how they combine, `resolve` what they mean on the
+//! day of writing or at the point of the story, `value` how that is written. Recognition
+//! by kinds of word after SynTime (Zhong et al. 2017), the two ways of reckoning after
+//! HeidelTime (Strötgen and Gertz 2013); the words and rules are our own. It must not look
+//! at names, nor read a clock.
 
+mod calendar;
+mod expression;
+mod grammar;
+mod lexicon;
+mod mode;
+mod resolve;
+mod value;
+mod written;
+
+use crate::annotate::dates::grammar::Grammar;
+use crate::annotate::dates::resolve::{Meaning, Resolver};
 use crate::annotate::tokens::Text;
 use crate::bundle::Basis;
 use crate::bundle::civil::Date;
@@ -53,6 +70,48 @@ pub struct TimeMark {
 /// All expressions of time in a text, in order; none overlap. `issued` is the day that
 /// relative ones count from.
 pub fn find(text: &Text<'_>, issued: Option<Date>) -> Vec<TimeMark> {
-    let _ = (text, issued);
-    Vec::new()
+    let lex = lexicon::lex(text);
+    let mut said = Vec::new();
+    let mut sentence_of = Vec::new();
+    for (number, sentence) in text.sentences.iter().enumerate() {
+        let grammar = Grammar::new(text.text, &text.tokens, &lex, sentence.start, sentence.end);
+        grammar.read(&mut said);
+        sentence_of.resize(said.len(), number);
+    }
+    mode::settle_days(&lex, &mut said, &sentence_of);
+    let mut resolver = Resolver::new(issued, mode::mode(&said, issued));
+    let mut found = Vec::with_capacity(said.len());
+    for (one, number) in said.iter().zip(sentence_of) {
+        let sentence = text.sentences[number].clone();
+        let tense = mode::tense(&lex, sentence.clone(), one);
+        if let Some(year) = mode::section(&lex, sentence, one) {
+            resolver.enter_section(year);
+        }
+        let meaning = resolver.resolve(one.expr, number, tense, mode::moves_on(&lex, one));
+        let (Some(first), Some(last)) = (text.tokens.get(one.from), text.tokens.get(one.to - 1))
+        else {
+            continue;
+        };
+        found.push(TimeMark {
+            range: first.start..last.end,
+            kind: meaning.kind,
+            value: meaning.value.and_then(value::Value::edtf),
+            confidence: confidence(&meaning),
+            timex: meaning.timex,
+            basis: meaning.basis,
+            rule: meaning.rule,
+        });
+    }
+    found
+}
+
+/// How often such a value is right, roughly, on news and histories that were marked by hand.
+fn confidence(meaning: &Meaning) -> f64 {
+    match (meaning.kind, meaning.basis) {
+        (TimeKind::Duration | TimeKind::Set, _) => 0.8,
+        (_, Basis::Explicit) => 0.95,
+        (_, Basis::YearFromIssue) => 0.9,
+        (_, Basis::Unresolved) => 0.6,
+        _ => 0.8,
+    }
 }

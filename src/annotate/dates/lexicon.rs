@@ -1,0 +1,348 @@
+//! The English words that expressions of time are made of, and what each one is to the
+//! grammar.
+//!
+//! A language is a table like this one: another language gets a table of its own and no
+//! word of it stands in the grammar. It must not know how words combine.
+
+use crate::annotate::dates::value::{Part, Season, Unit};
+use crate::annotate::tokens::{Shape, Text, Token};
+use std::sync::LazyLock;
+
+/// What a token is to the grammar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lex {
+    /// Nothing.
+    Other,
+    /// A number in digits: its value and how many digits; none with decimals or grouping.
+    Digits(u32, u8),
+    /// A number in digits, with decimals or grouping.
+    Amount,
+    /// `one` to `ninety`, `hundred`.
+    Cardinal(u32),
+    /// `first`, `5th`.
+    Ordinal(u32),
+    /// `1990s`, `90s`.
+    Decades(u32),
+    /// `nineties`.
+    NamedDecade(u32),
+    /// `Q3`.
+    QuarterNumber(u32),
+    /// 1 to 12; a word that means other things too.
+    Month(u8, bool),
+    /// 1 (Monday) to 7; short forms count in dates only.
+    Weekday(u8, bool),
+    /// `Mondays`.
+    Weekdays(u8),
+    /// `day`, `days`.
+    Unit(Unit, bool),
+    /// `weekend`.
+    Weekend,
+    /// `spring`; a word that means other things too.
+    Season(Season, bool),
+    /// `morning`.
+    Part(Part),
+    /// `noon`, `midnight`: hours from midnight.
+    Hour(u8),
+    /// `a.m.` and `p.m.`
+    Meridiem(bool),
+    /// `GMT`: minutes east of Greenwich.
+    Zone(i16),
+    /// `Christmas`; see `calendar::holiday`.
+    Holiday(u8),
+    /// A word that says how often: its unit.
+    Adverb(Unit),
+    /// A vague word.
+    Vague(Vague),
+    /// A verb of the past, or an auxiliary.
+    Past,
+    /// A word that looks forward.
+    Future,
+    /// A word of the grammar.
+    Word(Word),
+    /// A sign.
+    Sign(char),
+}
+
+/// Words that mean no certain time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Vague {
+    Past,
+    Present,
+    Future,
+}
+
+/// Words of the grammar, by what they do there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[rustfmt::skip] // read by groups
+pub(super) enum Word {
+    The, A, Of, And, Or, To, In, On, At, By, Since, Until, From, During, For, Within, Between,
+    Before, After, Through, Than, More, Less, Per, Times, Once, Half, So,
+    Last, Past, Previous, Recent, Latest, This, These, That, Same, Next, Coming, Following, Other,
+    Ago, Later, Earlier, Hence, Previously, Then,
+    Today, Yesterday, Tomorrow, Tonight, Overnight,
+    Early, Late, Mid, Beginning, End, Middle, Start, Close, All, Whole,
+    About, Over, Nearly, Almost, Up, Least,
+    Several, Few, Couple, Many, Some, Dozen,
+    Every, Each, Fiscal, Period, Ad, Bc, Clock, Old, Long, Its, Right,
+}
+
+macro_rules! words { ($($text:literal $word:ident,)*) => { &[$(($text, Lex::Word(Word::$word)),)*] } }
+
+#[rustfmt::skip] // tables to be read
+static GRAMMAR: &[(&str, Lex)] = words! {
+    "the" The, "a" A, "an" A, "of" Of, "and" And, "or" Or, "to" To, "in" In, "on" On, "at" At,
+    "by" By, "since" Since, "until" Until, "till" Until, "from" From, "during" During, "for" For,
+    "within" Within, "between" Between, "before" Before, "after" After, "through" Through,
+    "than" Than, "more" More, "less" Less, "fewer" Less, "per" Per, "times" Times, "once" Once,
+    "twice" Once, "half" Half, "so" So,
+    "last" Last, "past" Past, "previous" Previous, "preceding" Previous, "prior" Previous,
+    "recent" Recent, "latest" Latest, "this" This, "these" These, "that" That, "same" Same, "next" Next,
+    "our" Its, "their" Its, "his" Its, "her" Its,
+    "coming" Coming, "upcoming" Coming, "following" Following, "other" Other,
+    "ago" Ago, "later" Later, "earlier" Earlier, "hence" Hence, "previously" Previously,
+    "then" Then,
+    "today" Today, "yesterday" Yesterday, "tomorrow" Tomorrow, "tonight" Tonight,
+    "overnight" Overnight,
+    "early" Early, "late" Late, "mid" Mid, "beginning" Beginning, "end" End, "middle" Middle,
+    "start" Start, "close" Close, "all" All, "whole" Whole, "entire" Whole, "full" Whole,
+    "about" About, "approximately" About, "roughly" About, "around" About, "over" Over,
+    "nearly" Nearly, "almost" Almost, "up" Up, "least" Least, "under" Over,
+    "several" Several, "few" Few, "couple" Couple, "many" Many, "some" Some, "dozen" Dozen,
+    "every" Every, "each" Each, "fiscal" Fiscal, "period" Period, "ad" Ad, "ce" Ad, "bc" Bc,
+    "bce" Bc, "b.c." Bc, "a.d." Ad, "o'clock" Clock, "o’clock" Clock, "old" Old, "long" Long,
+    "its" Its, "right" Right,
+};
+
+#[rustfmt::skip]
+static NUMBERS: &[(&str, u32)] = &[
+    ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7),
+    ("eight", 8), ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12), ("thirteen", 13),
+    ("fourteen", 14), ("fifteen", 15), ("sixteen", 16), ("seventeen", 17), ("eighteen", 18),
+    ("nineteen", 19), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50),
+    ("sixty", 60), ("seventy", 70), ("eighty", 80), ("ninety", 90), ("hundred", 100),
+];
+
+#[rustfmt::skip]
+static ORDINALS: &[(&str, u32)] = &[
+    ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("sixth", 6),
+    ("seventh", 7), ("eighth", 8), ("ninth", 9), ("tenth", 10), ("eleventh", 11),
+    ("twelfth", 12), ("thirteenth", 13), ("fourteenth", 14), ("fifteenth", 15),
+    ("sixteenth", 16), ("seventeenth", 17), ("eighteenth", 18), ("nineteenth", 19),
+    ("twentieth", 20), ("thirtieth", 30), ("final", 4),
+];
+
+#[rustfmt::skip]
+static DECADES: &[(&str, u32)] = &[
+    ("twenties", 20), ("thirties", 30), ("forties", 40), ("fifties", 50), ("sixties", 60),
+    ("seventies", 70), ("eighties", 80), ("nineties", 90),
+];
+
+/// The flag: the word means other things too, and is a month only beside a number or after
+/// a word that dates follow.
+#[rustfmt::skip]
+static MONTHS: &[(&str, u8, bool)] = &[
+    ("january", 1, false), ("jan.", 1, false), ("jan", 1, true), ("february", 2, false),
+    ("feb.", 2, false), ("feb", 2, true), ("march", 3, true), ("mar.", 3, true), ("mar", 3, true),
+    ("april", 4, false), ("apr.", 4, false), ("apr", 4, true), ("may", 5, true),
+    ("june", 6, false), ("jun.", 6, true), ("jun", 6, true), ("july", 7, false),
+    ("jul.", 7, true), ("jul", 7, true), ("august", 8, false), ("aug.", 8, false),
+    ("aug", 8, true), ("september", 9, false), ("sept.", 9, false), ("sept", 9, false),
+    ("sep.", 9, false), ("sep", 9, true), ("october", 10, false), ("oct.", 10, false),
+    ("oct", 10, true), ("november", 11, false), ("nov.", 11, false), ("nov", 11, true),
+    ("december", 12, false), ("dec.", 12, false), ("dec", 12, true),
+];
+
+/// The flag: a short form, which counts before a date only.
+#[rustfmt::skip]
+static WEEKDAYS: &[(&str, u8, bool)] = &[
+    ("monday", 1, false), ("tuesday", 2, false), ("wednesday", 3, false),
+    ("thursday", 4, false), ("friday", 5, false), ("saturday", 6, false), ("sunday", 7, false),
+    ("mon", 1, true), ("mon.", 1, true), ("tue", 2, true), ("tue.", 2, true), ("tues.", 2, true),
+    ("wed", 3, true), ("wed.", 3, true), ("thu", 4, true), ("thu.", 4, true),
+    ("thurs.", 4, true), ("fri", 5, true), ("fri.", 5, true), ("sat", 6, true),
+    ("sat.", 6, true), ("sun", 7, true), ("sun.", 7, true),
+];
+
+#[rustfmt::skip]
+static OTHERS: &[(&str, Lex)] = &[
+    ("mondays", Lex::Weekdays(1)), ("tuesdays", Lex::Weekdays(2)), ("wednesdays", Lex::Weekdays(3)),
+    ("thursdays", Lex::Weekdays(4)), ("fridays", Lex::Weekdays(5)), ("saturdays", Lex::Weekdays(6)),
+    ("sundays", Lex::Weekdays(7)),
+    ("second", Lex::Ordinal(2)), ("seconds", Lex::Unit(Unit::Second, true)),
+    ("minute", Lex::Unit(Unit::Minute, false)), ("minutes", Lex::Unit(Unit::Minute, true)),
+    ("hour", Lex::Unit(Unit::Hour, false)), ("hours", Lex::Unit(Unit::Hour, true)),
+    ("day", Lex::Unit(Unit::Day, false)), ("days", Lex::Unit(Unit::Day, true)),
+    ("week", Lex::Unit(Unit::Week, false)), ("weeks", Lex::Unit(Unit::Week, true)),
+    ("fortnight", Lex::Unit(Unit::Fortnight, false)), ("fortnights", Lex::Unit(Unit::Fortnight, true)),
+    ("month", Lex::Unit(Unit::Month, false)), ("months", Lex::Unit(Unit::Month, true)),
+    ("quarter", Lex::Unit(Unit::Quarter, false)), ("quarters", Lex::Unit(Unit::Quarter, true)),
+    ("year", Lex::Unit(Unit::Year, false)), ("years", Lex::Unit(Unit::Year, true)),
+    ("decade", Lex::Unit(Unit::Decade, false)), ("decades", Lex::Unit(Unit::Decade, true)),
+    ("century", Lex::Unit(Unit::Century, false)), ("centuries", Lex::Unit(Unit::Century, true)),
+    ("weekend", Lex::Weekend), ("weekends", Lex::Weekend),
+    ("spring", Lex::Season(Season::Spring, true)), ("summer", Lex::Season(Season::Summer, false)),
+    ("autumn", Lex::Season(Season::Autumn, false)), ("fall", Lex::Season(Season::Autumn, true)),
+    ("winter", Lex::Season(Season::Winter, false)),
+    ("morning", Lex::Part(Part::Morning)), ("afternoon", Lex::Part(Part::Afternoon)),
+    ("evening", Lex::Part(Part::Evening)), ("night", Lex::Part(Part::Night)),
+    ("noon", Lex::Hour(12)), ("midday", Lex::Hour(12)), ("midnight", Lex::Hour(24)),
+    ("a.m.", Lex::Meridiem(false)), ("a.m", Lex::Meridiem(false)), ("am", Lex::Meridiem(false)),
+    ("p.m.", Lex::Meridiem(true)), ("p.m", Lex::Meridiem(true)), ("pm", Lex::Meridiem(true)),
+    ("gmt", Lex::Zone(0)), ("utc", Lex::Zone(0)), ("cet", Lex::Zone(60)), ("cest", Lex::Zone(120)),
+    ("bst", Lex::Zone(60)), ("est", Lex::Zone(-300)), ("edt", Lex::Zone(-240)),
+    ("cst", Lex::Zone(-360)), ("cdt", Lex::Zone(-300)), ("mst", Lex::Zone(-420)),
+    ("mdt", Lex::Zone(-360)), ("pst", Lex::Zone(-480)), ("pdt", Lex::Zone(-420)),
+    ("christmas", Lex::Holiday(1)), ("easter", Lex::Holiday(2)), ("thanksgiving", Lex::Holiday(3)),
+    ("halloween", Lex::Holiday(4)), ("new", Lex::Holiday(5)), ("valentine", Lex::Holiday(6)),
+    ("independence", Lex::Holiday(7)), ("labor", Lex::Holiday(8)), ("memorial", Lex::Holiday(9)),
+    ("boxing", Lex::Holiday(10)), ("good", Lex::Holiday(11)), ("bastille", Lex::Holiday(12)),
+    ("ash", Lex::Holiday(13)), ("veterans", Lex::Holiday(14)), ("whit", Lex::Holiday(15)),
+    ("pentecost", Lex::Holiday(16)), ("armistice", Lex::Holiday(17)), ("palm", Lex::Holiday(18)),
+    ("columbus", Lex::Holiday(19)), ("may", Lex::Month(5, true)),
+    ("daily", Lex::Adverb(Unit::Day)), ("weekly", Lex::Adverb(Unit::Week)),
+    ("fortnightly", Lex::Adverb(Unit::Fortnight)), ("monthly", Lex::Adverb(Unit::Month)),
+    ("quarterly", Lex::Adverb(Unit::Quarter)), ("yearly", Lex::Adverb(Unit::Year)),
+    ("annual", Lex::Adverb(Unit::Year)), ("annually", Lex::Adverb(Unit::Year)),
+    ("hourly", Lex::Adverb(Unit::Hour)), ("nightly", Lex::Adverb(Unit::Day)),
+    ("now", Lex::Vague(Vague::Present)), ("currently", Lex::Vague(Vague::Present)),
+    ("current", Lex::Vague(Vague::Present)), ("nowadays", Lex::Vague(Vague::Present)),
+    ("presently", Lex::Vague(Vague::Present)), ("recently", Lex::Vague(Vague::Past)),
+    ("lately", Lex::Vague(Vague::Past)), ("soon", Lex::Vague(Vague::Future)),
+    ("shortly", Lex::Other), ("future", Lex::Vague(Vague::Future)),
+];
+
+/// Irregular forms of the past, and auxiliaries; others are known by their ending.
+#[rustfmt::skip]
+static PAST: &[&str] = &[
+    "was", "were", "had", "did", "said", "told", "met", "took", "went", "came", "began", "fell",
+    "rose", "won", "lost", "made", "left", "held", "sent", "saw", "found", "got", "gave", "ran",
+    "wrote", "led", "built", "paid", "spoke", "became", "shot", "struck", "kept", "brought",
+    "sold", "bought", "broke", "drew", "grew", "flew", "fought", "thought", "felt", "knew",
+    "heard", "stood", "sank", "swore", "threw", "wore", "understood", "chose", "drove", "has",
+    "have", "been", "withdrew", "arose", "spent", "lay", "sought", "caught", "taught", "slept",
+];
+
+#[rustfmt::skip]
+static FUTURE: &[&str] = &[
+    "will", "shall", "would", "'ll", "’ll", "wo", "expected", "expects", "expect", "scheduled",
+    "due", "plans", "plan", "planned", "hopes", "hope", "going", "must", "intends", "intend",
+    "aims", "can", "could", "may", "might", "should", "payable", "upcoming", "slated",
+];
+
+static TABLE: LazyLock<Vec<(&'static str, Lex)>> = LazyLock::new(|| {
+    let mut all: Vec<(&str, Lex)> = GRAMMAR.to_vec();
+    all.extend(OTHERS.iter().filter(|(word, _)| *word != "may"));
+    all.extend(NUMBERS.iter().map(|&(word, n)| (word, Lex::Cardinal(n))));
+    all.extend(ORDINALS.iter().filter(|o| o.0 != "second").map(|&(w, n)| (w, Lex::Ordinal(n))));
+    all.extend(DECADES.iter().map(|&(word, n)| (word, Lex::NamedDecade(n))));
+    all.extend(MONTHS.iter().map(|&(word, n, unsure)| (word, Lex::Month(n, unsure))));
+    all.extend(WEEKDAYS.iter().map(|&(word, n, short)| (word, Lex::Weekday(n, short))));
+    all.extend(PAST.iter().map(|&word| (word, Lex::Past)));
+    all.extend(FUTURE.iter().filter(|&&word| word != "may").map(|&word| (word, Lex::Future)));
+    all.sort_by(|a, b| a.0.cmp(b.0));
+    all
+});
+
+/// Longer words are none of ours: bytes.
+const LONGEST: usize = 14;
+
+/// What every token of a text is.
+pub(super) fn lex(text: &Text<'_>) -> Vec<Lex> {
+    let table = &*TABLE;
+    text.tokens.iter().map(|token| lex_one(table, token, &text.text[token.range()])).collect()
+}
+
+fn lex_one(table: &[(&'static str, Lex)], token: &Token, word: &str) -> Lex {
+    match token.shape {
+        Shape::Number => {
+            let plain = word.len() <= 9 && word.bytes().all(|b| b.is_ascii_digit());
+            match word.parse() {
+                Ok(value) if plain => Lex::Digits(value, word.len() as u8),
+                _ => Lex::Amount,
+            }
+        }
+        Shape::Mixed => mixed(word),
+        Shape::Sign => word.chars().next().map_or(Lex::Other, Lex::Sign),
+        Shape::Word | Shape::Clitic => known(table, word),
+    }
+}
+
+fn known(table: &[(&'static str, Lex)], word: &str) -> Lex {
+    if word.len() > LONGEST {
+        return ending(word);
+    }
+    let mut small = [0; LONGEST];
+    let small = &mut small[..word.len()];
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    let found = table.binary_search_by(|(entry, _)| entry.as_bytes().cmp(small));
+    let Some(&(_, lex)) = found.ok().and_then(|at| table.get(at)) else { return ending(word) };
+    let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
+    match lex {
+        // Names of months, days and feasts have a capital in English.
+        Lex::Month(5, _) if !capital => Lex::Future, // “may”
+        Lex::Month(..) | Lex::Weekday(..) | Lex::Weekdays(_) | Lex::Holiday(_) if !capital => {
+            Lex::Other
+        }
+        // So have zones and the letters of an era, in full.
+        Lex::Zone(_) if word.bytes().any(|b| b.is_ascii_lowercase()) => Lex::Other,
+        Lex::Word(Word::Ad | Word::Bc) if !capital => Lex::Other,
+        other => other,
+    }
+}
+
+/// What an unlisted word may tell by its ending.
+fn ending(word: &str) -> Lex {
+    if word.len() > 4 && word.ends_with("ed") { Lex::Past } else { Lex::Other }
+}
+
+/// `5th`, `1990s`, `Q3`, `9am`.
+fn mixed(word: &str) -> Lex {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, letters) = word.split_at(digits);
+    let value: u32 = number.parse().unwrap_or_default();
+    match letters {
+        "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH" if digits <= 3 => Lex::Ordinal(value),
+        "s" | "S" if matches!(digits, 2 | 4) && value % 10 == 0 => Lex::Decades(value),
+        "am" | "AM" if value <= 12 && digits <= 2 => Lex::Hour((value % 12) as u8),
+        "pm" | "PM" if value <= 12 && digits <= 2 => Lex::Hour((value % 12 + 12) as u8),
+        _ => match word.as_bytes() {
+            [b'Q', n @ b'1'..=b'4'] => Lex::QuarterNumber(u32::from(n - b'0')),
+            _ => Lex::Other,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_listed_twice() {
+        for pair in TABLE.windows(2) {
+            assert_ne!(pair[0].0, pair[1].0);
+        }
+        assert!(TABLE.iter().all(|(word, _)| word.len() <= LONGEST));
+    }
+
+    #[test]
+    fn words_are_what_they_are() {
+        for (word, expected) in [
+            ("May", Lex::Month(5, true)),
+            ("may", Lex::Future),
+            ("march", Lex::Other),
+            ("Friday", Lex::Weekday(5, false)),
+            ("YESTERDAY", Lex::Word(Word::Yesterday)),
+            ("21st", Lex::Ordinal(21)),
+            ("1990s", Lex::Decades(1990)),
+            ("1995", Lex::Digits(1995, 4)),
+            ("1,995", Lex::Amount),
+            ("Q3", Lex::QuarterNumber(3)),
+            ("stopped", Lex::Past),
+            ("harbour", Lex::Other),
+            ("bed", Lex::Other),
+        ] {
+            assert_eq!(lex(&Text::new(word)), [expected], "{word}");
+        }
+    }
+}

@@ -1,0 +1,446 @@
+//! The entities of many articles, joined into those of a bundle.
+//!
+//! An article's own entities wait in its extension (`entities`) until `settle` joins them.
+//! What they become does not depend on the order of the articles, and joining what was
+//! joined before changes nothing. This is the one place that sees several articles; it must
+//! not touch an entity that the bundle has already, nor join what could be either of two.
+
+use crate::annotate::write::{id_of, is_ours};
+use crate::bundle::{Article, Bundle, Entity, EntityType, Event, EventEntity, Unknown};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The member of an article's extension in which its entities wait.
+const WAITING: &str = "entities";
+
+/// Lets an article's entities wait for `settle`.
+pub fn wait(article: &mut Article, entities: &[Entity]) {
+    let more = &mut article.dateline.more;
+    if !entities.is_empty()
+        && let Ok(list) = serde_json::to_value(entities)
+    {
+        more.insert(WAITING, list);
+    }
+}
+
+/// Ids of the entities that wait in an article.
+pub fn waiting_ids(article: &Article) -> BTreeSet<String> {
+    let list = article.dateline.more.get(WAITING);
+    let list = list.as_ref().and_then(|list| list.as_array());
+    let ids = list.into_iter().flatten().filter_map(|entity| entity.get("id")?.as_str());
+    ids.map(str::to_owned).collect()
+}
+
+/// Joins the entities that wait in a bundle's articles and puts them into the bundle's list,
+/// behind its own and in order of their ids. Marks and events follow.
+pub fn settle(bundle: &mut Bundle) {
+    let mut linker = Linker::new(&bundle.dateline.entities);
+    let mut waiting: Vec<(usize, Vec<(String, usize)>)> = Vec::new();
+    for (number, article) in bundle.items.iter_mut().enumerate() {
+        if article.dateline.more.contains_key(WAITING) {
+            let list = article.dateline.more.remove(WAITING);
+            let entities = list.iter().filter_map(|list| list.as_array()).flatten();
+            let entities = entities.filter_map(entity);
+            waiting.push((number, linker.add(entities)));
+        }
+    }
+    if waiting.is_empty() {
+        return;
+    }
+    let (ids, entities) = linker.finish();
+    for (number, nodes) in waiting {
+        let named = nodes.into_iter().filter_map(|(own, node)| Some((own, ids.get(node)?.clone())));
+        let renamed: BTreeMap<String, String> = named.collect();
+        if let Some(article) = bundle.items.get_mut(number) {
+            follow(article, &renamed);
+        }
+    }
+    bundle.dateline.entities.extend(entities);
+}
+
+/// An entity as it was written; `None` without id or name.
+fn entity(value: &serde_json::Value) -> Option<Entity> {
+    let mut members = value.as_object()?.clone();
+    let mut text = |name: &str| match members.remove(name)? {
+        serde_json::Value::String(text) => Some(text),
+        _ => None,
+    };
+    let (id, kind, name) = (text("id")?, text("type"), text("name"));
+    let mut texts = |name: &str| -> Vec<String> {
+        let list = members.remove(name);
+        let list = list.as_ref().and_then(|list| list.as_array()).into_iter().flatten();
+        list.filter_map(|text| Some(text.as_str()?.to_owned())).collect()
+    };
+    Some(Entity {
+        kind: kind.and_then(|kind| EntityType::from_word(&kind)).unwrap_or(EntityType::Other),
+        name: name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| id.clone()),
+        aliases: texts("aliases"),
+        same_as: texts("same_as"),
+        more: Unknown::from(members),
+        id,
+    })
+}
+
+/// Lets this program's marks and events refer to entities by their new ids.
+fn follow(article: &mut Article, renamed: &BTreeMap<String, String>) {
+    for mark in &mut article.dateline.marks {
+        let ours = mark.by.as_deref().is_some_and(is_ours);
+        if let Some(id) = mark.entity.as_mut().filter(|_| ours)
+            && let Some(new) = renamed.get(id)
+        {
+            id.clone_from(new);
+        }
+    }
+    for event in article.dateline.events.iter_mut().filter(|event| is_made_here(event)) {
+        for EventEntity::Id(id) | EventEntity::Role { id, .. } in &mut event.entities {
+            if let Some(new) = renamed.get(id) {
+                id.clone_from(new);
+            }
+        }
+        // Two names of an article may have become one.
+        let mut seen = BTreeSet::new();
+        event.entities.retain(|entity| seen.insert(entity.id().to_owned()));
+    }
+}
+
+/// True for an event that some version of this program made.
+pub fn is_made_here(event: &Event) -> bool {
+    event.more.get("by").as_ref().and_then(|by| by.as_str()).is_some_and(is_ours)
+}
+
+/// Joins entities. What it remembers of a name grows with the names, not the mentions.
+struct Linker {
+    nodes: Vec<Node>,
+    /// Kind and folded name to the node.
+    by_name: BTreeMap<(EntityType, String), usize>,
+    /// How many nodes, at the front, are the bundle's own.
+    own: usize,
+}
+
+/// All entities of one kind and name.
+struct Node {
+    kind: EntityType,
+    /// Spellings of the name, with how many articles have each.
+    names: BTreeMap<String, usize>,
+    aliases: BTreeSet<String>,
+    ids: BTreeMap<String, usize>,
+    same_as: BTreeSet<String>,
+    more: Unknown,
+    /// The node that this one is part of; itself, if of none.
+    part_of: usize,
+}
+
+impl Linker {
+    fn new(own: &[Entity]) -> Self {
+        let mut linker = Self { nodes: Vec::new(), by_name: BTreeMap::new(), own: 0 };
+        for entity in own {
+            let node = linker.node(entity);
+            linker.by_name.entry((entity.kind, folded(&entity.name))).or_insert(node);
+        }
+        linker.own = own.len();
+        linker
+    }
+
+    fn node(&mut self, entity: &Entity) -> usize {
+        let at = self.nodes.len();
+        self.nodes.push(Node {
+            kind: entity.kind,
+            names: BTreeMap::from([(entity.name.clone(), 1)]),
+            aliases: entity.aliases.iter().cloned().collect(),
+            ids: BTreeMap::from([(entity.id.clone(), 1)]),
+            same_as: entity.same_as.iter().cloned().collect(),
+            more: entity.more.clone(),
+            part_of: at,
+        });
+        at
+    }
+
+    /// Adds the entities of an article; the answer is the node of each id.
+    fn add(&mut self, entities: impl Iterator<Item = Entity>) -> Vec<(String, usize)> {
+        let mut nodes = Vec::new();
+        for entity in entities {
+            let key = (entity.kind, folded(&entity.name));
+            let at = match self.by_name.get(&key) {
+                Some(&at) if at < self.own => at,
+                Some(&at) => {
+                    if let Some(node) = self.nodes.get_mut(at) {
+                        node.learn(&entity);
+                    }
+                    at
+                }
+                None => {
+                    let at = self.node(&entity);
+                    self.by_name.insert(key, at);
+                    at
+                }
+            };
+            nodes.push((entity.id, at));
+        }
+        nodes
+    }
+
+    /// The id of every node, and the entities that are not the bundle's own.
+    fn finish(mut self) -> (Vec<String>, Vec<Entity>) {
+        self.join_same();
+        self.join_short();
+        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for at in 0..self.nodes.len() {
+            groups.entry(self.head(at)).or_default().push(at);
+        }
+        let mut taken = BTreeSet::new();
+        let mut ids = vec![String::new(); self.nodes.len()];
+        let mut made: Vec<(Entity, Vec<usize>)> = Vec::new();
+        for (head, members) in groups {
+            if head < self.own {
+                let Some(id) = self.nodes.get(head).and_then(|node| node.ids.keys().next()) else {
+                    continue;
+                };
+                taken.insert(id.clone());
+                for &at in &members {
+                    if let Some(own) = ids.get_mut(at) {
+                        own.clone_from(id);
+                    }
+                }
+            } else if let Some(entity) = self.entity(head, &members) {
+                made.push((entity, members));
+            }
+        }
+        made.sort_by(|(a, _), (b, _)| (&a.id, a.kind, &a.name).cmp(&(&b.id, b.kind, &b.name)));
+        // A number is only given where nobody wants the id that comes of it.
+        let wanted: BTreeSet<String> = made.iter().map(|(entity, _)| entity.id.clone()).collect();
+        for (entity, members) in &mut made {
+            if !taken.insert(entity.id.clone()) {
+                let bare = entity.id.clone();
+                let mut number = 2;
+                loop {
+                    entity.id = format!("{bare}-{number}");
+                    if !wanted.contains(&entity.id) && taken.insert(entity.id.clone()) {
+                        break;
+                    }
+                    number += 1;
+                }
+            }
+            for &at in &*members {
+                if let Some(own) = ids.get_mut(at) {
+                    own.clone_from(&entity.id);
+                }
+            }
+        }
+        let mut entities: Vec<Entity> = made.into_iter().map(|(entity, _)| entity).collect();
+        entities.sort_by(|a, b| a.id.cmp(&b.id));
+        (ids, entities)
+    }
+
+    /// The node that stands for the one at a place.
+    fn head(&self, mut at: usize) -> usize {
+        while let Some(node) = self.nodes.get(at)
+            && node.part_of != at
+        {
+            at = node.part_of;
+        }
+        at
+    }
+
+    /// Makes two nodes one. The bundle's own stands for others, then the one of the fuller
+    /// name.
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.head(one), self.head(other));
+        if one == other || (one < self.own && other < self.own) {
+            return;
+        }
+        let (head, part) = if self.stands_before(one, other) { (one, other) } else { (other, one) };
+        if let Some(node) = self.nodes.get_mut(part) {
+            node.part_of = head;
+        }
+    }
+
+    fn stands_before(&self, one: usize, other: usize) -> bool {
+        let rank = |at: usize| {
+            let own = at < self.own;
+            self.nodes.get(at).map(|node| {
+                let name = node.name();
+                (own, name.chars().count(), std::cmp::Reverse((name.to_owned(), node.kind)))
+            })
+        };
+        rank(one) >= rank(other)
+    }
+
+    /// Joins what is the same by its id and a name of it, and places that are countries in
+    /// another article.
+    fn join_same(&mut self) {
+        let mut by_id: BTreeMap<(EntityType, &str), Vec<usize>> = BTreeMap::new();
+        for (at, node) in self.nodes.iter().enumerate() {
+            for id in node.ids.keys() {
+                by_id.entry((group(node.kind), id)).or_default().push(at);
+            }
+        }
+        let mut pairs = Vec::new();
+        for nodes in by_id.values() {
+            // Few share an id: they are as many as there are names for one thing.
+            for (place, &one) in nodes.iter().enumerate() {
+                for &other in nodes.iter().skip(place + 1) {
+                    let both = self.nodes.get(one).zip(self.nodes.get(other));
+                    if both.is_some_and(|(one, other)| one.is_called(other) || other.is_called(one))
+                    {
+                        pairs.push((one, other));
+                    }
+                }
+            }
+        }
+        for ((kind, name), &at) in &self.by_name {
+            if *kind == EntityType::Place
+                && let Some(&country) = self.by_name.get(&(EntityType::Country, name.clone()))
+            {
+                pairs.push((country, at));
+            }
+        }
+        for (one, other) in pairs {
+            self.join(one, other);
+        }
+    }
+
+    /// Joins surnames to full names, and acronyms and other short forms to what they stand
+    /// for, where only one thing is so called.
+    fn join_short(&mut self) {
+        let mut by_form: BTreeMap<(EntityType, String), Vec<usize>> = BTreeMap::new();
+        let mut order = Vec::new();
+        for (at, node) in self.nodes.iter().enumerate() {
+            for form in node.short_forms() {
+                by_form.entry((group(node.kind), form)).or_default().push(at);
+            }
+            if at >= self.own && node.part_of == at {
+                let name = node.name();
+                order.push((std::cmp::Reverse(name.chars().count()), folded(name), node.kind, at));
+            }
+        }
+        // Longer ones first: “Meer” is “van der Meer”, and both are “Ada van der Meer”.
+        order.sort();
+        for (_, name, kind, at) in order {
+            let Some(named) = by_form.get(&(group(kind), name)) else { continue };
+            let heads: BTreeSet<usize> = named.iter().map(|&other| self.head(other)).collect();
+            let own = self.head(at);
+            let mut others = heads.into_iter().filter(|&other| other != own);
+            if let (Some(other), None) = (others.next(), others.next()) {
+                self.join(at, other);
+            }
+        }
+    }
+
+    /// The entity that nodes make together.
+    fn entity(&self, head: usize, members: &[usize]) -> Option<Entity> {
+        let first = self.nodes.get(head)?;
+        let name = first.name().to_owned();
+        let mut aliases = BTreeSet::new();
+        let mut same_as = BTreeSet::new();
+        let mut more = first.more.clone();
+        let mut kinds: BTreeMap<EntityType, usize> = BTreeMap::new();
+        for node in members.iter().filter_map(|&at| self.nodes.get(at)) {
+            aliases.extend(node.names.keys().chain(&node.aliases).cloned());
+            same_as.extend(node.same_as.iter().cloned());
+            *kinds.entry(node.kind).or_default() += node.names.values().sum::<usize>();
+            if more.is_empty() {
+                more = node.more.clone();
+            }
+        }
+        aliases.remove(&name);
+        let kind = kinds.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)));
+        let kind = kind.map_or(first.kind, |(kind, _)| *kind);
+        let usual = id_of(&name, kind);
+        let most = first.ids.iter().max_by_key(|(id, count)| (**count, std::cmp::Reverse(*id)));
+        let id = match most {
+            Some((id, _)) if !first.ids.contains_key(&usual) => id.clone(),
+            _ => usual,
+        };
+        let (aliases, same_as) = (aliases.into_iter().collect(), same_as.into_iter().collect());
+        Some(Entity { id, kind, name, aliases, same_as, more })
+    }
+}
+
+impl Node {
+    fn learn(&mut self, entity: &Entity) {
+        *self.names.entry(entity.name.clone()).or_default() += 1;
+        *self.ids.entry(entity.id.clone()).or_default() += 1;
+        self.aliases.extend(entity.aliases.iter().cloned());
+        self.same_as.extend(entity.same_as.iter().cloned());
+        if self.more.is_empty() {
+            self.more = entity.more.clone();
+        }
+    }
+
+    /// The spelling that most articles have.
+    fn name(&self) -> &str {
+        let most =
+            self.names.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
+        most.map_or("", |(name, _)| name)
+    }
+
+    /// True if the other's name is among the names of this one.
+    fn is_called(&self, other: &Self) -> bool {
+        let name = folded(other.name());
+        self.names.keys().chain(&self.aliases).any(|own| folded(own) == name)
+    }
+
+    /// What somebody else may call this in short, folded: other names, the surname of a
+    /// person, the initials of anything else.
+    fn short_forms(&self) -> BTreeSet<String> {
+        let mut forms: BTreeSet<String> = self.aliases.iter().map(|alias| folded(alias)).collect();
+        for name in self.names.keys() {
+            let words: Vec<&str> = name.split_whitespace().collect();
+            if words.len() < 2 {
+                continue;
+            }
+            if self.kind == EntityType::Person {
+                // Everything from a later word on: “van der Meer”, “Meer”.
+                for at in 1..words.len() {
+                    let rest = words.get(at..).unwrap_or_default();
+                    let numeral = |word: &&str| {
+                        word.chars().all(|c| "IVX.".contains(c))
+                            || matches!(*word, "Jr." | "Jr" | "Sr.")
+                    };
+                    if !rest.first().is_some_and(numeral) {
+                        forms.insert(folded(&rest.join(" ")));
+                    }
+                }
+            } else {
+                let capital = |word: &&str| word.chars().next().filter(|c| c.is_uppercase());
+                let initials: String = words.iter().filter_map(capital).collect();
+                if initials.chars().count() >= 3 {
+                    forms.insert(folded(&initials));
+                }
+            }
+        }
+        forms
+    }
+}
+
+/// Types between which articles may differ about one thing.
+fn group(kind: EntityType) -> EntityType {
+    if kind == EntityType::Country { EntityType::Place } else { kind }
+}
+
+/// A name without what spellings of it differ in: white space, the dots of acronyms, kinds
+/// of apostrophe, an article in front. Names all in capitals keep them, as acronyms do.
+fn folded(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if folded.is_empty() && word.eq_ignore_ascii_case("the") {
+            continue;
+        }
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        let dotted =
+            word.len() > 2 && word.bytes().filter(|&b| b == b'.').count() * 2 >= word.len() - 1;
+        for c in word.chars().filter(|c| !dotted || *c != '.') {
+            folded.push(if matches!(c, '’' | 'ʼ') { '\'' } else { c });
+        }
+    }
+    // A headline in capitals is the same name; one short word in capitals is an acronym.
+    if folded.contains(' ') || folded.chars().any(char::is_lowercase) {
+        folded = folded.to_lowercase();
+    }
+    folded
+}
+
+#[cfg(test)]
+#[path = "link_tests.rs"]
+mod tests;
