@@ -5,8 +5,9 @@
 //! who is who across articles: that is `link`'s part.
 
 use crate::annotate::article::{Annotator, Input};
-use crate::bundle::{Article, ArticleExt, Bundle, Entity, read_found};
-use std::collections::BTreeMap;
+use crate::annotate::link::{Linker, folded, follow};
+use crate::bundle::{Article, Bundle, Entity, EntityType, read_found};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One article that is asked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,10 +24,13 @@ pub struct Asked<'a> {
     pub language: Option<&'a str>,
 }
 
-/// What one article says, with ids of its own.
+/// What was found in one article.
 struct Known {
-    ext: ArticleExt,
+    /// Its marks and events, with ids of its own, and nothing else.
+    article: Article,
     entities: Vec<Entity>,
+    /// The ids that were told last, for the article's own ones.
+    told: BTreeMap<String, String>,
 }
 
 /// The sitting. It holds what was found in each article, and none of the texts.
@@ -39,6 +43,10 @@ pub struct Sitting {
     found: BTreeMap<usize, Known>,
     /// Articles that the next answer is about.
     untold: Vec<usize>,
+    /// The ids of names so far, by type and folded name: what stands in answers until all
+    /// articles are known. They are not the last word, but the same in every answer.
+    ids: BTreeMap<(EntityType, String), String>,
+    taken: BTreeSet<String>,
 }
 
 impl Sitting {
@@ -51,12 +59,18 @@ impl Sitting {
             texts.into_iter().chain(entity.aliases.iter().map(String::as_str)).chain(end)
         });
         let known_hash = hash(SEEDS[0], texts);
+        let mut ids = BTreeMap::new();
+        for entity in &known {
+            ids.entry((entity.kind, folded(&entity.name))).or_insert_with(|| entity.id.clone());
+        }
         Self {
             annotator: Annotator::new(),
+            taken: known.iter().map(|entity| entity.id.clone()).collect(),
             known,
             known_hash,
             found: BTreeMap::new(),
             untold: Vec::new(),
+            ids,
         }
     }
 
@@ -85,11 +99,12 @@ impl Sitting {
             language: asked.language,
             known: &self.known,
         };
+        let mut written = self.annotator.annotate(&input).write(&input);
+        let entities = std::mem::take(&mut written.entities);
         let mut article = Article::default();
-        let entities = self.annotator.annotate(&input).write(&input).put_into(&mut article);
-        let ext = article.dateline;
-        let answer = written([(0, ext.clone())], entities.clone());
-        self.add(asked.number, ext, entities);
+        written.put_into(&mut article);
+        let answer = answer(vec![(0, article.clone())], entities.clone());
+        self.add(asked.number, article, entities);
         answer
     }
 
@@ -100,53 +115,95 @@ impl Sitting {
             content_text: asked.text.to_owned(),
             ..Article::default()
         };
-        let Ok(mut found) = read_found(answer, std::slice::from_ref(&article)) else {
+        let found = read_found(answer, std::slice::from_ref(&article)).ok();
+        let Some((mut articles, entities)) = found.map(|found| (found.articles, found.entities))
+        else {
             return false;
         };
-        let Some((_, ext)) = found.articles.pop() else { return false };
-        self.add(asked.number, ext, found.entities);
+        let Some((_, dateline)) = articles.pop() else { return false };
+        self.add(asked.number, Article { dateline, ..Article::default() }, entities);
         true
     }
 
-    fn add(&mut self, number: usize, ext: ArticleExt, entities: Vec<Entity>) {
-        self.found.insert(number, Known { ext, entities });
+    fn add(&mut self, number: usize, article: Article, entities: Vec<Entity>) {
+        self.found.insert(number, Known { article, entities, told: BTreeMap::new() });
         self.untold.push(number);
     }
 
-    /// What was found since the last answer, names joined as far as articles are known.
+    /// What was found since the last answer. A name that was told before keeps its id.
     pub fn take(&mut self) -> String {
-        let told = std::mem::take(&mut self.untold);
         let mut entities = Vec::new();
         let mut articles = Vec::new();
-        for number in told {
-            let Some(known) = self.found.get(&number) else { continue };
-            entities.extend(known.entities.iter().cloned());
-            articles.push((number, known.ext.clone()));
+        for number in std::mem::take(&mut self.untold) {
+            let Some(known) = self.found.get_mut(&number) else { continue };
+            known.told.clear();
+            for entity in &known.entities {
+                let name = (entity.kind, folded(&entity.name));
+                let id = self.ids.entry(name).or_insert_with(|| {
+                    let id = free(&entity.id, &mut self.taken);
+                    entities.push(Entity { id: id.clone(), ..entity.clone() });
+                    id
+                });
+                known.told.insert(entity.id.clone(), id.clone());
+            }
+            articles.push((number, known.renamed()));
         }
-        written(articles, entities)
+        answer(articles, entities)
     }
 
-    /// What is different in earlier answers, now that all articles are known.
+    /// What is different in earlier answers, now that all articles are known: who is who is
+    /// decided as `dateline bundle` does, whatever was asked for first.
     pub fn finish(&mut self) -> String {
-        written([], Vec::new())
+        let mut linker = Linker::new(&self.known);
+        let nodes: Vec<Vec<(String, usize)>> =
+            self.found.values().map(|known| linker.add(known.entities.iter().cloned())).collect();
+        let (ids, entities) = linker.finish();
+        let mut articles = Vec::new();
+        for ((number, known), nodes) in self.found.iter_mut().zip(nodes) {
+            let named = nodes.into_iter().filter_map(|(own, at)| Some((own, ids.get(at)?.clone())));
+            let told: BTreeMap<String, String> = named.collect();
+            for entity in &known.entities {
+                if let Some(id) = told.get(&entity.id) {
+                    self.ids.insert((entity.kind, folded(&entity.name)), id.clone());
+                }
+            }
+            if known.told != told {
+                known.told = told;
+                articles.push((*number, known.renamed()));
+            }
+        }
+        self.taken.extend(entities.iter().map(|entity| entity.id.clone()));
+        answer(articles, entities)
     }
 }
 
+impl Known {
+    /// The article with the ids that are told.
+    fn renamed(&self) -> Article {
+        let mut article = self.article.clone();
+        follow(&mut article, &self.told);
+        article
+    }
+}
+
+/// An id that nobody has, like this one; it is taken now.
+fn free(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut id = wanted.to_owned();
+    let mut number = 2;
+    while !taken.insert(id.clone()) {
+        id = format!("{wanted}-{number}");
+        number += 1;
+    }
+    id
+}
+
 /// A small bundle in JSON.
-fn written(
-    articles: impl IntoIterator<Item = (usize, ArticleExt)>,
-    entities: Vec<Entity>,
-) -> String {
+fn answer(articles: Vec<(usize, Article)>, entities: Vec<Entity>) -> String {
     let mut bundle = Bundle::new("");
     bundle.dateline.entities = entities;
-    bundle.items = articles
-        .into_iter()
-        .map(|(number, dateline)| Article {
-            id: number.to_string(),
-            dateline,
-            ..Article::default()
-        })
-        .collect();
+    let numbered = articles.into_iter();
+    bundle.items =
+        numbered.map(|(number, article)| Article { id: number.to_string(), ..article }).collect();
     // It cannot fail: every member is a text, a number or JSON already.
     serde_json::to_string(&bundle).unwrap_or_default()
 }
@@ -161,3 +218,7 @@ fn hash<'a>(seed: u64, texts: impl Iterator<Item = &'a str>) -> u64 {
         .flat_map(|text| text.bytes().chain(std::iter::once(0xff)))
         .fold(seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
+
+#[cfg(test)]
+#[path = "sitting_tests.rs"]
+mod tests;

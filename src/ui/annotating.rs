@@ -6,6 +6,7 @@
 //! the engine counts it a few times only. It must not know who
 //! finds it, nor how.
 
+use crate::bundle::civil;
 use crate::bundle::order::Lookup;
 use crate::bundle::{Article, ArticleExt, Bundle, Entity, Found};
 
@@ -55,11 +56,12 @@ fn lacks_marks(article: &Article) -> bool {
     ext.marks.is_empty() && ext.events.is_empty() && !empty
 }
 
-/// What is known of when an article was issued, as it is written in the bundle.
+/// When an article was issued, as it is written in the bundle: what relative dates in it
+/// are counted from.
 pub fn issued(article: &Article) -> Option<&str> {
-    let said = |date: &&str| !date.trim().is_empty();
-    let own = article.dateline.issued.as_deref().filter(said);
-    own.or(article.date_published.as_deref().filter(said))
+    let published = article.date_published.as_deref();
+    let published = published.filter(|date| civil::parse_instant(date).is_some());
+    article.dateline.issued.as_deref().or(published)
 }
 
 impl Annotating {
