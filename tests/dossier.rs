@@ -29,7 +29,14 @@ fn drawn<T>(bundle: &Bundle, q: &str, article: Option<&str>, draw: impl Fn(&Scen
     let engine = Engine::new(Arc::new(bundle.clone()));
     let answer = engine.answer(&Request { bins: 48, limit: 100, ..Request::new(query.clone()) });
     let links = Links::within();
-    draw(&Scene { bundle, view: &view, query: &query, answer: &answer, links: &links })
+    draw(&Scene {
+        bundle,
+        view: &view,
+        query: &query,
+        answer: &answer,
+        links: &links,
+        undated: None,
+    })
 }
 
 fn is_link(node: &Node) -> bool {

@@ -30,7 +30,10 @@ impl Viewer {
             }
             match begun {
                 Ok(sitting) => {
-                    viewer.kept.update_value(|kept| kept.sitting = Some(sitting));
+                    viewer.kept.update_value(|kept| {
+                        kept.sitting = Some(sitting);
+                        kept.asking = true;
+                    });
                     viewer.go_on_finding(number).await;
                 }
                 Err(fault) => viewer.stop_finding(&fault),
@@ -57,7 +60,12 @@ impl Viewer {
                 self.stop_finding(&fault);
                 return;
             }
-            if batch.is_empty() {
+            // A date may have been supplied while the last answer was under way.
+            let done = |open: &mut Collection| {
+                open.annotating.as_ref().is_none_or(|annotating| annotating.is_done())
+            };
+            if batch.is_empty() && self.with_open(done).unwrap_or(true) {
+                self.kept.update_value(|kept| kept.asking = false);
                 return;
             }
         }
@@ -111,6 +119,9 @@ impl Viewer {
         });
         let Some(taken) = taken else { return Ok(()) };
         let (due, shown, progress) = taken?;
+        if shown {
+            self.kept.update_value(|kept| kept.drawing = true);
+        }
         if due {
             self.count_found();
         } else if shown {
@@ -118,6 +129,28 @@ impl Viewer {
         }
         self.finding.set(progress.filter(|(found, wanting)| found < wanting));
         Ok(())
+    }
+
+    /// The reader says when the open article was issued, `YYYY-MM-DD`, or takes that back:
+    /// its dates are found anew. It holds until the file is closed, and changes nothing in it.
+    pub fn supply(&self, date: &str) {
+        let Some(index) = self.on_screen() else { return };
+        self.with_open(|open| open.annotating.as_mut().map(|all| all.supply(index, date)));
+        let idle = self.kept.with_value(|kept| kept.sitting.is_some() && !kept.asking);
+        if idle {
+            self.kept.update_value(|kept| kept.asking = true);
+            let (viewer, number) = (*self, self.kept.with_value(|kept| kept.number));
+            leptos::task::spawn_local(async move { viewer.go_on_finding(number).await });
+        }
+    }
+
+    /// Before marks that came are drawn into the open article: what restores the selection
+    /// and the focus in it.
+    pub(super) fn hold(&self, drawn: &web_sys::Element) -> Option<js_sys::Function> {
+        self.kept.try_update_value(|kept| {
+            let came = std::mem::take(&mut kept.drawing);
+            kept.sitting.as_ref().filter(|_| came)?.hold(drawn)
+        })?
     }
 
     /// The engine counts what was found since it last did.

@@ -9,7 +9,7 @@ use crate::browser::{fetch, files, importers, location, stream};
 use crate::bundle::{Bundle, Fault, Reading};
 use crate::ui::address::View;
 use crate::ui::again::Origin;
-use crate::ui::annotating::Annotating;
+use crate::ui::annotating::{self, Annotating};
 use crate::ui::opening;
 use crate::ui::state::{Step, Viewer};
 use leptos::prelude::*;
@@ -43,6 +43,13 @@ impl Collection {
     /// What was read, with the marks that were found since.
     pub fn bundle(&self) -> &Bundle {
         self.engine.bundle()
+    }
+
+    /// Of an article without a date in which a program found dates: see `Scene::undated`.
+    pub(super) fn undated(&self, index: usize) -> Option<&str> {
+        let annotating = self.annotating.as_ref()?;
+        let bare = annotating::issued(self.bundle().items.get(index)?).is_none();
+        (bare && annotating.is_found(index)).then(|| annotating.supplied(index).unwrap_or_default())
     }
 
     /// The place of an article. A scan: quick enough for any list, once per opened article.
@@ -129,6 +136,7 @@ impl Viewer {
             kept.ticket = ticket;
             kept.origin = origin;
             kept.sitting = None;
+            kept.asking = false;
             number = kept.number;
         });
         self.finding.set(None);

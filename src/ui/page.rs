@@ -24,6 +24,8 @@ pub struct Page {
     pub dated: Vec<Dated>,
     /// Who and what is mentioned, by type in legend order, then by number of mentions.
     pub entities: Vec<Mentioned>,
+    /// True if a program made some of the marks.
+    pub machine: bool,
 }
 
 impl Page {
@@ -110,7 +112,15 @@ pub fn page(entities: &[Entity], article: &Article) -> Page {
         }
         _ => vec![Piece { text: article.headline().to_owned(), ..Piece::default() }],
     };
-    Page { headline, passages, outward, entities: mentioned(&title, &body, &entities), dated }
+    let machine = article.dateline.marks.iter().any(|mark| mark.by.is_some());
+    Page {
+        headline,
+        passages,
+        outward,
+        entities: mentioned(&title, &body, &entities),
+        dated,
+        machine,
+    }
 }
 
 /// Marks as layers.

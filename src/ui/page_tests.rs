@@ -5,6 +5,7 @@
 use super::*;
 use crate::bundle::{Basis, Block, BlockKind, Cell, Mark, Span, SpanKind, Time, read};
 use crate::ui::dated::MOST_TOLD;
+use crate::ui::pieces::Maker;
 
 const ITEM: &str = r#"{"items":[{"id":"a","title":"Talks in Vardel","content_text":
  "🗓 The 2018 Vardel Accord held. In August, talks stalled.\n\nLast week they resumed.",
@@ -93,8 +94,8 @@ fn a_date_leads_to_its_entry_and_says_who_made_it() {
     let pieces: Vec<&Piece> = page.texts().flatten().collect();
     let entry = |words: &str| {
         pieces.iter().find(|piece| piece.text == words).map(|piece| match &piece.link {
-            Link::Time { dated, .. } => (*dated, piece.machine),
-            _ => (None, piece.machine),
+            Link::Time { dated, .. } => (*dated, piece.maker == Maker::Program),
+            _ => (None, piece.maker == Maker::Program),
         })
     };
     assert_eq!(entry("2018"), Some((Some(0), false)));

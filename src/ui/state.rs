@@ -118,6 +118,10 @@ pub(super) struct Kept {
     pub(super) last: Option<(Box<Collection>, Origin)>,
     /// The search for marks that the open file lacks. It ends with the file.
     pub(super) sitting: Option<Sitting>,
+    /// True while an answer of it is under way.
+    pub(super) asking: bool,
+    /// True if marks came for the open article and are not drawn yet.
+    pub(super) drawing: bool,
     /// Where the viewer began: an address without a fragment leads there.
     first: View,
     /// Ends with the viewer.
@@ -149,6 +153,8 @@ impl Viewer {
             origin: Origin::default(),
             last: None,
             sitting: None,
+            asking: false,
+            drawing: false,
             first: beginning,
             _listener: None,
         });
@@ -234,15 +240,17 @@ impl Viewer {
             let query = Query::parse(&view.q);
             let page = if view.article.is_some() { self.page.get() } else { None };
             let links = self.links();
+            let article =
+                page.as_ref().and_then(|page| Some((open.bundle().items.get(page.0)?, &page.1)));
+            let undated = page.as_ref().and_then(|page| open.undated(page.0));
             let scene = Scene {
                 bundle: open.bundle(),
                 view: &view,
                 query: &query,
                 answer: &answer,
                 links: &links,
+                undated,
             };
-            let article =
-                page.as_ref().and_then(|page| Some((open.bundle().items.get(page.0)?, &page.1)));
             Some(part(&scene, article))
         });
         drawn.unwrap_or_else(|| el("div").set("hidden", ""))
