@@ -26,7 +26,7 @@ fn many(count: usize) -> Vec<Value> {
                  harbour master said so at once.\n\nThe report was read aloud.",
                 1000 + number
             );
-            article(&format!("a{number}"), &format!("Note {number}"), &text)
+            article(&format!("a{number}"), &format!("Note n{number}"), &text)
         })
         .collect()
 }
@@ -335,7 +335,7 @@ async fn an_annotator_that_is_missing_costs_the_marks_only() {
         stage.open("?src=bare.json").await;
         stage.count(2).await;
         stage.see("status", "Names and dates could not be looked for").await;
-        stage.click("link", "Note 1").await;
+        stage.click("link", "Note n1").await;
         stage.see("paragraph", "The report was read aloud.").await;
     })
     .await;
