@@ -129,7 +129,8 @@ impl Annotator {
         let english = input.language.is_none_or(|language| {
             language.get(..2).is_some_and(|two| two.eq_ignore_ascii_case("en"))
         });
-        let events = if english { events::find(&body, &marks, input.issued) } else { Vec::new() };
+        let events =
+            if english { events::find(&body, &marks, &named, input.issued) } else { Vec::new() };
         let undated = input.issued.is_none_or(|date| date.trim().is_empty());
         let written_after = undated.then(|| written_after(&body, &marks)).flatten();
         Annotation { marks, named, events, written_after }

@@ -65,6 +65,10 @@ pub(super) struct Count {
 pub(super) enum Expr {
     /// 1 to 12, 1 to 31.
     Day(YearOf, u8, u8),
+    /// A day of a month, and how many months after that of writing it is.
+    DayOfMonth(u8, i32),
+    /// A day of a week, and how many weeks after that of writing it is.
+    WeekdayOf(u8, i32),
     /// A day of the month spoken of.
     DayOnly(u8),
     /// 1 to 12.
@@ -107,12 +111,15 @@ pub(super) enum Expr {
     Vague(Vague),
     /// A length.
     Length(Unit, Count),
+    /// A length in two units: “a year and six months”.
+    LengthAnd(Unit, u32, Unit, u32),
     /// As often as this unit comes again.
     Every(Unit, u32),
     /// On this day of every week.
     EveryWeekday(u8),
     /// In this month of every year.
     EveryMonth(u8),
+    EveryWeekend,
     /// In this part of every day.
     EveryPart(Part),
     /// In this season of every year.

@@ -83,7 +83,7 @@ pub(super) enum Word {
     Early, Late, Mid, Beginning, End, Middle, Start, Close, All, Whole,
     About, Over, Nearly, Almost, Up, Least,
     Several, Few, Couple, Many, Some, Dozen,
-    Every, Each, Fiscal, Period, Ad, Bc, Clock, Old, Long, Its, Right,
+    Every, Each, Circa, Fiscal, Period, Ad, Bc, Clock, Old, Long, Its, Right,
 }
 
 macro_rules! words { ($($text:literal $word:ident,)*) => { &[$(($text, Lex::Word(Word::$word)),)*] } }
@@ -108,6 +108,7 @@ static GRAMMAR: &[(&str, Lex)] = words! {
     "about" About, "approximately" About, "roughly" About, "around" About, "over" Over,
     "nearly" Nearly, "almost" Almost, "up" Up, "least" Least, "under" Over,
     "several" Several, "few" Few, "couple" Couple, "many" Many, "some" Some, "dozen" Dozen,
+    "circa" Circa, "ca." Circa, "c" Circa,
     "every" Every, "each" Each, "fiscal" Fiscal, "period" Period, "ad" Ad, "ce" Ad, "bc" Bc,
     "bce" Bc, "b.c." Bc, "a.d." Ad, "o'clock" Clock, "o’clock" Clock, "old" Old, "long" Long,
     "its" Its, "right" Right,
@@ -128,7 +129,7 @@ static ORDINALS: &[(&str, u32)] = &[
     ("seventh", 7), ("eighth", 8), ("ninth", 9), ("tenth", 10), ("eleventh", 11),
     ("twelfth", 12), ("thirteenth", 13), ("fourteenth", 14), ("fifteenth", 15),
     ("sixteenth", 16), ("seventeenth", 17), ("eighteenth", 18), ("nineteenth", 19),
-    ("twentieth", 20), ("thirtieth", 30), ("final", 4),
+    ("twentieth", 20), ("thirtieth", 30), ("final", 4), ("latter", 2),
 ];
 
 #[rustfmt::skip]
@@ -220,12 +221,18 @@ static PAST: &[&str] = &[
     "sold", "bought", "broke", "drew", "grew", "flew", "fought", "thought", "felt", "knew",
     "heard", "stood", "sank", "swore", "threw", "wore", "understood", "chose", "drove", "has",
     "have", "been", "withdrew", "arose", "spent", "lay", "sought", "caught", "taught", "slept",
+    "slid", "hit", "cut", "shut", "quit", "beat", "drank", "ate", "hid", "rode", "sang", "rang",
+    "swam", "swept", "wept", "dealt", "meant", "bent", "lent", "bound", "fed", "fled", "bled",
+    "sped", "stole", "spoken", "froze", "shook", "forgot", "forgave", "overtook", "undertook",
+    "oversaw", "foresaw", "leapt", "crept", "spun", "stuck", "stung", "swung", "hung", "dug",
+    "lit", "slew", "born", "woke", "tore", "bore", "blew", "grown", "gone", "seen", "taken", "given",
+    "written", "laid", "sat", "split", "rebuilt", "upheld", "overcame", "overthrew", "ended",
 ];
 
 #[rustfmt::skip]
 static FUTURE: &[&str] = &[
     "will", "shall", "would", "'ll", "’ll", "wo", "expected", "expects", "expect", "scheduled",
-    "due", "plans", "plan", "planned", "hopes", "hope", "going", "must", "intends", "intend",
+    "due", "planned", "going", "must", "intends", "intend",
     "aims", "can", "could", "may", "might", "should", "payable", "upcoming", "slated",
 ];
 
@@ -242,6 +249,67 @@ static TABLE: LazyLock<Vec<(&'static str, Lex)>> = LazyLock::new(|| {
     all.sort_by(|a, b| a.0.cmp(b.0));
     all
 });
+
+/// What a season is the season of: “the spring offensive”, unlike “the spring water”.
+#[rustfmt::skip]
+static SEASONAL: &[&str] = &[
+    "offensive", "campaign", "election", "elections", "term", "semester", "session", "budget",
+    "meeting", "meetings", "harvest", "season", "festival", "sale", "sales", "break", "holidays",
+    "exams", "planting", "tour", "fighting", "summit", "collection", "collections", "congress",
+];
+
+/// Words after which four digits are a number, not a year.
+#[rustfmt::skip]
+static NUMBERED: &[&str] = &[
+    "No.", "Nr.", "Route", "Flight", "flight", "Resolution", "resolution", "Highway", "Room",
+    "Section", "Article", "page", "number", "Number", "Windows", "Boeing", "version", "Rs", "Rs.",
+    "another", "level", "Box", "Model", "model", "extension", "Lot", "lot", "room",
+];
+
+/// Words that count people and things, even after a preposition: “in 2000 homes”.
+#[rustfmt::skip]
+static CROWDS: &[&str] = &[
+    "people", "men", "women", "children", "troops", "soldiers", "dollars", "miles", "feet",
+    "metres", "meters", "tons", "tonnes", "homes", "jobs", "points", "workers", "kilometres",
+    "kilometers", "votes", "copies", "tickets",
+];
+
+/// True for a noun that a season may stand before.
+pub(super) fn is_seasonal(word: &str) -> bool {
+    SEASONAL.contains(&word)
+}
+
+/// True for a word whose number is no year.
+pub(super) fn is_numbered(word: &str) -> bool {
+    NUMBERED.contains(&word)
+}
+
+/// True for what is counted in thousands.
+pub(super) fn is_crowd(word: &str) -> bool {
+    CROWDS.contains(&word)
+}
+
+/// True for a word that makes a day of the week a feast, or a day of history.
+pub(super) fn is_feast(word: &str) -> bool {
+    matches!(
+        word,
+        "Bloody"
+            | "Black"
+            | "Super"
+            | "Ash"
+            | "Good"
+            | "Palm"
+            | "Cyber"
+            | "Holy"
+            | "Maundy"
+            | "Shrove"
+    )
+}
+
+/// True for a title that a surname follows.
+pub(super) fn is_title(word: &str) -> bool {
+    matches!(word, "Mr." | "Mrs." | "Ms." | "Dr." | "Mr" | "Mrs" | "Ms" | "Dr" | "Sir" | "Miss")
+}
 
 /// Longer words are none of ours: bytes.
 const LONGEST: usize = 14;
@@ -303,7 +371,7 @@ fn mixed(word: &str) -> Lex {
     let value: u32 = number.parse().unwrap_or_default();
     match letters {
         "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH" if digits <= 3 => Lex::Ordinal(value),
-        "s" | "S" if matches!(digits, 2 | 4) && value % 10 == 0 => Lex::Decades(value),
+        "s" | "S" if matches!(digits, 2 | 4) && value.is_multiple_of(10) => Lex::Decades(value),
         "am" | "AM" if value <= 12 && digits <= 2 => Lex::Hour((value % 12) as u8),
         "pm" | "PM" if value <= 12 && digits <= 2 => Lex::Hour((value % 12 + 12) as u8),
         _ => match word.as_bytes() {

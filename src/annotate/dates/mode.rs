@@ -50,31 +50,52 @@ pub(super) fn mode(said: &[Said], issued: Option<Date>) -> Mode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tense {
     Past,
+    /// The past, with the verb right beside.
+    SurelyPast,
     Future,
+    /// A sentence with neither.
+    Present,
+    /// No sentence: a headline, a caption.
     Unsaid,
 }
 
 /// The tense of the verb that an expression most likely belongs to: the nearest one before
 /// it, else the nearest after it, within its sentence.
 pub(super) fn tense(lex: &[Lex], sentence: Range<usize>, said: &Said) -> Tense {
+    const GROUP: usize = 3; // tokens between “will” and its verb: “will not be held”
     let told = |at: usize| match lex[at] {
-        Lex::Past => Some(Tense::Past),
+        Lex::Past => {
+            let group = (at.saturating_sub(GROUP).max(sentence.start)..at).rev();
+            // “is to be held”
+            let to = at >= sentence.start + 2 && lex[at - 2] == Lex::Word(Word::To);
+            let mut group = group.take_while(|at| !matches!(lex[*at], Lex::Sign(_) | Lex::Past));
+            let ahead = to || group.any(|at| lex[at] == Lex::Future);
+            Some(if ahead { Tense::Future } else { Tense::Past })
+        }
         Lex::Future => Some(Tense::Future),
         _ => None,
     };
     let breaks = |at: &usize| matches!(lex[*at], Lex::Sign(';' | '"' | '“' | '”' | '(' | ')'));
-    let before = (sentence.start..said.from).rev().take_while(|at| !breaks(at));
-    // “was expected to open”: what was expected lies ahead of the telling.
-    let mut found = None;
-    for at in before {
-        if let Some(tense) = told(at) {
-            found = Some(tense);
-            break;
-        }
+    let before = (sentence.start..said.from).rev().take_while(|at| !breaks(at)).find_map(told);
+    let after = || (said.to..sentence.end).take_while(|at| !breaks(at)).find_map(told);
+    const NEAR: usize = 3; // tokens: “started in early April”
+    let close = said.from.saturating_sub(NEAR).max(sentence.start)..said.from;
+    let beside = said.to..(said.to + NEAR).min(sentence.end);
+    let found = before.or_else(after);
+    // “was extended until January” looks past its verb.
+    let reaches = matches!(
+        said.from.checked_sub(1).map(|at| lex[at]),
+        Some(Lex::Word(Word::Until | Word::By | Word::Through))
+    );
+    if found == Some(Tense::Past) && !reaches && close.chain(beside).any(|at| lex[at] == Lex::Past)
+    {
+        return Tense::SurelyPast;
     }
-    found
-        .or_else(|| (said.to..sentence.end).take_while(|at| !breaks(at)).find_map(told))
-        .unwrap_or(Tense::Unsaid)
+    found.unwrap_or_else(|| {
+        let full = lex.get(sentence.end.wrapping_sub(1)) == Some(&Lex::Sign('.'));
+        let past = sentence.clone().any(|at| told(at) == Some(Tense::Past));
+        if full && !past { Tense::Present } else { Tense::Unsaid }
+    })
 }
 
 /// True if an expression tells the time that a history has come to: not one that only

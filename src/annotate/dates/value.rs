@@ -10,7 +10,7 @@ use std::fmt::Write;
 /// Units of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the names say it all")]
-pub enum Unit {
+pub(super) enum Unit {
     Second,
     Minute,
     Hour,
@@ -27,7 +27,7 @@ pub enum Unit {
 /// The seasons, as the calendar year has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it all")]
-pub enum Season {
+pub(super) enum Season {
     Spring,
     Summer,
     Autumn,
@@ -36,7 +36,7 @@ pub enum Season {
 
 impl Season {
     /// TIMEX3's two letters.
-    pub fn letters(self) -> &'static str {
+    pub(super) fn letters(self) -> &'static str {
         match self {
             Self::Spring => "SP",
             Self::Summer => "SU",
@@ -51,7 +51,7 @@ impl Season {
     }
 
     /// Its first month in the north.
-    pub fn month(self) -> u8 {
+    pub(super) fn month(self) -> u8 {
         3 + 3 * self as u8
     }
 }
@@ -59,7 +59,7 @@ impl Season {
 /// Parts of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it all")]
-pub enum Part {
+pub(super) enum Part {
     Morning,
     Afternoon,
     Evening,
@@ -68,7 +68,7 @@ pub enum Part {
 
 impl Part {
     /// TIMEX3's two letters.
-    pub fn letters(self) -> &'static str {
+    pub(super) fn letters(self) -> &'static str {
         match self {
             Self::Morning => "MO",
             Self::Afternoon => "AF",
@@ -80,23 +80,25 @@ impl Part {
 
 /// A time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Clock {
+pub(super) struct Clock {
     /// 0 to 24.
-    pub hour: u8,
+    pub(super) hour: u8,
     /// 0 to 59; none where the text told none.
-    pub minute: Option<u8>,
+    pub(super) minute: Option<u8>,
+    /// 0 to 59; none where the text told none.
+    pub(super) second: Option<u8>,
     /// Minutes east of Greenwich, if told.
-    pub zone: Option<i16>,
+    pub(super) zone: Option<i16>,
 }
 
 /// A time on the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Value {
+pub(super) enum Value {
     /// Astronomical; 0 and less are before our era.
     Year(i32),
     /// The first three digits of its years.
     Decade(i32),
-    /// The first two digits of its years.
+    /// The first two digits of its years; before our era, minus its number.
     Century(i32),
     /// Year, 1 or 2.
     Half(i32, u8),
@@ -119,19 +121,19 @@ pub enum Value {
 }
 
 /// The day `days` after another; none outside the four-digit years.
-pub fn plus_days(date: Date, days: i32) -> Option<Date> {
+pub(super) fn plus_days(date: Date, days: i32) -> Option<Date> {
     let number = date.day_number().checked_add(days)?;
     // Years 0 to 9999 in days since 1970.
     (-719_528..=2_932_896).contains(&number).then(|| Date::from_day_number(number))
 }
 
 /// 1 for Monday to 7.
-pub fn weekday(date: Date) -> u8 {
+pub(super) fn weekday(date: Date) -> u8 {
     ((date.day_number() + 3).rem_euclid(7) + 1) as u8
 }
 
 /// The Monday of a day's week.
-pub fn monday(date: Date) -> Option<Date> {
+pub(super) fn monday(date: Date) -> Option<Date> {
     plus_days(date, 1 - i32::from(weekday(date)))
 }
 
@@ -143,14 +145,14 @@ fn iso_week(date: Date) -> Option<(i32, i32)> {
 }
 
 /// A month some months after another: year and 1 to 12.
-pub fn plus_months(year: i32, month: u8, months: i32) -> (i32, u8) {
+pub(super) fn plus_months(year: i32, month: u8, months: i32) -> (i32, u8) {
     let count = year * 12 + i32::from(month) - 1 + months;
     (count.div_euclid(12), (count.rem_euclid(12) + 1) as u8)
 }
 
 impl Value {
     /// The day it lies in, or begins with; none outside the years 0 to 9999.
-    pub fn first_day(self) -> Option<Date> {
+    pub(super) fn first_day(self) -> Option<Date> {
         match self {
             Self::Year(year) => Date::new(year, 1, 1),
             Self::Decade(decade) => Date::new(decade * 10, 1, 1),
@@ -165,7 +167,7 @@ impl Value {
     }
 
     /// The last day of it.
-    pub fn last_day(self) -> Option<Date> {
+    pub(super) fn last_day(self) -> Option<Date> {
         let month_end = |year, month| Date::new(year, month, days_in_month(year, month));
         match self {
             Self::Year(year) => Date::new(year, 12, 31),
@@ -185,7 +187,7 @@ impl Value {
     }
 
     /// Its year, where that is one.
-    pub fn year(self) -> Option<i32> {
+    pub(super) fn year(self) -> Option<i32> {
         match self {
             Self::Year(year)
             | Self::Half(year, _)
@@ -198,7 +200,7 @@ impl Value {
     }
 
     /// The month it lies in, if it is no longer than one.
-    pub fn month(self) -> Option<(i32, u8)> {
+    pub(super) fn month(self) -> Option<(i32, u8)> {
         match self {
             Self::Month(year, month) => Some((year, month)),
             _ => self.day().map(|date| (date.year, date.month)),
@@ -206,7 +208,7 @@ impl Value {
     }
 
     /// The day it lies in, if it is no longer than a weekend.
-    pub fn day(self) -> Option<Date> {
+    pub(super) fn day(self) -> Option<Date> {
         match self {
             Self::Day(date) | Self::DayPart(date, _) | Self::Moment(date, _) => Some(date),
             Self::Weekend(date) => Some(date),
@@ -215,11 +217,12 @@ impl Value {
     }
 
     /// The value as TIMEX3 writes it.
-    pub fn timex(self) -> String {
+    pub(super) fn timex(self) -> String {
         match self {
             Self::Year(year) if year <= 0 => format!("BC{:04}", 1 - year),
             Self::Year(year) => format!("{year:04}"),
             Self::Decade(decade) => format!("{decade:03}"),
+            Self::Century(century) if century < 0 => format!("BC{:02}", -1 - century),
             Self::Century(century) => format!("{century:02}"),
             Self::Half(year, half) => format!("{year:04}-H{half}"),
             Self::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
@@ -237,7 +240,7 @@ impl Value {
     }
 
     /// The same as EDTF, in the subset that bundles use; none for years that it lacks.
-    pub fn edtf(self) -> Option<String> {
+    pub(super) fn edtf(self) -> Option<String> {
         let interval = |value: Self| Some(format!("{}/{}", value.first_day()?, value.last_day()?));
         match self {
             Self::Year(year) => Date::new(year, 1, 1).map(|_| format!("{year:04}")),
@@ -269,8 +272,11 @@ impl Value {
 
 impl Clock {
     /// `T10:30`, with the zone if it is known.
-    pub fn timex(self) -> String {
+    pub(super) fn timex(self) -> String {
         let mut text = format!("T{:02}:{:02}", self.hour, self.minute.unwrap_or(0));
+        if let Some(second) = self.second {
+            let _ = write!(text, ":{second:02}");
+        }
         self.write_zone(&mut text, false);
         text
     }
@@ -280,7 +286,12 @@ impl Clock {
             // The midnight that ends a day belongs to the next one.
             return plus_days(date, 1).unwrap_or(date).to_string();
         }
-        let mut text = format!("{date}T{:02}:{:02}:00", self.hour, self.minute.unwrap_or(0));
+        let mut text = format!(
+            "{date}T{:02}:{:02}:{:02}",
+            self.hour,
+            self.minute.unwrap_or(0),
+            self.second.unwrap_or(0)
+        );
         self.write_zone(&mut text, true);
         text
     }
@@ -344,7 +355,7 @@ mod tests {
             assert_eq!(read.first_day(), Some(day(first).day_number()), "{timex}");
             assert_eq!(read.last_day(), Some(day(last).day_number()), "{timex}");
         }
-        let clock = |zone| Clock { hour: 9, minute: Some(30), zone };
+        let clock = |zone| Clock { hour: 9, minute: Some(30), second: None, zone };
         let moment = |zone| Value::Moment(day("2024-03-09"), clock(zone));
         assert_eq!(moment(Some(0)).timex(), "2024-03-09T09:30Z");
         assert_eq!(moment(Some(-300)).timex(), "2024-03-09T09:30-05");

@@ -41,6 +41,13 @@ pub(super) fn units(unit: Unit, count: u32) -> String {
     format!("{prefix}{count}{letters}")
 }
 
+/// A length in two units, the larger first.
+pub(super) fn both(unit: Unit, count: u32, smaller: Unit, rest: u32) -> String {
+    let ((prefix, large), (other, small)) = (letters(unit), letters(smaller));
+    let between = if prefix == other { "" } else { "T" };
+    format!("{prefix}{count}{large}{between}{rest}{small}")
+}
+
 /// What comes again after so many units.
 pub(super) fn every(unit: Unit, count: u32) -> String {
     units(unit, count)

@@ -1,5 +1,23 @@
 //! Names: where they stand, what kind of thing they name, and which belong together.
 
+pub mod chunks;
+mod document;
+pub mod features;
+pub mod gazetteer;
+mod join;
+mod mentions;
+mod own;
+pub mod table;
+pub mod tagger;
+pub mod words;
+
+use crate::annotate::names::document::Stretch;
+use crate::annotate::names::features::Scene;
+use crate::annotate::names::gazetteer::Gazetteer;
+use crate::annotate::names::mentions::Seen;
+use crate::annotate::names::own::Own;
+use crate::annotate::names::tagger::{Model, NONE};
+use crate::annotate::names::words::Word;
 use crate::annotate::tokens::Text;
 use crate::bundle::{EntityType, Field};
 use std::ops::Range;
@@ -35,13 +53,25 @@ pub struct NameMark {
     pub because: Vec<String>,
 }
 
+/// Taken from the score of "no name", in the model's units: the training text misses names, so
+/// the model does.
+const LEAN: i32 = 6;
+
 /// Finds names. Made once; its data are compiled in.
-pub struct Names {}
+pub struct Names {
+    gazetteer: Gazetteer,
+    model: Model,
+}
 
 impl Names {
     /// With the built-in gazetteer and model.
     pub fn new() -> Self {
-        Self {}
+        Self::with(Gazetteer::new(), Model::new())
+    }
+
+    /// With others: for training and measuring.
+    pub fn with(gazetteer: Gazetteer, model: Model) -> Self {
+        Self { gazetteer, model }
     }
 
     /// All names of an article's headline and text, in order of field and place, none
@@ -52,8 +82,54 @@ impl Names {
         body: &Text<'_>,
         known: &[crate::bundle::Entity],
     ) -> (Vec<NameMark>, Vec<Named>) {
-        let _ = (title, body, known);
-        Default::default()
+        let words = [words::words(title), words::words(body)];
+        let mut texts: Vec<(&[Word], Vec<Stretch>)> = [title, body]
+            .into_iter()
+            .zip(&words)
+            .map(|(text, words)| (words.as_slice(), self.stretches(text, words)))
+            .collect();
+        document::agree(&mut texts, &self.model);
+        let entities = Own::new(known);
+        let mut found = Vec::new();
+        let fields = [(Field::Title, title), (Field::Body, body)];
+        for ((field, text), (words, stretches)) in fields.into_iter().zip(&texts) {
+            let seen = Seen { field, text, words, stretches };
+            let own = entities.find(text, words);
+            found.extend(mentions::mentions(&seen, &own, &self.gazetteer, &self.model));
+        }
+        let (named, of_mention) = join::join(&mut found, [title, body], &self.gazetteer, known);
+        let marks = found.iter().zip(of_mention).map(|(mention, named)| {
+            let text = if mention.field == Field::Title { title } else { body };
+            NameMark {
+                field: mention.field,
+                range: text.tokens[mention.tokens.start].start
+                    ..text.tokens[mention.tokens.end - 1].end,
+                named,
+                rule: mention.rule,
+                // Two digits: the last ones of a float may differ between machines.
+                confidence: f64::from((mention.confidence * 100.0).round()) / 100.0,
+                because: Vec::new(),
+            }
+        });
+        (marks.collect(), named)
+    }
+
+    /// What the model says of each stretch by itself.
+    fn stretches(&self, text: &Text<'_>, words: &[Word]) -> Vec<Stretch> {
+        let chunks = chunks::chunks(text, words);
+        let scene = Scene::new(words, &chunks, &self.gazetteer);
+        let mut features = Vec::new();
+        let score = |chunk: Range<usize>| {
+            let scores = chunk.clone().map(|at| {
+                scene.features(&chunk, at, &mut features);
+                let mut scores = self.model.scores(&features);
+                scores[NONE] -= LEAN;
+                scene.lean(at, &mut scores);
+                scores
+            });
+            Stretch { scores: scores.collect(), chunk }
+        };
+        chunks.iter().cloned().map(score).collect()
     }
 }
 

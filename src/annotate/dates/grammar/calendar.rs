@@ -1,14 +1,9 @@
-//! Dates that the calendar names: days, months, years, decades, quarters, seasons, feasts.
+//! Dates that the calendar names: days and months, with their years.
 
-use super::{Grammar, Parsed};
+use super::{Grammar, POSSIBLE, Parsed};
 use crate::annotate::dates::expression::{DayOf, Dir, Expr, YearOf};
-use crate::annotate::dates::lexicon::{Lex, Word};
+use crate::annotate::dates::lexicon::{Lex, Word, is_feast, is_seasonal, is_title};
 use crate::annotate::dates::value::Unit;
-
-/// Years that four digits mean without a word to say so.
-const COMMON: std::ops::RangeInclusive<u32> = 1900..=2049;
-/// Years that four digits mean after a word that years follow.
-const POSSIBLE: std::ops::RangeInclusive<u32> = 1000..=2199;
 
 impl Grammar<'_> {
     /// A date of the calendar, without modifiers before it.
@@ -17,10 +12,19 @@ impl Grammar<'_> {
             Lex::Weekday(day, short) => self.weekday(at, day, short),
             Lex::Month(..) => self.month_first(at),
             Lex::Digits(..) => {
-                self.numeric(at).or_else(|| self.day_first(at)).or_else(|| self.year(at))
+                let found = self.numeric(at).or_else(|| self.day_first(at));
+                found.or_else(|| self.year_and_quarter(at)).or_else(|| self.year(at))
             }
             Lex::Ordinal(_) => self.day_first(at).or_else(|| self.ordinal(at, YearOf::Unsaid)),
             Lex::Decades(_) | Lex::NamedDecade(_) => self.decade(at),
+            // “nineteen-fifties”
+            Lex::Cardinal(century @ 11..=20) => match self.lex(self.past_hyphen(at + 1)) {
+                Lex::NamedDecade(years) => {
+                    let decade = (century * 10 + years / 10) as i32;
+                    Some((Expr::Decade(decade), self.past_hyphen(at + 1) + 1))
+                }
+                _ => None,
+            },
             // ’90s
             Lex::Sign('\'' | '’' | '‘' | '`') if self.glued(at + 1) => {
                 self.decade(at + 1).filter(|_| matches!(self.lex(at + 1), Lex::Decades(0..=99)))
@@ -38,6 +42,9 @@ impl Grammar<'_> {
                 _ => None,
             },
             Lex::Unit(Unit::Year, false) => match self.lex(at + 1) {
+                Lex::Digits(..) if self.is(at + 2, Word::Bc) || self.is(at + 2, Word::Ad) => {
+                    self.year(at + 1)
+                }
                 Lex::Digits(year, 4) if POSSIBLE.contains(&year) => {
                     Some((Expr::Year(year as i32), at + 2))
                 }
@@ -50,6 +57,15 @@ impl Grammar<'_> {
     /// What an article may belong to.
     fn after_the(&self, at: usize) -> Parsed {
         match self.lex(at) {
+            // Of “the 18th-century organ” the article belongs to the organ.
+            Lex::Ordinal(_)
+                if self.past_hyphen(at + 1) > at + 1
+                    && matches!(self.lex(at + 2), Lex::Unit(Unit::Century, _)) =>
+            {
+                None
+            }
+            // So does that of “the spring offensive”.
+            Lex::Season(..) if is_seasonal(self.word(at + 1)) => None,
             Lex::Ordinal(day) => {
                 self.day_first(at).or_else(|| self.ordinal(at, YearOf::Unsaid)).or_else(|| {
                     // “the 15th”, in digits
@@ -71,7 +87,10 @@ impl Grammar<'_> {
                     .then_some((Expr::DayOnly(day as u8), at + 1))
                 })
             }
-            Lex::Decades(_) | Lex::NamedDecade(_) | Lex::Sign(_) => self.date(at),
+            Lex::Decades(_) | Lex::NamedDecade(_) | Lex::Sign(_) | Lex::Cardinal(_) => {
+                self.date(at)
+            }
+            Lex::Digits(_, 4) => self.year_and_quarter(at),
             Lex::Season(..) => self.season(at, Dir::Bare),
             Lex::Holiday(_) => self.holiday(at, YearOf::Unsaid),
             Lex::Word(Word::Fiscal) => self.fiscal(at),
@@ -94,7 +113,7 @@ impl Grammar<'_> {
     }
 
     fn weekday(&self, at: usize, day: u8, short: bool) -> Parsed {
-        let mut next = at + 1;
+        let mut next = at + 1 + usize::from(short && self.sign(at + 1, &['.']));
         // “Friday, March 4, 2024”, “Friday 4 March”, “Fri., Mar. 4”
         next += usize::from(self.sign(next, &[',']));
         next += usize::from(self.is(next, Word::The));
@@ -111,6 +130,18 @@ impl Grammar<'_> {
         }
         if short {
             return None;
+        }
+        let capital = |at: usize| self.word(at).starts_with(char::is_uppercase);
+        // “Sunday Oliseh plays”, “Bloody Sunday”
+        let named = at == self.start && capital(at + 1) && self.lex(at + 1) == Lex::Other
+            || at > self.start && is_feast(self.word(at - 1));
+        if named {
+            return None;
+        }
+        if let Some(step) = self.step(at + 1)
+            && matches!(self.lex(at + 2), Lex::Unit(Unit::Week, false))
+        {
+            return Some((Expr::WeekdayOf(day, step), at + 3));
         }
         match self.lex(at + 1) {
             Lex::Part(part) => Some((Expr::DayPart(DayOf::Weekday(day, Dir::Bare), part), at + 2)),
@@ -139,11 +170,20 @@ impl Grammar<'_> {
             && self.word(at + 1).starts_with(char::is_lowercase)
             && !self.is(at + 1, Word::Of);
         let sure = !unsure || named || self.date_may_follow(at);
+        // “April Olsen”, “Mr. August”
+        let capital = |at: usize| self.word(at).starts_with(char::is_uppercase);
+        let person = matches!(month, 4 | 5 | 6 | 8)
+            && self.lex(at + 1) == Lex::Other
+            && capital(at + 1)
+            && !self.date_may_follow(at);
+        if person || is_title(self.word(at.wrapping_sub(1))) {
+            return None;
+        }
         sure.then_some((Expr::Month(YearOf::Unsaid, month, Dir::Bare), at + 1))
     }
 
     /// True if the number at `at` begins a time of day.
-    fn is_clock(&self, at: usize) -> bool {
+    pub(super) fn is_clock(&self, at: usize) -> bool {
         matches!(self.lex(at + 1), Lex::Meridiem(_))
             || self.sign(at + 1, &[':']) && matches!(self.lex(at + 2), Lex::Digits(0..=59, 2))
     }
@@ -182,13 +222,18 @@ impl Grammar<'_> {
             _ => return None,
         };
         let next = at + 1 + usize::from(self.is(at + 1, Word::Of));
+        if let (true, Some(step)) = (next > at + 1, self.step(next))
+            && matches!(self.lex(next + 1), Lex::Unit(Unit::Month, false))
+        {
+            return Some((Expr::DayOfMonth(day, step), next + 2));
+        }
         if let Lex::Month(month, _) = self.lex(next) {
             let to = next + 1;
             // “12 May, 2024” and “12 May 2024”, but in “4 May 12” nothing follows.
             let (year, to) = self.year_after(to).unwrap_or((YearOf::Unsaid, to));
             return Some((Expr::Day(year, month, day), to));
         }
-        let joins = self.sign(at + 1, &['-', '–', '/'])
+        let joins = self.sign(at + 1, &['-', '–', '/', ','])
             || matches!(self.lex(at + 1), Lex::Word(Word::And | Word::To | Word::Or));
         let second = matches!(self.lex(at + 2), Lex::Digits(1..=31, 1 | 2) | Lex::Ordinal(1..=31));
         if joins
@@ -198,6 +243,16 @@ impl Grammar<'_> {
             return Some((Expr::Day(year, month, day), at + 1));
         }
         None
+    }
+
+    /// `last`, `this` and `next` as steps.
+    fn step(&self, at: usize) -> Option<i32> {
+        match self.lex(at) {
+            Lex::Word(Word::Last) => Some(-1),
+            Lex::Word(Word::This) => Some(0),
+            Lex::Word(Word::Next) => Some(1),
+            _ => None,
+        }
     }
 
     /// `2024-03-04`, `3/4/2024`, `04.03.2024`.
@@ -234,145 +289,8 @@ impl Grammar<'_> {
         fits.then_some((Expr::Day(YearOf::Is(year as i32), month as u8, day as u8), at + 5))
     }
 
-    /// A year that stands alone.
-    fn year(&self, at: usize) -> Parsed {
-        let Lex::Digits(year, width) = self.lex(at) else { return None };
-        if self.is(at + 1, Word::Bc) && year > 0 && width <= 4 {
-            return Some((Expr::Year(1 - year as i32), at + 2));
-        }
-        if self.is(at + 1, Word::Ad) && year > 0 && width <= 4 {
-            return Some((Expr::Year(year as i32), at + 2));
-        }
-        if width != 4 || !POSSIBLE.contains(&year) || !self.reads_as_year(at, year) {
-            return None;
-        }
-        Some((Expr::Year(year as i32), at + 1))
-    }
-
-    fn reads_as_year(&self, at: usize, year: u32) -> bool {
-        let before = self.before(at);
-        let glued = self.glued(at)
-            && !matches!(
-                before,
-                Lex::Sign('(' | '[' | '"' | '“' | '\'' | '‘' | '–' | '—' | '-' | '/' | '’')
-            );
-        let next_glued = self.glued(at + 1)
-            && (matches!(self.lex(at + 1), Lex::Sign('%' | '°' | '/' | '+' | '$'))
-                || self.sign(at + 1, &[':']) && matches!(self.lex(at + 2), Lex::Digits(..)));
-        if glued || next_glued {
-            // 2006/07 is a season.
-            let season =
-                self.sign(at + 1, &['/']) && matches!(self.lex(at + 2), Lex::Digits(_, 2 | 4));
-            return season && !glued;
-        }
-        // A hyphen ties it to a name, unless a year stands there too.
-        if self.glued(at) && matches!(before, Lex::Sign('-' | '–' | '—' | '/')) {
-            let first = at.checked_sub(2).map_or(Lex::Other, |at| self.lex(at));
-            return matches!(first, Lex::Digits(1000..=2199, 4) | Lex::Month(..) | Lex::Word(_))
-                || matches!(first, Lex::Season(..));
-        }
-        if self.glued(at + 1)
-            && self.sign(at + 1, &['-'])
-            && self.glued(at + 2)
-            && !matches!(self.lex(at + 2), Lex::Digits(..))
-        {
-            // “1998-vintage” may be; “2000-ton” is none.
-            return COMMON.contains(&year) && matches!(self.lex(at + 2), Lex::Past);
-        }
-        // “Western theatre 1861-1863”
-        let range = self.sign(at + 1, &['-', '–', '—'])
-            && matches!(self.lex(at + 2), Lex::Digits(last, 4) if last > year && POSSIBLE.contains(&last));
-        if range || self.ends_heading(at) {
-            return true;
-        }
-        let introduced = self.date_may_follow(at);
-        let counted = self.counts_things(at + 1) || matches!(self.lex(at + 1), Lex::Unit(..));
-        let alone = before == Lex::Other && self.word(at.wrapping_sub(1)).is_empty();
-        let quantity = matches!(
-            before,
-            Lex::Word(
-                Word::About
-                    | Word::Over
-                    | Word::Nearly
-                    | Word::Almost
-                    | Word::Than
-                    | Word::Least
-                    | Word::Some
-                    | Word::Up
-                    | Word::More
-            ) | Lex::Sign('$' | '£' | '€' | '#' | '¥')
-                | Lex::Cardinal(_)
-                | Lex::Digits(..)
-        ) || matches!(
-            self.word(at.wrapping_sub(1)),
-            "No."
-                | "Route"
-                | "Flight"
-                | "flight"
-                | "Resolution"
-                | "resolution"
-                | "Highway"
-                | "Room"
-                | "Section"
-                | "Article"
-                | "page"
-                | "number"
-                | "Number"
-                | "Windows"
-                | "Boeing"
-                | "version"
-                | "Rs"
-                | "Rs."
-                | "another"
-                | "level"
-        );
-        if quantity {
-            return false;
-        }
-        if COMMON.contains(&year) {
-            let the = matches!(before, Lex::Word(Word::The | Word::Its | Word::This | Word::That));
-            return the
-                || introduced
-                    && !matches!(self.lex(at + 1), Lex::Unit(..))
-                    && !self.is_crowd(at + 1)
-                || !counted;
-        }
-        let ends = matches!(self.lex(at + 1), Lex::Sign(_)) || self.word(at + 1).is_empty();
-        let the = before == Lex::Word(Word::The) && year >= 1400 && !counted;
-        introduced && !counted || the || alone && ends || before == Lex::Sign('(') && ends
-    }
-
-    /// True for the last token of a line that is no sentence: “Plan and blockade, 1861”.
-    fn ends_heading(&self, at: usize) -> bool {
-        at + 1 == self.end && self.end - self.start <= 8
-    }
-
-    /// People are counted, even after a preposition: “in 2000 people”.
-    fn is_crowd(&self, at: usize) -> bool {
-        matches!(
-            self.word(at),
-            "people"
-                | "men"
-                | "women"
-                | "children"
-                | "troops"
-                | "soldiers"
-                | "dollars"
-                | "miles"
-                | "feet"
-                | "metres"
-                | "meters"
-                | "tons"
-                | "tonnes"
-                | "homes"
-                | "jobs"
-                | "points"
-                | "workers"
-        )
-    }
-
     /// True after a word that dates follow.
-    fn date_may_follow(&self, at: usize) -> bool {
+    pub(super) fn date_may_follow(&self, at: usize) -> bool {
         match self.before(at) {
             Lex::Word(
                 Word::In
@@ -402,181 +320,5 @@ impl Grammar<'_> {
             Lex::Sign('(') => true,
             _ => false,
         }
-    }
-
-    fn decade(&self, at: usize) -> Parsed {
-        match self.lex(at) {
-            Lex::Decades(years) if years < 100 => {
-                Some((Expr::ShortDecade((years / 10) as u8), at + 1))
-            }
-            Lex::Decades(years) if years % 100 == 0 && years < 1900 => {
-                Some((Expr::Century((years / 100) as i32), at + 1))
-            }
-            Lex::Decades(years) if POSSIBLE.contains(&years) => {
-                Some((Expr::Decade((years / 10) as i32), at + 1))
-            }
-            // “in his sixties” is an age.
-            Lex::NamedDecade(years)
-                if !matches!(self.before(at), Lex::Word(Word::Its))
-                    && !matches!(self.before(at.wrapping_sub(1)), Lex::Word(Word::Its)) =>
-            {
-                Some((Expr::ShortDecade((years / 10) as u8), at + 1))
-            }
-            _ => None,
-        }
-    }
-
-    /// “third quarter of 1998”, “first half”, “19th century”.
-    pub(super) fn ordinal(&self, at: usize, year: YearOf) -> Parsed {
-        let Lex::Ordinal(number) = self.lex(at) else { return None };
-        let mut next = at + 1;
-        // “twenty-first century” is one number.
-        next = self.past_hyphen(next);
-        match self.lex(next) {
-            Lex::Unit(Unit::Quarter, false) if (1..=4).contains(&number) => {
-                let (said, to) = self.year_after(next + 1).unwrap_or((year, next + 1));
-                Some((Expr::Quarter(said, number as u8), to))
-            }
-            Lex::Word(Word::Half) if (1..=2).contains(&number) && next == at + 1 => {
-                let (said, to) = self.year_after(next + 1).or_else(|| {
-                    let (expr, to) = self.of_the_year(next + 1)?;
-                    Some((expr, to))
-                })?;
-                Some((Expr::Half(said, number as u8), to))
-            }
-            Lex::Unit(Unit::Century, _) if (1..=22).contains(&number) => {
-                let bc = self.is(next + 1, Word::Bc);
-                let century = number as i32 - 1;
-                (!bc).then_some((Expr::Century(century), next + 1))
-            }
-            _ => self.first_units(at),
-        }
-    }
-
-    /// “first two months of 1939”, “first two quarters of 1990”.
-    fn first_units(&self, at: usize) -> Parsed {
-        let (count, next) = self.count(at + 1)?;
-        let Lex::Unit(unit, true) = self.lex(next) else { return None };
-        let (year, to) = self.year_after(next + 1)?;
-        match (self.lex(at), unit, count.whole) {
-            (Lex::Ordinal(1), Unit::Quarter, 2) | (Lex::Ordinal(1), Unit::Month, 6) => {
-                Some((Expr::Half(year, 1), to))
-            }
-            _ => Some((Expr::Length(unit, count), to)),
-        }
-    }
-
-    /// “of the year”
-    fn of_the_year(&self, at: usize) -> Option<(YearOf, usize)> {
-        let fits = self.is(at, Word::Of)
-            && self.is(at + 1, Word::The)
-            && matches!(self.lex(at + 2), Lex::Unit(Unit::Year, false));
-        fits.then_some((YearOf::Unsaid, at + 3))
-    }
-
-    fn fiscal(&self, at: usize) -> Parsed {
-        let next = self.past_hyphen(at + 1);
-        match self.lex(next) {
-            Lex::Ordinal(_) => self.ordinal(next, YearOf::Unsaid),
-            Lex::Digits(year, 4) if POSSIBLE.contains(&year) => {
-                Some((Expr::FiscalYear(YearOf::Is(year as i32)), next + 1))
-            }
-            Lex::Unit(Unit::Year, false) => {
-                let (year, to) = self.year_after(next + 1).unwrap_or((YearOf::Unsaid, next + 1));
-                Some((Expr::FiscalYear(year), to))
-            }
-            _ => None,
-        }
-    }
-
-    /// “summer 1998”, “the spring of 1862”, “summer”.
-    pub(super) fn season(&self, at: usize, dir: Dir) -> Parsed {
-        let Lex::Season(season, unsure) = self.lex(at) else { return None };
-        if let Some((year, to)) = self.year_after(at + 1) {
-            return Some((Expr::Season(year, season, dir), to));
-        }
-        let before = self.before(at);
-        let led = match before {
-            Lex::Word(Word::The) => {
-                // “in the fall”, not “the fall of the tower”, “the spring water”.
-                let preposition = matches!(
-                    self.before(at - 1),
-                    Lex::Word(
-                        Word::In
-                            | Word::During
-                            | Word::By
-                            | Word::Of
-                            | Word::Until
-                            | Word::Since
-                            | Word::Over
-                            | Word::Through
-                            | Word::For
-                    )
-                );
-                let ends = matches!(
-                    self.lex(at + 1),
-                    Lex::Sign(_) | Lex::Word(_) | Lex::Past | Lex::Future
-                ) || self.word(at + 1).is_empty();
-                preposition
-                    && !self.is(at + 1, Word::Of)
-                    && !self.is(at + 1, Word::In)
-                    && (ends || !unsure)
-            }
-            Lex::Word(Word::Early | Word::Late | Word::Mid) | Lex::Sign('-') => true,
-            Lex::Word(
-                Word::In
-                | Word::By
-                | Word::Since
-                | Word::Until
-                | Word::During
-                | Word::Every
-                | Word::Each,
-            ) => true,
-            _ => false,
-        };
-        let capital = self.word(at).starts_with(char::is_uppercase) && at > self.start;
-        let allowed = dir != Dir::Bare || led || !unsure && !capital;
-        allowed.then_some((Expr::Season(YearOf::Unsaid, season, dir), at + 1))
-    }
-
-    /// “Christmas Eve 2024”, “New Year’s Day”; the words after the first decide.
-    pub(super) fn holiday(&self, at: usize, year: YearOf) -> Parsed {
-        let Lex::Holiday(id) = self.lex(at) else { return None };
-        let clitic = |at: usize| usize::from(matches!(self.word(at), "'s" | "’s" | "'" | "’"));
-        let day = |at: usize| usize::from(self.word(at) == "Day");
-        let word = self.word(at + 1);
-        let (id, to) = match (id, word) {
-            (1, "Eve") => (20, at + 2),
-            (1, _) => (1, at + 1 + day(at + 1)),
-            (2, "Sunday") => (2, at + 2),
-            (2, "Monday") => (21, at + 2),
-            (2, _) => (2, at + 1),
-            (3 | 4 | 16, _) => (id, at + 1 + day(at + 1)),
-            (5, "Year") => {
-                let after = at + 2 + clitic(at + 2);
-                match self.word(after) {
-                    "Eve" => (22, after + 1),
-                    "Day" => (5, after + 1),
-                    _ if after > at + 2 => (5, after),
-                    _ => return None,
-                }
-            }
-            (6, _) => {
-                let after = at + 1 + clitic(at + 1);
-                if day(after) == 0 {
-                    return None;
-                }
-                (6, after + 1)
-            }
-            (7 | 8 | 9 | 10 | 17 | 19, "Day") => (id, at + 2),
-            (12, "Day") => (id, at + 2),
-            (14, "Day") => (id, at + 2),
-            (11, "Friday") => (id, at + 2),
-            (13, "Wednesday") => (id, at + 2),
-            (15, "Monday") | (18, "Sunday") => (id, at + 2),
-            _ => return None,
-        };
-        let (year, to) = self.year_after(to).unwrap_or((year, to));
-        Some((Expr::Holiday(year, id), to))
     }
 }

@@ -8,6 +8,14 @@ use crate::annotate::dates::value::{Part, Unit};
 impl Grammar<'_> {
     pub(super) fn deictic(&self, at: usize) -> Parsed {
         match self.lex(at) {
+            // “USA Today”
+            Lex::Word(Word::Today)
+                if at > self.start
+                    && self.word(at).starts_with('T')
+                    && self.word(at - 1).starts_with(char::is_uppercase) =>
+            {
+                None
+            }
             Lex::Word(Word::Today) => self.named_day(at, 0),
             Lex::Word(Word::Yesterday) => self.named_day(at, -1),
             Lex::Word(Word::Tomorrow) => self.named_day(at, 1),
@@ -58,6 +66,20 @@ impl Grammar<'_> {
             _ => return None,
         };
         Some((Expr::DayPart(DayOf::Step(step), part), at + 2))
+    }
+
+    /// “morning of June 6, 1944”
+    fn part_of_date(&self, at: usize, part: Part) -> Parsed {
+        let of = self.is(at + 1, Word::Of);
+        match self.date(at + 2).filter(|_| of)? {
+            (Expr::Day(year, month, day), to) => {
+                Some((Expr::DayPart(DayOf::Date(year, month, day), part), to))
+            }
+            (Expr::Weekday(day, dir), to) => {
+                Some((Expr::DayPart(DayOf::Weekday(day, dir), part), to))
+            }
+            _ => None,
+        }
     }
 
     /// “mid-afternoon yesterday”, “late morning”.
@@ -156,6 +178,11 @@ impl Grammar<'_> {
                 }
                 _ => self.stretch_after(at + 1, Dir::Last),
             },
+            Lex::Word(Word::Coming)
+                if !matches!(self.lex(at + 1), Lex::Unit(..) | Lex::Cardinal(_)) =>
+            {
+                self.pointed(at + 1, Dir::Next)
+            }
             Lex::Word(Word::Past | Word::Coming | Word::Recent) => self.stretch(at),
             Lex::Word(Word::Latest) => match self.lex(at + 1) {
                 Lex::Unit(Unit::Quarter, false) | Lex::Word(Word::Period) => {
@@ -172,6 +199,7 @@ impl Grammar<'_> {
             }
             Lex::Unit(unit, false) => self.the_unit(at, unit),
             Lex::Weekend => Some((Expr::Weekend(Dir::Bare), at + 1)),
+            Lex::Part(part) if self.part_of_date(at, part).is_some() => self.part_of_date(at, part),
             Lex::Part(part) => {
                 let preposition = matches!(
                     self.before(at - 1),
@@ -249,6 +277,13 @@ impl Grammar<'_> {
                     Expr::Length(unit, Count { whole: 1, half: false, vague: false }),
                     at + 1,
                 )),
+                // “the end of the month”, “later in the week”
+                Unit::Week | Unit::Month
+                    if matches!(self.before(at - 1), Lex::Word(Word::Of | Word::In))
+                        && !self.is(at + 1, Word::Of) =>
+                {
+                    Some((Expr::Step(unit, 0, From::Writing), at + 1))
+                }
                 Unit::Week | Unit::Month | Unit::Year => {
                     let noun = self.is(at + 1, Word::Of);
                     (!noun).then_some((Expr::The(unit), at + 1))
@@ -327,49 +362,5 @@ impl Grammar<'_> {
     /// One past “or so”.
     pub(super) fn or_so(&self, at: usize) -> usize {
         at + 2 * usize::from(self.is(at, Word::Or) && self.is(at + 1, Word::So))
-    }
-
-    /// “two weeks ago”, “a year earlier”, “three days after that”.
-    fn counted(&self, at: usize) -> Parsed {
-        let at = self.past_approximation(at).unwrap_or(at);
-        let (count, next) = self.count(at)?;
-        let Lex::Unit(unit, _) = self.lex(next) else { return None };
-        let (from, sign, to) = match self.lex(next + 1) {
-            Lex::Word(Word::Ago) => (From::Writing, -1, next + 2),
-            Lex::Word(Word::Hence) => (From::Writing, 1, next + 2),
-            Lex::Word(Word::From) if self.lex(next + 2) == Lex::Vague(Vague::Present) => {
-                (From::Writing, 1, next + 3)
-            }
-            Lex::Word(Word::From) if self.is(next + 2, Word::Today) => (From::Writing, 1, next + 3),
-            Lex::Word(Word::Later) => (From::Told, 1, next + 2),
-            Lex::Word(Word::Earlier | Word::Previously) => (From::Told, -1, next + 2),
-            Lex::Word(Word::Before) if self.is(next + 2, Word::That) => (From::Told, -1, next + 3),
-            Lex::Word(Word::After) if self.is(next + 2, Word::That) => (From::Told, 1, next + 3),
-            // “two days after the siege”: from what was told before, where that is a day.
-            Lex::Word(Word::After) => (From::Event, 1, next + 2),
-            Lex::Word(Word::Before) => (From::Event, -1, next + 2),
-            _ => return None,
-        };
-        let to = if from == From::Event { to - 1 } else { to };
-        if count.vague {
-            return Some((Expr::VagueStep(unit, sign > 0), to));
-        }
-        if unit < Unit::Day {
-            return None; // a length, and what follows it
-        }
-        if unit == Unit::Year && count.whole == 1 && !count.half && sign < 0 && from != From::Event
-        {
-            return Some((Expr::YearEarlier(from), to));
-        }
-        let whole = i32::try_from(count.whole).ok().filter(|n| *n < 10_000)?;
-        // Half a unit: counted in a smaller one, where that comes out even.
-        let (unit, whole) = match (count.half, unit) {
-            (false, unit) => (unit, whole),
-            (true, Unit::Year) => (Unit::Month, whole * 12 + 6),
-            (true, Unit::Decade) => (Unit::Year, whole * 10 + 5),
-            (true, Unit::Century) => (Unit::Year, whole * 100 + 50),
-            (true, unit) => (unit, whole),
-        };
-        Some((Expr::Step(unit, sign * whole, from), to))
     }
 }

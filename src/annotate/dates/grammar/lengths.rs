@@ -1,8 +1,9 @@
-//! Numbers of units, lengths of time, and what comes again: “about two weeks”, “every day”.
+//! Numbers of units: lengths of time, what is counted by them from another time, and what
+//! comes again (“about two weeks”, “two weeks ago”, “every day”).
 
 use super::{Grammar, Parsed};
-use crate::annotate::dates::expression::{Count, Expr};
-use crate::annotate::dates::lexicon::{Lex, Word};
+use crate::annotate::dates::expression::{Count, Expr, From};
+use crate::annotate::dates::lexicon::{Lex, Vague, Word};
 use crate::annotate::dates::value::Unit;
 
 impl Grammar<'_> {
@@ -87,7 +88,10 @@ impl Grammar<'_> {
             }
             _ => return None,
         };
-        let single = self.is(start, Word::A);
+        if plural && count.whole == 1 && self.is(start, Word::A) {
+            return None; // of “a months-long strike” the months count
+        }
+        let single = self.is(start, Word::A) && !count.vague && count.whole == 1;
         let mut to = next + 1;
         let tied = hyphen > start + 1 && self.sign(hyphen - 1, &['-', '‑', '–']);
         // Ages, and “a 20-minute-old”.
@@ -109,7 +113,22 @@ impl Grammar<'_> {
             count.half = true;
             to += 3;
         }
+        if let Some(found) = self.and_length(to, unit, count.whole) {
+            return Some(found);
+        }
         Some((Expr::Length(unit, count), self.or_so(to)))
+    }
+
+    /// “and six months”, after “a year”.
+    fn and_length(&self, at: usize, unit: Unit, whole: u32) -> Parsed {
+        let and = at + usize::from(self.is(at, Word::And) || self.sign(at, &[',']));
+        let (count, next) = self.count(and)?;
+        let Lex::Unit(smaller, _) = self.lex(next) else { return None };
+        let fits = smaller < unit && whole > 0 && count.whole > 0 && !count.half && !count.vague;
+        // “two days and one night” are no length; nor is “three years, two days later”.
+        let joined = (and > at && !self.sign(at, &[','])) || unit <= Unit::Hour;
+        (fits && joined && unit != Unit::Fortnight && smaller != Unit::Fortnight)
+            .then_some((Expr::LengthAnd(unit, whole, smaller, count.whole), next + 1))
     }
 
     /// “a week”: a length, or how often (“40 a week”).
@@ -151,6 +170,13 @@ impl Grammar<'_> {
         if let Some(later) = later {
             return Some((Expr::VagueStep(unit, later), at + 2));
         }
+        let long = self.past_hyphen(at + 1);
+        if long > at + 1 && self.is(long, Word::Long) {
+            return Some((
+                Expr::Length(unit, Count { whole: 0, half: false, vague: true }),
+                long + 1,
+            ));
+        }
         let after_of = self.before(at) != Lex::Word(Word::Of) || of;
         let fits = (led && after_of || of) && unit != Unit::Quarter;
         let count = Count { whole: 0, half: false, vague: true };
@@ -169,12 +195,24 @@ impl Grammar<'_> {
                     Lex::Month(month, _) => Some((Expr::EveryMonth(month), next + 1)),
                     Lex::Season(season, _) => Some((Expr::EverySeason(season), next + 1)),
                     Lex::Part(part) => Some((Expr::EveryPart(part), next + 1)),
-                    Lex::Weekend => Some((Expr::EveryWeekday(6), next + 1)),
+                    Lex::Weekend => Some((Expr::EveryWeekend, next + 1)),
                     _ => {
                         let (count, next) = self.count(next)?;
                         let Lex::Unit(unit, true) = self.lex(next) else { return None };
                         (!count.vague).then_some((Expr::Every(unit, count.whole), next + 1))
                     }
+                }
+            }
+            // “twice a week”, “three times a day”
+            Lex::Word(Word::Once) | Lex::Cardinal(_) | Lex::Digits(..) => {
+                let next = at + 1 + usize::from(self.is(at + 1, Word::Times));
+                let counts = self.is(at, Word::Once) || next > at + 1;
+                let led = self.is(next, Word::A) || self.is(next, Word::Per);
+                match self.lex(next + 1) {
+                    Lex::Unit(unit, false) if counts && led => {
+                        Some((Expr::Every(unit, 1), next + 2))
+                    }
+                    _ => None,
                 }
             }
             Lex::Word(Word::Per) => match self.lex(at + 1) {
@@ -189,5 +227,49 @@ impl Grammar<'_> {
             }
             _ => None,
         }
+    }
+
+    /// “two weeks ago”, “a year earlier”, “three days after that”.
+    pub(super) fn counted(&self, at: usize) -> Parsed {
+        let at = self.past_approximation(at).unwrap_or(at);
+        let (count, next) = self.count(at)?;
+        let Lex::Unit(unit, _) = self.lex(next) else { return None };
+        let (from, sign, to) = match self.lex(next + 1) {
+            Lex::Word(Word::Ago) => (From::Writing, -1, next + 2),
+            Lex::Word(Word::Hence) => (From::Writing, 1, next + 2),
+            Lex::Word(Word::From) if self.lex(next + 2) == Lex::Vague(Vague::Present) => {
+                (From::Writing, 1, next + 3)
+            }
+            Lex::Word(Word::From) if self.is(next + 2, Word::Today) => (From::Writing, 1, next + 3),
+            Lex::Word(Word::Later) => (From::Told, 1, next + 2),
+            Lex::Word(Word::Earlier | Word::Previously) => (From::Told, -1, next + 2),
+            Lex::Word(Word::Before) if self.is(next + 2, Word::That) => (From::Told, -1, next + 3),
+            Lex::Word(Word::After) if self.is(next + 2, Word::That) => (From::Told, 1, next + 3),
+            // “two days after the siege”: from what was told before, where that is a day.
+            Lex::Word(Word::After) => (From::Event, 1, next + 2),
+            Lex::Word(Word::Before) => (From::Event, -1, next + 2),
+            _ => return None,
+        };
+        let to = if from == From::Event { to - 1 } else { to };
+        if count.vague {
+            return Some((Expr::VagueStep(unit, sign > 0), to));
+        }
+        if unit < Unit::Day {
+            return None; // a length, and what follows it
+        }
+        if unit == Unit::Year && count.whole == 1 && !count.half && sign < 0 && from != From::Event
+        {
+            return Some((Expr::YearEarlier(from), to));
+        }
+        let whole = i32::try_from(count.whole).ok().filter(|n| *n < 10_000)?;
+        // Half a unit: counted in a smaller one, where that comes out even.
+        let (unit, whole) = match (count.half, unit) {
+            (false, unit) => (unit, whole),
+            (true, Unit::Year) => (Unit::Month, whole * 12 + 6),
+            (true, Unit::Decade) => (Unit::Year, whole * 10 + 5),
+            (true, Unit::Century) => (Unit::Year, whole * 100 + 50),
+            (true, unit) => (unit, whole),
+        };
+        Some((Expr::Step(unit, sign * whole, from), to))
     }
 }

@@ -9,10 +9,15 @@ mod calendar;
 mod clock;
 mod deictic;
 mod lengths;
+mod seasons;
+mod years;
 
 use crate::annotate::dates::expression::{Expr, Said, YearOf};
 use crate::annotate::dates::lexicon::{Lex, Vague, Word};
 use crate::annotate::tokens::{Shape, Token};
+
+/// Years that four digits mean after a word that years follow.
+const POSSIBLE: std::ops::RangeInclusive<u32> = 1000..=2199;
 
 /// An expression and one past its last token.
 type Parsed = Option<(Expr, usize)>;
@@ -97,9 +102,12 @@ impl<'a> Grammar<'a> {
     fn longest(&self, at: usize) -> Parsed {
         let all = [
             self.modified(at),
+            self.circa(at),
             self.date(at),
             self.deictic(at),
             self.clock(at),
+            self.timed_day(at),
+            self.machine_time(at),
             self.length(at),
             self.set(at),
             self.vague(at),
@@ -111,6 +119,28 @@ impl<'a> Grammar<'a> {
             }
         }
         best
+    }
+
+    /// “around 1900”, “c. 1560”.
+    fn circa(&self, at: usize) -> Parsed {
+        let led = |at: usize| {
+            let before = self.before(at);
+            matches!(
+                before,
+                Lex::Word(Word::In | Word::Since | Word::By | Word::From | Word::Until)
+            )
+        };
+        let next = match self.lex(at) {
+            Lex::Word(Word::Circa) => at + 1 + usize::from(self.sign(at + 1, &['.'])),
+            Lex::Word(Word::About) if led(at) => at + 1,
+            _ => return None,
+        };
+        match self.lex(next) {
+            Lex::Digits(year @ 1000..=2199, 4) if !self.counts_things(next + 1) => {
+                Some((Expr::Year(year as i32), next + 1))
+            }
+            _ => None,
+        }
     }
 
     /// “early May”, “the end of June”, “mid-1990s”: a date with a modifier before it.
@@ -139,7 +169,12 @@ impl<'a> Grammar<'a> {
         {
             next += 1;
         }
+        let tied = self.past_hyphen(next) > next;
         next = self.past_hyphen(next);
+        // Of “the late-November trip” the article belongs to the trip.
+        if tied && after_the > at && matches!(self.lex(next), Lex::Month(..)) {
+            return None;
+        }
         let best = [self.date(next), self.deictic(next), self.modified_part(next)];
         best.into_iter()
             .flatten()
@@ -153,12 +188,18 @@ impl<'a> Grammar<'a> {
         match self.lex(at) {
             Lex::Word(Word::The) => match (self.lex(at + 1), self.before(at)) {
                 (Lex::Vague(Vague::Future), _) => found(Vague::Future, at + 2),
+                _ if matches!(self.word(at + 1), "near" | "distant" | "foreseeable")
+                    && self.lex(at + 2) == Lex::Vague(Vague::Future) =>
+                {
+                    found(Vague::Future, at + 3)
+                }
                 (Lex::Word(Word::Past), Lex::Word(Word::In | Word::Of)) => {
                     let noun = matches!(self.lex(at + 2), Lex::Sign(_));
                     if noun { found(Vague::Past, at + 2) } else { None }
                 }
                 _ => None,
             },
+            Lex::Word(Word::At) if self.word(at + 1) == "present" => found(Vague::Present, at + 2),
             Lex::Word(Word::Right) if self.lex(at + 1) == Lex::Vague(Vague::Present) => {
                 found(Vague::Present, at + 2)
             }
@@ -179,6 +220,11 @@ impl<'a> Grammar<'a> {
     fn go_on(&self, expr: Expr, to: usize, found: &mut Vec<Said>) -> usize {
         let dash = self.sign(to, &['-', '–', '—', '/']);
         match (expr, self.lex(to + 1)) {
+            (Expr::EveryWeekday(_), Lex::Weekday(day, false)) if self.is(to, Word::And) => {
+                let expr = Expr::EveryWeekday(day);
+                found.push(Said { from: to + 1, to: to + 2, expr });
+                to + 2
+            }
             (Expr::Year(year), Lex::Digits(short, 2))
                 if dash
                     && self.glued(to)

@@ -1,0 +1,492 @@
+//! Events: a sentence that tells what happened on a date it names.
+//!
+//! A date that means certain days, and a clause with a verb that it belongs to, make an
+//! event. `clauses` takes the sentence apart, `verbs` holds the words for it, `label` cuts.
+//! It must not invent words, nor make an event of a date that is unresolved, of the line
+//! that dates the article, or of a year that only tells things apart (“the 2015 deal”).
+
+mod clauses;
+mod label;
+mod verbs;
+
+use crate::annotate::article::{Expression, Found, What};
+use crate::annotate::dates::TimeKind;
+use crate::annotate::events::clauses::{Clauses, Part};
+use crate::annotate::events::label::Choice;
+use crate::annotate::names::Named;
+use crate::annotate::tokens::Text;
+use crate::bundle::edtf::{self, Precision, When};
+use crate::bundle::{EntityType, Field};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Tokens beyond which a sentence is a table or a list, and tells nothing.
+const LONGEST_SENTENCE: usize = 150;
+/// Tokens back from a sentence in which “he” and “she” find who is meant.
+const REACH: usize = 60;
+
+/// Something that happened, as a sentence tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Happening {
+    /// EDTF.
+    pub when: String,
+    /// A few of the sentence's own words.
+    pub label: String,
+    /// The sentence, in UTF-8 bytes of the text.
+    pub sentence: Range<usize>,
+    /// The marks that say so: places in the article's list of marks, in order.
+    pub evidence: Vec<usize>,
+    /// Who and what took part: places in the article's list of names, in order of mention.
+    pub named: Vec<usize>,
+}
+
+/// The events of a text, in its order. `issued` is the article's own date.
+pub(super) fn find(
+    text: &Text<'_>,
+    marks: &[Found],
+    named: &[Named],
+    issued: Option<&str>,
+) -> Vec<Happening> {
+    let first = marks.partition_point(|found| found.field < Field::Body);
+    let mut next = first;
+    let mut found: Vec<Happening> = Vec::new();
+    let mut told = BTreeSet::new();
+    for (number, tokens) in text.sentences.iter().enumerate() {
+        let bytes = bytes_of(text, tokens);
+        let from = next;
+        while marks.get(next).is_some_and(|mark| mark.range.start < bytes.end) {
+            next += 1;
+        }
+        if tokens.len() > LONGEST_SENTENCE || text.word(tokens.end.saturating_sub(1)) == "?" {
+            continue;
+        }
+        let sentence = Sentence { text, marks, named, number, tokens, bytes, own: from..next };
+        for event in sentence.events(issued) {
+            if told.insert((event.when.clone(), event.label.clone())) {
+                found.push(event);
+            }
+        }
+    }
+    found
+}
+
+/// The tokens of the sentence in which a byte of the text lies, or that ended before it.
+pub(super) fn sentence_of(text: &Text<'_>, byte: usize) -> Option<Range<usize>> {
+    let begins = |tokens: &Range<usize>| bytes_of(text, tokens).start <= byte;
+    let number = text.sentences.partition_point(begins).checked_sub(1)?;
+    text.sentences.get(number).cloned()
+}
+
+fn bytes_of(text: &Text<'_>, tokens: &Range<usize>) -> Range<usize> {
+    let start = text.tokens.get(tokens.start).map_or(0, |token| token.start);
+    let end = tokens.end.checked_sub(1).and_then(|last| text.tokens.get(last));
+    start..end.map_or(start, |token| token.end).max(start)
+}
+
+/// A sentence and what is marked in it.
+struct Sentence<'s, 't> {
+    text: &'s Text<'t>,
+    marks: &'s [Found],
+    named: &'s [Named],
+    /// From the start of the text.
+    number: usize,
+    tokens: &'s Range<usize>,
+    bytes: Range<usize>,
+    /// Its marks.
+    own: Range<usize>,
+}
+
+/// A date that may be an event's.
+#[derive(Clone)]
+struct Dated {
+    marks: Vec<usize>,
+    /// Places in the sentence.
+    words: Range<usize>,
+    when: String,
+    precision: Precision,
+}
+
+impl Sentence<'_, '_> {
+    fn events(&self, issued: Option<&str>) -> Vec<Happening> {
+        let mut dates: Vec<Dated> = self.own.clone().filter_map(|at| self.dated(at)).collect();
+        if dates.is_empty() {
+            return Vec::new();
+        }
+        let words = |is_time: bool| -> Vec<Range<usize>> {
+            let own = self.own.clone().filter_map(|at| self.marks.get(at));
+            let of_kind = own.filter(|found| matches!(found.what, What::Time(_)) == is_time);
+            of_kind.map(|found| self.words_of(&found.range)).collect()
+        };
+        let clauses = Clauses::new(self.text, self.tokens.clone(), &words(false), &words(true));
+        join_ranges(&clauses, &mut dates);
+        dates.retain(|date| !only_tells_apart(&clauses, date));
+        let mut chosen: Vec<(Clause, Dated)> = Vec::new();
+        for date in dates {
+            let Some(clause) = clause_of(&clauses, &date) else { continue };
+            // Of several dates of a clause, the first of the most precise ones.
+            match chosen.iter_mut().find(|(other, _)| other.part == clause.part) {
+                Some((_, other)) if date.precision > other.precision => *other = date,
+                Some(_) => {}
+                None => chosen.push((clause, date)),
+            }
+        }
+        let day = issued.and_then(|issued| issued.get(..10));
+        let said_today =
+            |clause: &Clause, date: &Dated| clause.is_statement && day == Some(date.when.as_str());
+        chosen.retain(|(clause, date)| !said_today(clause, date));
+        chosen
+            .into_iter()
+            .filter_map(|(clause, date)| self.event(&clauses, &clause, date))
+            .collect()
+    }
+
+    fn event(&self, clauses: &Clauses<'_>, clause: &Clause, date: Dated) -> Option<Happening> {
+        let out = with_preposition(clauses, &date.words);
+        let mut label = Choice::new(clauses, &clause.stretches, &[out]).label();
+        let mut named: Vec<usize> = Vec::new();
+        let (subject, rest) = label.split_once(' ')?;
+        let stands_for_person = matches!(subject, "He" | "She");
+        if let Some((quote, who)) = stands_for_person.then(|| self.person_before()).flatten() {
+            label = format!("{quote} {rest}");
+            named.push(who);
+        }
+        if !says_something(&label) {
+            return None;
+        }
+        let own = self.own.clone().filter_map(|at| self.marks.get(at));
+        named.extend(own.filter_map(|found| match found.what {
+            What::Name(named) => Some(named),
+            What::Time(_) => None,
+        }));
+        let mut seen = BTreeSet::new();
+        named.retain(|named| seen.insert(*named));
+        let Dated { marks, when, .. } = date;
+        Some(Happening { when, label, sentence: self.bytes.clone(), evidence: marks, named })
+    }
+
+    /// The last person named before the sentence, with the words that name them.
+    fn person_before(&self) -> Option<(String, usize)> {
+        let reach = self.tokens.start.saturating_sub(REACH);
+        let from = self.text.tokens.get(reach).map_or(0, |token| token.start);
+        let before = self.marks.get(..self.own.start)?.iter().rev();
+        let mut near =
+            before.take_while(|found| found.field == Field::Body && found.range.start >= from);
+        near.find_map(|found| {
+            let What::Name(at) = found.what else { return None };
+            let is_person = self.named.get(at)?.kind == EntityType::Person;
+            let quote = self.text.text.get(found.range.clone())?;
+            is_person.then(|| (quote.split_whitespace().collect::<Vec<_>>().join(" "), at))
+        })
+    }
+
+    /// Places of the words in a range of bytes.
+    fn words_of(&self, bytes: &Range<usize>) -> Range<usize> {
+        let tokens = self.text.tokens.get(self.tokens.clone()).unwrap_or_default();
+        let start = tokens.partition_point(|token| token.end <= bytes.start);
+        let end = tokens.partition_point(|token| token.start < bytes.end);
+        start..end.max(start)
+    }
+
+    /// The date of a mark, if it is one that an event can have.
+    fn dated(&self, at: usize) -> Option<Dated> {
+        let found = self.marks.get(at)?;
+        let What::Time(Expression { kind, timex, value: Some(value), .. }) = &found.what else {
+            return None;
+        };
+        if !matches!(kind, TimeKind::Date | TimeKind::Time) || timex.ends_with("_REF") {
+            return None;
+        }
+        let precision = edtf::parse(value)?.anchor()?.precision;
+        let words = self.words_of(&found.range);
+        if self.number == 0 && self.is_date_line(&words) {
+            return None;
+        }
+        Some(Dated { marks: vec![at], words, when: value.clone(), precision })
+    }
+
+    /// True for the date in “VARDEL, March 4 (HN) —”, with which agencies begin.
+    fn is_date_line(&self, date: &Range<usize>) -> bool {
+        const LONGEST: usize = 12; // tokens from the start to the dash
+        let word = |at: usize| self.text.word(self.tokens.start + at);
+        let lower = |at: usize| word(at).starts_with(char::is_lowercase);
+        let dash = (date.end..self.tokens.len()).find(|&at| matches!(word(at), "-" | "–" | "—"));
+        dash.is_some_and(|dash| {
+            dash <= LONGEST && !(0..date.start).chain(date.end..dash).any(lower)
+        })
+    }
+}
+
+/// Makes one of “from March to May”, and opens what “since” and “until” open.
+fn join_ranges(clauses: &Clauses<'_>, dates: &mut Vec<Dated>) {
+    let point = |when: &str| matches!(edtf::parse(when), Some(When::Point(_)));
+    let mut joined: Vec<Dated> = Vec::new();
+    for date in dates.drain(..) {
+        let before = |words: &Range<usize>| {
+            words.start.checked_sub(1).map_or("", |before| clauses.lower(before))
+        };
+        if let Some(last) = joined.last_mut()
+            && last.words.end + 1 == date.words.start
+            && point(&last.when)
+            && point(&date.when)
+        {
+            let between = clauses.lower(last.words.end);
+            let first = before(&last.words);
+            let is_range = matches!(between, "-" | "–" | "—" | "through")
+                || matches!(between, "to" | "until" | "till") && first == "from"
+                || between == "and" && first == "between";
+            let whole = format!("{}/{}", last.when, date.when);
+            if is_range && edtf::parse(&whole).is_some() {
+                last.when = whole;
+                last.words.end = date.words.end;
+                last.marks.extend(date.marks);
+                continue;
+            }
+        }
+        joined.push(date);
+    }
+    for date in &mut joined {
+        let word = date.words.start.checked_sub(1).map_or("", |before| clauses.lower(before));
+        if point(&date.when) {
+            match word {
+                "since" => date.when.push_str("/.."),
+                "until" | "till" => date.when.insert_str(0, "../"),
+                _ => {}
+            }
+        }
+    }
+    *dates = joined;
+}
+
+/// True for the year of “the 2015 deal”, and for what lies before or after a date.
+fn only_tells_apart(clauses: &Clauses<'_>, date: &Dated) -> bool {
+    let before = date.words.start.checked_sub(1).map_or("", |at| clauses.lower(at));
+    let after = clauses.words.get(date.words.end);
+    let noun_follows = after.is_some_and(|word| {
+        word.is_word
+            && !word.glued
+            && !clauses.is_verb(date.words.end)
+            && !verbs::is_preposition(&word.lower)
+            && !verbs::is_subordinator(&word.lower)
+            && !verbs::is_determiner(&word.lower)
+            && !word.in_name
+            && !matches!(&*word.lower, "and" | "or" | "but")
+    });
+    let determined = verbs::is_determiner(before) || before == "'s" || before == "of";
+    matches!(before, "before" | "after")
+        || date.precision <= Precision::Season && noun_follows && determined
+}
+
+/// The words of a date, and those that lead to it.
+fn with_preposition(clauses: &Clauses<'_>, words: &Range<usize>) -> Range<usize> {
+    // “last week's meeting” needs its date.
+    if clauses.lower(words.end) == "'s" || clauses.lower(words.end) == "'" {
+        return words.end..words.end;
+    }
+    let mut start = words.start;
+    while let Some(before) = start.checked_sub(1)
+        && verbs::goes_before_dates(clauses.lower(before))
+    {
+        start = before;
+    }
+    start..words.end
+}
+
+/// A clause that a date belongs to.
+struct Clause {
+    /// Its place among the parts of the sentence.
+    part: usize,
+    /// The words of the label: a subject from elsewhere, and the clause.
+    stretches: Vec<Range<usize>>,
+    /// It tells that somebody said something, and the date is when.
+    is_statement: bool,
+}
+
+fn clause_of(clauses: &Clauses<'_>, date: &Dated) -> Option<Clause> {
+    let place = clauses.part_of(date.words.start)?;
+    let part = clauses.parts.get(place)?;
+    let words = clauses.trimmed(part.words.clone());
+    if clauses.is_attribution(part) {
+        return statement(clauses, place);
+    }
+    if clauses.verb_in(words.clone()).is_some() {
+        return told_in(clauses, place, date);
+    }
+    // “founded in 1990”, “(born 4 March 1950)”
+    if verbs::is_participle(clauses.lower(words.start)) {
+        let subject = subject_before(clauses, place)?;
+        return Some(Clause { part: place, stretches: vec![subject, words], is_statement: false });
+    }
+    // A date with its preposition belongs to a clause beside it; a phrase that begins
+    // otherwise says more of a noun, unless it is a list.
+    let out = with_preposition(clauses, &date.words);
+    let is_bare = out.start <= words.start && words.end <= out.end;
+    let is_adverb = is_bare || verbs::is_preposition(clauses.lower(words.start));
+    let is_list = words.clone().any(|at| clauses.lower(at) == "and");
+    let usable = |part: &&(usize, &Part)| {
+        !part.1.aside
+            && clauses.verb_in(part.1.words.clone()).is_some()
+            && !clauses.is_attribution(part.1)
+    };
+    let all: Vec<(usize, &Part)> = clauses.parts.iter().enumerate().collect();
+    let (before, after) = (all.get(..place)?, all.get(place + 1..)?);
+    let home = if !is_adverb && !is_list {
+        None
+    } else if is_adverb && !part.aside {
+        // In front: what follows. Behind: what came before.
+        let opens = before.iter().all(|part| !usable(&part));
+        let (near, far) = (after.iter().find(usable), before.iter().rev().find(usable));
+        if opens { near } else { far }
+    } else {
+        before.iter().rev().find(usable)
+    };
+    told_in(clauses, home?.0, date)
+}
+
+/// The clause of a part that has a verb.
+fn told_in(clauses: &Clauses<'_>, place: usize, date: &Dated) -> Option<Clause> {
+    let part = clauses.parts.get(place)?;
+    let mut words = clauses.trimmed(part.words.clone());
+    let verb = clauses.verb_in(words.clone())?;
+    let first = clauses.lower(words.start).to_owned();
+    let mut stretches = Vec::new();
+    // A date in front does not count as the subject.
+    let opening = with_preposition(clauses, &date.words);
+    let begins = if opening.contains(&words.start) { opening.end } else { words.start };
+    if part.shares_subject || begins == verb {
+        stretches.push(subject_before(clauses, place)?);
+    } else if matches!(first.as_str(), "who" | "which") {
+        words.start += 1;
+        stretches.push(subject_before(clauses, place)?);
+    } else if verbs::is_subordinator(&first) && verb > words.start + 1 {
+        words.start += 1;
+    } else if first.ends_with("ing") && !clauses.words.get(words.start).is_some_and(|w| w.in_name) {
+        // “Speaking at the quay on Monday” tells of somebody in the clause behind.
+        return None;
+    } else {
+        words = with_list(clauses, place, words, verb);
+    }
+    let (words, is_statement) = without_attribution(clauses, words, date);
+    stretches.push(words);
+    Some(Clause { part: place, stretches, is_statement })
+}
+
+/// The clause with the names in front of it that are its subject too: “France, Spain and
+/// Norway signed”.
+fn with_list(
+    clauses: &Clauses<'_>,
+    place: usize,
+    words: Range<usize>,
+    verb: usize,
+) -> Range<usize> {
+    const MEMBER: usize = 4; // words
+    let mut start = words.start;
+    if (words.start..verb).any(|at| clauses.lower(at) == "and") {
+        for part in clauses.parts.iter().take(place).rev() {
+            let is_name = part.words.clone().all(|at| {
+                clauses.words.get(at).is_some_and(|word| word.in_name || word.lower == "the")
+            });
+            let next = part.words.end + 1 == start && clauses.lower(part.words.end) == ",";
+            if !is_name || !next || part.words.len() > MEMBER {
+                break;
+            }
+            start = part.words.start;
+        }
+    }
+    start..words.end
+}
+
+/// Takes “the mayor said that” off what the mayor said, unless the date is when that was,
+/// or only the mayor knows who “it” is. The answer also says if it is a statement still.
+fn without_attribution(
+    clauses: &Clauses<'_>,
+    words: Range<usize>,
+    date: &Dated,
+) -> (Range<usize>, bool) {
+    const OBJECT: usize = 5; // words between “told” and “that”
+    let Some(verb) = clauses.verb_in(words.clone()) else { return (words, false) };
+    let auxiliary = verbs::is_auxiliary(clauses.lower(verb));
+    let speech = if auxiliary { verb + 1 } else { verb };
+    let word = clauses.lower(speech);
+    if !verbs::is_speech(word) || speech >= words.end {
+        return (words, false);
+    }
+    let near = (speech + 1..words.end).take(OBJECT + date.words.len());
+    let that = near.clone().find(|&at| clauses.lower(at) == "that");
+    let content = match that {
+        Some(that) => that + 1,
+        None if verbs::needs_no_that(word) => speech + 1,
+        None => return (words, date_follows(clauses, speech, date)),
+    };
+    if date.words.start < content || date_follows(clauses, speech, date) {
+        return (words, true);
+    }
+    let subject = clauses.lower(content);
+    let told = clauses.verb_in(content + 1..words.end).is_some();
+    if !told || verbs::is_pronoun(subject) || verbs::is_preposition(subject) {
+        return (words, false);
+    }
+    (content..words.end, false)
+}
+
+/// True if a date stands directly behind a verb: “said on Monday”.
+fn date_follows(clauses: &Clauses<'_>, verb: usize, date: &Dated) -> bool {
+    let gap = verb + 1..date.words.start;
+    date.words.start > verb && gap.clone().all(|at| verbs::goes_before_dates(clauses.lower(at)))
+}
+
+/// The subject that a part shares with those before it.
+fn subject_before(clauses: &Clauses<'_>, place: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 12; // words
+    for (number, part) in clauses.parts.iter().enumerate().take(place).rev() {
+        let words = clauses.trimmed(part.words.clone());
+        let first = clauses.lower(words.start);
+        if part.aside || words.is_empty() || matches!(first, "who" | "which" | "whose") {
+            continue;
+        }
+        let verb = clauses.verb_in(words.clone());
+        if verb.is_none() && verbs::is_preposition(first) {
+            continue;
+        }
+        if part.shares_subject || verb == Some(words.start) {
+            return subject_before(clauses, number);
+        }
+        let subject = match verb {
+            // A noun at the end of an open clause: “they met Rask, who …” is not safe to cut.
+            Some(verb) => words.start..verb,
+            None => words,
+        };
+        return (subject.len() <= LONGEST).then_some(subject);
+    }
+    None
+}
+
+/// “The harbour will open, the mayor said on Monday”: the clause before, as a statement.
+fn statement(clauses: &Clauses<'_>, place: usize) -> Option<Clause> {
+    let before = clauses.parts.get(..place)?.iter().enumerate().rev();
+    let mut told =
+        before.filter(|(_, part)| !part.aside && clauses.verb_in(part.words.clone()).is_some());
+    let (_, part) = told.next()?;
+    let words = clauses.trimmed(part.words.clone());
+    let first = clauses.lower(words.start);
+    if verbs::is_pronoun(first)
+        || matches!(first, "“" | "\"" | "‘")
+        || verbs::is_subordinator(first)
+    {
+        return None;
+    }
+    Some(Clause { part: place, stretches: vec![words], is_statement: true })
+}
+
+/// False for what is left when all that mattered was the date.
+fn says_something(label: &str) -> bool {
+    let empty = |word: &str| {
+        let word = word.to_lowercase();
+        verbs::is_pronoun(&word) || verbs::is_auxiliary(&word) || verbs::asks_for_more(&word)
+    };
+    let words = label.split_whitespace();
+    words.clone().count() >= 2 && words.filter(|word| !empty(word)).count() >= 2
+}
+
+#[cfg(test)]
+#[path = "../events_tests.rs"]
+mod tests;

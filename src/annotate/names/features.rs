@@ -1,0 +1,221 @@
+//! What speaks for a label at a word: the word itself, its neighbours, their shapes, and
+//! what the gazetteer says. The trainer and the tagger both read it here.
+//!
+//! A feature is a hash of its kind and of the words in it. It must not know any weight.
+
+use crate::annotate::names::gazetteer::{Gazetteer, class};
+use crate::annotate::names::table::{self, Hash};
+use crate::annotate::names::tagger::{Scores, Sort, begins};
+use crate::annotate::names::words::{Casing, Word};
+use std::ops::Range;
+
+/// What being known counts, in the model's units: the training text is of other years and
+/// countries than what people read, so the model trusts the tables too little.
+const KNOWN: i32 = 12;
+
+/// Bits of a feature's hash.
+pub const BITS: u32 = 26;
+
+/// A feature: its hash in `BITS` bits, and which of `KINDS` it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Feature {
+    /// What the model's weights are kept under.
+    pub hash: u32,
+    /// For people who ask why.
+    pub kind: u8,
+}
+
+/// The kinds of features, as they are told to people.
+pub const KINDS: [&str; 40] = [
+    "always", "word", "word as written", "word before", "word after", "second word before",
+    "second word after", "word and the one before", "word and the one after", "two words before",
+    "two words after", "first letters (2)", "first letters (3)", "first letters (4)",
+    "last letter", "last letters (2)", "last letters (3)", "last letters (4)", "shape",
+    "shape and that before", "shape and that after", "three shapes", "known phrase",
+    "lists", "lists, and the shape", "lists of the word before", "lists of the word after",
+    "lists of both neighbours", "how the sentence is written", "begins the sentence",
+    "last word of the run", "first word of the run", "length of the run",
+    "before the run", "after the run", "last word of the run, by its ending", "place in the run",
+    "neighbouring known phrases", "word, where the run begins", "rest of the run",
+];
+
+/// A text made ready for looking at its words one by one.
+pub struct Scene<'a> {
+    words: &'a [Word],
+    /// For every word: bits of `class` of the known phrase it stands in, and where in it.
+    phrases: Vec<(u32, u8)>,
+    /// For every word in a chunk: bits of `class` of the word alone.
+    lists: Vec<u32>,
+}
+
+const ALONE: u8 = 1;
+const FIRST: u8 = 2;
+const INSIDE: u8 = 3;
+const LAST: u8 = 4;
+
+impl<'a> Scene<'a> {
+    /// Asks the gazetteer about all words in and beside the chunks.
+    pub fn new(words: &'a [Word], chunks: &[Range<usize>], gazetteer: &Gazetteer) -> Self {
+        let mut phrases = vec![(0, 0); words.len()];
+        let mut lists = vec![0; words.len()];
+        for chunk in chunks {
+            let mut end = chunk.start;
+            for at in chunk.clone() {
+                lists[at] = gazetteer.class_of(&words[at]);
+                if at < end || !words[at].capital {
+                    continue;
+                }
+                let Some(hit) = gazetteer.hit(words, at) else { continue };
+                end = (at + hit.length).min(words.len());
+                for inside in at..end {
+                    let place = match (inside == at, inside + 1 == end) {
+                        (true, true) => ALONE,
+                        (true, false) => FIRST,
+                        (false, true) => LAST,
+                        (false, false) => INSIDE,
+                    };
+                    phrases[inside] = (hit.class, place);
+                }
+            }
+            for beside in [chunk.start.checked_sub(1), Some(chunk.end)].into_iter().flatten() {
+                if let Some(word) = words.get(beside) {
+                    lists[beside] = gazetteer.class_of(word);
+                }
+            }
+        }
+        Self { words, phrases, lists }
+    }
+
+    fn lower(&self, at: usize, by: isize) -> Hash {
+        self.near(at, by).map_or(0, |word| word.lower)
+    }
+
+    fn shape(&self, at: usize, by: isize) -> Hash {
+        self.near(at, by).map_or(0, outline)
+    }
+
+    fn near(&self, at: usize, by: isize) -> Option<&Word> {
+        at.checked_add_signed(by).and_then(|at| self.words.get(at))
+    }
+
+    fn listed(&self, at: usize, by: isize) -> u32 {
+        at.checked_add_signed(by).and_then(|at| self.lists.get(at)).copied().unwrap_or(0)
+    }
+
+    fn phrase(&self, at: usize, by: isize) -> Hash {
+        let found = at.checked_add_signed(by).and_then(|at| self.phrases.get(at));
+        found.map_or(0, |&(class, place)| u64::from(class) << 8 | u64::from(place))
+    }
+
+    /// What the gazetteer says by itself, in the model's units: to be added to its scores.
+    pub fn lean(&self, at: usize, scores: &mut Scores) {
+        let (class, place) = self.phrases.get(at).copied().unwrap_or_default();
+        let sort = match class & (class::COUNTRY | class::PLACE | class::ORGANISATION) {
+            class::ORGANISATION => Sort::Organisation,
+            class::COUNTRY | class::PLACE => Sort::Place,
+            _ => return,
+        };
+        if class & (class::GROUP | class::CALENDAR) != 0 {
+            return;
+        }
+        let label = begins(sort) + usize::from(place > FIRST);
+        scores[label] += KNOWN;
+    }
+
+    /// Puts the features of one word of a chunk into a list, which is emptied first.
+    pub fn features(&self, chunk: &Range<usize>, at: usize, found: &mut Vec<Feature>) {
+        found.clear();
+        let Some(word) = self.words.get(at) else { return };
+        let mut add = |kind: u8, what: Hash| {
+            let hash = table::cut(table::join(u64::from(kind) + 1, what), BITS);
+            found.push(Feature { hash, kind });
+        };
+        let pair = table::join;
+        let (low, shape) = (word.lower, outline(word));
+        let (before, after) = (self.lower(at, -1), self.lower(at, 1));
+        let (before2, after2) = (self.lower(at, -2), self.lower(at, 2));
+        add(0, 0);
+        add(1, low);
+        if word.casing == Casing::Prose {
+            add(2, word.exact);
+        }
+        add(3, before);
+        add(4, after);
+        add(5, before2);
+        add(6, after2);
+        add(7, pair(before, low));
+        add(8, pair(low, after));
+        add(9, pair(before2, before));
+        add(10, pair(after, after2));
+        for (kind, &hash) in (11..).zip(&word.first) {
+            if hash != 0 {
+                add(kind, hash);
+            }
+        }
+        for (kind, &hash) in (14..).zip(&word.last) {
+            if hash != 0 {
+                add(kind, hash);
+            }
+        }
+        let (left, right) = (self.shape(at, -1), self.shape(at, 1));
+        add(18, shape);
+        add(19, pair(left, shape));
+        add(20, pair(shape, right));
+        add(21, pair(pair(left, shape), right));
+        let (class, place) = self.phrases[at];
+        for bit in 0..21 {
+            if class & (1 << bit) != 0 {
+                add(22, u64::from(place) << 8 | bit);
+            }
+        }
+        let own = self.lists[at] & !class::OPENS_CITY;
+        add(23, u64::from(own));
+        add(24, pair(u64::from(own), pair(shape, u64::from(word.opens))));
+        let (listed_left, listed_right) = (self.listed(at, -1), self.listed(at, 1));
+        add(25, pair(u64::from(listed_left), u64::from(own)));
+        add(26, pair(u64::from(listed_right), u64::from(own)));
+        add(27, pair(u64::from(listed_left), u64::from(listed_right)));
+        add(28, word.casing as u64);
+        if word.opens {
+            add(29, pair(low, 1));
+            add(29, shape);
+        }
+        self.run(chunk, at, &mut add);
+        let around = pair(self.phrase(at, -1), self.phrase(at, 1));
+        add(37, pair(around, self.phrase(at, 0)));
+    }
+
+    /// The capitals in a row around a word: their last word says what a name is, and what
+    /// stands before and after them how it is used.
+    fn run(&self, chunk: &Range<usize>, at: usize, add: &mut impl FnMut(u8, Hash)) {
+        let capital = |at: usize| self.words[at].capital;
+        if !capital(at) {
+            return;
+        }
+        let mut start = at;
+        while start > chunk.start && capital(start - 1) {
+            start -= 1;
+        }
+        let mut end = at + 1;
+        while end < chunk.end && capital(end) {
+            end += 1;
+        }
+        let (first, last) = (&self.words[start], &self.words[end - 1]);
+        let length = (end - start).min(5) as u64;
+        let place = u64::from(at == start) | u64::from(at + 1 == end) << 1;
+        add(30, table::join(last.lower, place));
+        add(31, table::join(first.lower, place));
+        add(32, table::join(length, (at - start).min(4) as u64));
+        add(33, table::join(self.lower(start, -1), place));
+        add(34, table::join(self.lower(end, 0), place));
+        add(35, table::join(last.last[2], place));
+        let lists = table::join(u64::from(self.lists[start]), u64::from(self.lists[end - 1]));
+        add(36, table::join(lists, place | length << 2));
+        add(38, table::join(self.lower(start, -1), table::join(self.lower(end, 0), place)));
+    }
+}
+
+/// A word's shape; all of a line in capitals look alike.
+fn outline(word: &Word) -> Hash {
+    if word.casing == Casing::Capitals && word.capital { 7 } else { word.shape }
+}
