@@ -5,7 +5,7 @@
 //! without an issue date it proposes the day after which the article must have been
 //! written, and does not use it.
 
-use crate::annotate::dates::{self, TimeKind, TimeMark};
+use crate::annotate::dates::{self, Language, TimeKind, TimeMark};
 use crate::annotate::events::{self, Happening};
 use crate::annotate::names::{NameMark, Named, Names};
 use crate::annotate::tokens::Text;
@@ -114,8 +114,12 @@ impl Annotator {
     pub fn annotate(&self, input: &Input<'_>) -> Annotation {
         let issued = input.issued.and_then(day);
         let (title, body) = (Text::new(input.title), Text::new(input.text));
+        let language = Language::from_tag(input.language);
         let times = |text: &Text<'_>, field| -> Vec<Found> {
-            dates::find(text, issued).into_iter().map(|mark| of_time(mark, field)).collect()
+            dates::find(text, issued, language)
+                .into_iter()
+                .map(|mark| of_time(mark, field))
+                .collect()
         };
         let mut found = times(&title, Field::Title);
         found.extend(times(&body, Field::Body));
@@ -126,9 +130,7 @@ impl Annotator {
         };
         let names = names.into_iter().map(|name| (is_known(&name), of_name(name))).collect();
         let marks = arbitrate(found, names);
-        let english = input.language.is_none_or(|language| {
-            language.get(..2).is_some_and(|two| two.eq_ignore_ascii_case("en"))
-        });
+        let english = language == Language::English;
         let events =
             if english { events::find(&body, &marks, &named, input.issued) } else { Vec::new() };
         let undated = input.issued.is_none_or(|date| date.trim().is_empty());

@@ -157,6 +157,11 @@ fn tokens(text: &str, range: Range<usize>, found: &mut Vec<Token>) {
     }
 }
 
+/// True for letters of East Asian scripts.
+fn is_wide(c: char) -> bool {
+    c >= '\u{2e80}'
+}
+
 /// True for what goes on in a word: letters, digits and the marks above and below letters.
 fn goes_on(c: char) -> bool {
     c.is_alphanumeric() || ('\u{300}'..'\u{370}').contains(&c) || c == '\u{200c}' || c == '\u{ad}'
@@ -187,7 +192,8 @@ fn number(rest: &str, dotted: bool) -> (usize, Shape) {
         }
         at += 1;
     }
-    let letters = rest[at..].find(|c| !goes_on(c)).map_or(rest.len() - at, |length| length);
+    let stops = |c| !goes_on(c) || is_wide(c);
+    let letters = rest[at..].find(stops).map_or(rest.len() - at, |length| length);
     (at + letters, if letters == 0 { Shape::Number } else { Shape::Mixed })
 }
 
@@ -205,6 +211,10 @@ fn word(rest: &str) -> (usize, Shape) {
     let mut length = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some(&(at, c)) = chars.peek() {
+        // Scripts without spaces set numbers right into their words.
+        if c.is_ascii_digit() && rest[..at].ends_with(is_wide) {
+            break;
+        }
         if goes_on(c) {
             mixed |= c.is_ascii_digit();
         } else if matches!(c, '\'' | '’' | 'ʼ') && inner_apostrophe(&rest[at..], at) {

@@ -1,7 +1,7 @@
 //! Cases of dates: `day of issue | text with [brackets] | TYPE value; TYPE value`.
 
 use crate::notation::{Bracketed, bracket};
-use dateline::annotate::dates::{TimeKind, TimeMark, find};
+use dateline::annotate::dates::{Language, TimeKind, TimeMark, find};
 use dateline::annotate::tokens::Text;
 use dateline::bundle::civil::parse_day;
 use dateline::bundle::{Basis, edtf};
@@ -89,7 +89,7 @@ pub(crate) fn judge(case: &str) -> Result<Option<String>, String> {
         .map(|((range, _), item)| Expected::read(range.clone(), item))
         .collect::<Result<_, _>>()?;
 
-    let found = find(&Text::new(&read.text), issued);
+    let found = find(&Text::new(&read.text), issued, Language::English);
     let same = found.len() == items.len() && items.iter().zip(&found).all(|(e, m)| e.is(m));
     if same {
         return Ok(None);

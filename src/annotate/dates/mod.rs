@@ -16,6 +16,7 @@ mod value;
 mod written;
 
 use crate::annotate::dates::grammar::Grammar;
+pub use crate::annotate::dates::lexicon::Language;
 use crate::annotate::dates::resolve::{Meaning, Resolver};
 use crate::annotate::tokens::Text;
 use crate::bundle::Basis;
@@ -68,15 +69,22 @@ pub struct TimeMark {
 }
 
 /// All expressions of time in a text, in order; none overlap. `issued` is the day that
-/// relative ones count from.
-pub fn find(text: &Text<'_>, issued: Option<Date>) -> Vec<TimeMark> {
-    let lex = lexicon::lex(text);
+/// relative ones count from. Of languages other than English, dates in full are found.
+pub fn find(text: &Text<'_>, issued: Option<Date>, language: Language) -> Vec<TimeMark> {
+    let lex = lexicon::lex(text, language);
     let mut said = Vec::new();
     let mut sentence_of = Vec::new();
-    for (number, sentence) in text.sentences.iter().enumerate() {
-        let grammar = Grammar::new(text.text, &text.tokens, &lex, sentence.start, sentence.end);
-        grammar.read(&mut said);
+    let mut number = 0;
+    while let Some(sentence) = text.sentences.get(number) {
+        // “am 4. März”: where ordinals have dots, a dot before a capital ends nothing.
+        let paragraph = text.paragraphs.get(number);
+        let same =
+            |at: &usize| language != Language::English && text.paragraphs.get(*at) == paragraph;
+        let last = (number + 1..text.sentences.len()).take_while(same).last().unwrap_or(number);
+        let end = text.sentences.get(last).map_or(sentence.end, |sentence| sentence.end);
+        Grammar::new(text.text, &text.tokens, &lex, sentence.start, end).read(&mut said);
         sentence_of.resize(said.len(), number);
+        number = last + 1;
     }
     mode::settle_days(&lex, &mut said, &sentence_of);
     let mut resolver = Resolver::new(issued, mode::mode(&said, issued));
@@ -84,10 +92,11 @@ pub fn find(text: &Text<'_>, issued: Option<Date>) -> Vec<TimeMark> {
     for (one, number) in said.iter().zip(sentence_of) {
         let sentence = text.sentences[number].clone();
         let tense = mode::tense(&lex, sentence.clone(), one);
-        if let Some(year) = mode::section(&lex, sentence, one) {
+        if let Some(year) = mode::section(&lex, sentence.clone(), one) {
             resolver.enter_section(year);
         }
-        let meaning = resolver.resolve(one.expr, number, tense, mode::moves_on(&lex, one));
+        let meaning =
+            resolver.resolve(one.expr, number, tense, mode::moves_on(&lex, &sentence, one));
         let (Some(first), Some(last)) = (text.tokens.get(one.from), text.tokens.get(one.to - 1))
         else {
             continue;
@@ -115,3 +124,7 @@ fn confidence(meaning: &Meaning) -> f64 {
         _ => 0.8,
     }
 }
+
+#[cfg(test)]
+#[path = "languages_tests.rs"]
+mod tests;

@@ -62,6 +62,9 @@ pub(super) enum Tense {
 /// The tense of the verb that an expression most likely belongs to: the nearest one before
 /// it, else the nearest after it, within its sentence.
 pub(super) fn tense(lex: &[Lex], sentence: Range<usize>, said: &Said) -> Tense {
+    const REACH: usize = 60; // tokens on either side: longer sentences are lists
+    let sentence = sentence.start.max(said.from.saturating_sub(REACH))
+        ..sentence.end.min(said.to.saturating_add(REACH));
     const GROUP: usize = 3; // tokens between “will” and its verb: “will not be held”
     let told = |at: usize| match lex[at] {
         Lex::Past => {
@@ -100,7 +103,7 @@ pub(super) fn tense(lex: &[Lex], sentence: Range<usize>, said: &Said) -> Tense {
 
 /// True if an expression tells the time that a history has come to: not one that only
 /// bounds something (“since 2005”), nor the name of a thing (“the 2003 treaty”).
-pub(super) fn moves_on(lex: &[Lex], said: &Said) -> bool {
+pub(super) fn moves_on(lex: &[Lex], sentence: &Range<usize>, said: &Said) -> bool {
     let before = |at: usize| said.from.checked_sub(at).map_or(Lex::Other, |at| lex[at]);
     let bounds = |lex| {
         matches!(
@@ -113,9 +116,15 @@ pub(super) fn moves_on(lex: &[Lex], said: &Said) -> bool {
     }
     match said.expr {
         Expr::Year(_) => {
-            let named = before(1) == Lex::Word(Word::The);
-            let second = matches!(before(1), Lex::Sign('-' | '–' | '—' | '/'));
-            !named && !second
+            // “in 1987”, “(1987)”; not “the 1987 treaty”, “prices of base 1980”.
+            let first = said.from == sentence.start;
+            first
+                || matches!(
+                    before(1),
+                    Lex::Word(
+                        Word::In | Word::During | Word::By | Word::Of | Word::From | Word::To
+                    ) | Lex::Sign('(')
+                )
         }
         _ => true,
     }

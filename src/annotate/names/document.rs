@@ -39,7 +39,8 @@ pub fn agree(texts: &mut [(&[Word], Vec<Stretch>)], model: &Model) {
     let mut own: Vec<Vec<[f32; 5]>> = Vec::new();
     for (words, stretches) in texts.iter() {
         for stretch in stretches {
-            let found: Vec<[f32; 5]> = model.probabilities(&stretch.scores).iter().map(sorts).collect();
+            let found: Vec<[f32; 5]> =
+                model.probabilities(&stretch.scores).iter().map(sorts).collect();
             for (at, sums) in stretch.chunk.clone().zip(&found) {
                 let word = &words[at];
                 if !word.capital {
@@ -61,7 +62,9 @@ pub fn agree(texts: &mut [(&[Word], Vec<Stretch>)], model: &Model) {
             let found = own.next().unwrap_or_default();
             for ((at, scores), sums) in stretch.chunk.clone().zip(&mut stretch.scores).zip(&found) {
                 let word = &words[at];
-                let Some(evidence) = all.get(&word.lower).filter(|_| word.capital) else { continue };
+                let Some(evidence) = all.get(&word.lower).filter(|_| word.capital) else {
+                    continue;
+                };
                 let own = weight(word);
                 let others = evidence.weight - own;
                 if others < 0.2 {

@@ -212,7 +212,8 @@ impl Gazetteer {
         let words = words::words(&text);
         let mut hash = 0;
         for (at, word) in words.iter().enumerate() {
-            hash = if at == 0 { first(word, words.len() == 1) } else { table::join(hash, word.lower) };
+            hash =
+                if at == 0 { first(word, words.len() == 1) } else { table::join(hash, word.lower) };
             let entry = self.entry(hash);
             if at + 1 < words.len() {
                 entry.goes_on = true;

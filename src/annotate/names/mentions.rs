@@ -53,7 +53,8 @@ pub fn mentions(
     let mut taken = vec![false; seen.words.len()];
     let mut found: Vec<Mention> = Vec::new();
     let mut add = |mention: Mention| {
-        let Some(free) = taken.get_mut(mention.tokens.clone()).filter(|t| !t.contains(&true)) else {
+        let Some(free) = taken.get_mut(mention.tokens.clone()).filter(|t| !t.contains(&true))
+        else {
             return;
         };
         free.fill(true);
@@ -119,7 +120,8 @@ impl Seen<'_> {
 
     /// True if a capital stands directly before or after: a part of some longer name.
     fn beside(&self, tokens: &Range<usize>) -> bool {
-        let capital = |at: usize| self.words.get(at).is_some_and(|word| word.capital && !word.opens);
+        let capital =
+            |at: usize| self.words.get(at).is_some_and(|word| word.capital && !word.opens);
         self.words.get(tokens.start).is_some_and(|word| word.casing == Casing::Prose)
             && (tokens.start.checked_sub(1).is_some_and(capital) || capital(tokens.end))
     }
@@ -130,7 +132,8 @@ impl Seen<'_> {
         let words = self.words.get(..tokens.end)?;
         let hit_at = |at: usize| gazetteer.hit(words, at);
         if span.sort == Sort::Person {
-            while let Some(title) = hit_at(tokens.start).filter(|hit| hit.class & class::TITLE != 0) {
+            while let Some(title) = hit_at(tokens.start).filter(|hit| hit.class & class::TITLE != 0)
+            {
                 if tokens.start + title.length >= tokens.end {
                     break;
                 }
@@ -170,7 +173,9 @@ impl Seen<'_> {
     /// A dot that belongs to a name: after one letter or an abbreviation.
     fn closes(&self, at: usize) -> bool {
         let glued = self.text.tokens.get(at).is_some_and(|token| token.glued);
-        glued && self.text.word(at) == "." && at.checked_sub(1).is_some_and(|at| self.words[at].all_caps)
+        glued
+            && self.text.word(at) == "."
+            && at.checked_sub(1).is_some_and(|at| self.words[at].all_caps)
     }
 
     fn is_pact(&self, tokens: &Range<usize>, gazetteer: &Gazetteer) -> bool {
@@ -220,7 +225,8 @@ fn pacts(seen: &Seen<'_>, gazetteer: &Gazetteer) -> Vec<Range<usize>> {
             } else if strong && joined && next < chunk.end {
                 let mut end = next;
                 while end < chunk.end
-                    && (capital(end) || matches!(seen.text.word(end), "of" | "on" | "the" | "and" | "for" | "-"))
+                    && (capital(end)
+                        || matches!(seen.text.word(end), "of" | "on" | "the" | "and" | "for" | "-"))
                 {
                     end += 1;
                 }
@@ -249,8 +255,19 @@ fn pacts(seen: &Seen<'_>, gazetteer: &Gazetteer) -> Vec<Range<usize>> {
 fn strong(word: &str) -> bool {
     matches!(
         word,
-        "Treaty" | "Accord" | "Accords" | "Convention" | "Protocol" | "Agreement" | "Act" | "Pact"
-            | "Covenant" | "Declaration" | "Memorandum" | "Armistice" | "Plan"
+        "Treaty"
+            | "Accord"
+            | "Accords"
+            | "Convention"
+            | "Protocol"
+            | "Agreement"
+            | "Act"
+            | "Pact"
+            | "Covenant"
+            | "Declaration"
+            | "Memorandum"
+            | "Armistice"
+            | "Plan"
     )
 }
 

@@ -66,7 +66,9 @@ impl<'a> Own<'a> {
 
     fn at(&self, text: &Text<'_>, words: &[Word], at: usize, end: usize) -> Option<(usize, usize)> {
         for &length in self.lengths.get(&words.get(at)?.lower)? {
-            let Some(own) = words.get(at..at + length).filter(|_| at + length <= end) else { continue };
+            let Some(own) = words.get(at..at + length).filter(|_| at + length <= end) else {
+                continue;
+            };
             let Some(names) = self.names.get(&words::phrase(own)) else { continue };
             let (first, last) = (text.tokens.get(at)?, text.tokens.get(at + length - 1)?);
             let written = &text.text[first.start..last.end];
@@ -125,7 +127,9 @@ mod tests {
     #[test]
     fn the_longest_name_wins() {
         assert_eq!(
-            found("In Vardel the Vardel  Harbour\nBoard met; the board (VHB) is small, a vhb is not."),
+            found(
+                "In Vardel the Vardel  Harbour\nBoard met; the board (VHB) is small, a vhb is not."
+            ),
             [("Vardel", 1), ("Vardel  Harbour\nBoard", 0), ("the board", 0), ("VHB", 0)]
         );
     }

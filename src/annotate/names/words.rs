@@ -160,9 +160,10 @@ fn casing(words: &[Word], first: usize, text: &Text<'_>) -> Casing {
 
 /// The hash a phrase is kept under: its words in lower case.
 pub fn phrase(words: &[Word]) -> Hash {
-    words.iter().skip(1).fold(words.first().map_or(0, |w| w.lower), |hash, w| {
-        table::join(hash, w.lower)
-    })
+    words
+        .iter()
+        .skip(1)
+        .fold(words.first().map_or(0, |w| w.lower), |hash, w| table::join(hash, w.lower))
 }
 
 #[cfg(test)]

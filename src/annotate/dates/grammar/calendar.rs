@@ -217,12 +217,20 @@ impl Grammar<'_> {
 
     /// “4 March 2024”, “the 4th of March”; of “4 and 5 March” the 4.
     fn day_first(&self, at: usize) -> Parsed {
+        const LISTED: usize = 8; // days before one month; more are something else
+        self.day_of_list(at, LISTED)
+    }
+
+    /// A day with its month, which up to `more` others may stand between.
+    fn day_of_list(&self, at: usize, more: usize) -> Parsed {
         let day = match self.lex(at) {
             Lex::Digits(day @ 1..=31, 1 | 2) | Lex::Ordinal(day @ 1..=31) => day as u8,
             _ => return None,
         };
-        let next = at + 1 + usize::from(self.is(at + 1, Word::Of));
-        if let (true, Some(step)) = (next > at + 1, self.step(next))
+        // “4. März”
+        let dot = usize::from(self.sign(at + 1, &['.']) && self.glued(at + 1));
+        let next = at + 1 + dot + usize::from(self.is(at + 1 + dot, Word::Of));
+        if let (true, Some(step)) = (next > at + 1 + dot, self.step(next))
             && matches!(self.lex(next + 1), Lex::Unit(Unit::Month, false))
         {
             return Some((Expr::DayOfMonth(day, step), next + 2));
@@ -238,7 +246,8 @@ impl Grammar<'_> {
         let second = matches!(self.lex(at + 2), Lex::Digits(1..=31, 1 | 2) | Lex::Ordinal(1..=31));
         if joins
             && second
-            && let Some((Expr::Day(year, month, _), _)) = self.day_first(at + 2)
+            && more > 0
+            && let Some((Expr::Day(year, month, _), _)) = self.day_of_list(at + 2, more - 1)
         {
             return Some((Expr::Day(year, month, day), at + 1));
         }

@@ -57,7 +57,14 @@ impl<'a> Grammar<'a> {
                 continue;
             };
             found.push(Said { from: at, to, expr });
-            at = self.go_on(expr, to, found);
+            // As far as it goes: “May 4, 5 and 6”.
+            while let Some(last) = found.last().copied() {
+                let count = found.len();
+                at = self.go_on(last.expr, last.to, found);
+                if found.len() == count {
+                    break;
+                }
+            }
         }
         settle_years(&mut found[first..], self);
     }
@@ -266,7 +273,7 @@ impl<'a> Grammar<'a> {
                 }
                 let expr = Expr::Day(own, month, day as u8);
                 found.push(Said { from, to: end, expr });
-                self.go_on(expr, end, found)
+                end
             }
             _ => to,
         }

@@ -1,90 +1,9 @@
-//! The English words that expressions of time are made of, and what each one is to the
-//! grammar.
+//! The English words of time, and what each one is to the grammar.
 //!
-//! A language is a table like this one: another language gets a table of its own and no
-//! word of it stands in the grammar. It must not know how words combine.
+//! Tables to be read and mended. They must not know how words combine.
 
+use super::{Lex, Vague, Word};
 use crate::annotate::dates::value::{Part, Season, Unit};
-use crate::annotate::tokens::{Shape, Text, Token};
-use std::sync::LazyLock;
-
-/// What a token is to the grammar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lex {
-    /// Nothing.
-    Other,
-    /// A number in digits: its value and how many digits; none with decimals or grouping.
-    Digits(u32, u8),
-    /// A number in digits, with decimals or grouping.
-    Amount,
-    /// `one` to `ninety`, `hundred`.
-    Cardinal(u32),
-    /// `first`, `5th`.
-    Ordinal(u32),
-    /// `1990s`, `90s`.
-    Decades(u32),
-    /// `nineties`.
-    NamedDecade(u32),
-    /// `Q3`.
-    QuarterNumber(u32),
-    /// 1 to 12; a word that means other things too.
-    Month(u8, bool),
-    /// 1 (Monday) to 7; short forms count in dates only.
-    Weekday(u8, bool),
-    /// `Mondays`.
-    Weekdays(u8),
-    /// `day`, `days`.
-    Unit(Unit, bool),
-    /// `weekend`.
-    Weekend,
-    /// `spring`; a word that means other things too.
-    Season(Season, bool),
-    /// `morning`.
-    Part(Part),
-    /// `noon`, `midnight`: hours from midnight.
-    Hour(u8),
-    /// `a.m.` and `p.m.`
-    Meridiem(bool),
-    /// `GMT`: minutes east of Greenwich.
-    Zone(i16),
-    /// `Christmas`; see `calendar::holiday`.
-    Holiday(u8),
-    /// A word that says how often: its unit.
-    Adverb(Unit),
-    /// A vague word.
-    Vague(Vague),
-    /// A verb of the past, or an auxiliary.
-    Past,
-    /// A word that looks forward.
-    Future,
-    /// A word of the grammar.
-    Word(Word),
-    /// A sign.
-    Sign(char),
-}
-
-/// Words that mean no certain time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Vague {
-    Past,
-    Present,
-    Future,
-}
-
-/// Words of the grammar, by what they do there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[rustfmt::skip] // read by groups
-pub(super) enum Word {
-    The, A, Of, And, Or, To, In, On, At, By, Since, Until, From, During, For, Within, Between,
-    Before, After, Through, Than, More, Less, Per, Times, Once, Half, So,
-    Last, Past, Previous, Recent, Latest, This, These, That, Same, Next, Coming, Following, Other,
-    Ago, Later, Earlier, Hence, Previously, Then,
-    Today, Yesterday, Tomorrow, Tonight, Overnight,
-    Early, Late, Mid, Beginning, End, Middle, Start, Close, All, Whole,
-    About, Over, Nearly, Almost, Up, Least,
-    Several, Few, Couple, Many, Some, Dozen,
-    Every, Each, Circa, Fiscal, Period, Ad, Bc, Clock, Old, Long, Its, Right,
-}
 
 macro_rules! words { ($($text:literal $word:ident,)*) => { &[$(($text, Lex::Word(Word::$word)),)*] } }
 
@@ -226,17 +145,18 @@ static PAST: &[&str] = &[
     "sped", "stole", "spoken", "froze", "shook", "forgot", "forgave", "overtook", "undertook",
     "oversaw", "foresaw", "leapt", "crept", "spun", "stuck", "stung", "swung", "hung", "dug",
     "lit", "slew", "born", "woke", "tore", "bore", "blew", "grown", "gone", "seen", "taken", "given",
-    "written", "laid", "sat", "split", "rebuilt", "upheld", "overcame", "overthrew", "ended",
+    "written", "laid", "split", "rebuilt", "upheld", "overcame", "overthrew", "ended",
 ];
 
 #[rustfmt::skip]
 static FUTURE: &[&str] = &[
     "will", "shall", "would", "'ll", "’ll", "wo", "expected", "expects", "expect", "scheduled",
     "due", "planned", "going", "must", "intends", "intend",
-    "aims", "can", "could", "may", "might", "should", "payable", "upcoming", "slated",
+    "aims", "can", "could", "may", "might", "should", "payable", "slated",
 ];
 
-static TABLE: LazyLock<Vec<(&'static str, Lex)>> = LazyLock::new(|| {
+/// All words with what they are, in no order.
+pub(super) fn words() -> Vec<(&'static str, Lex)> {
     let mut all: Vec<(&str, Lex)> = GRAMMAR.to_vec();
     all.extend(OTHERS.iter().filter(|(word, _)| *word != "may"));
     all.extend(NUMBERS.iter().map(|&(word, n)| (word, Lex::Cardinal(n))));
@@ -246,9 +166,8 @@ static TABLE: LazyLock<Vec<(&'static str, Lex)>> = LazyLock::new(|| {
     all.extend(WEEKDAYS.iter().map(|&(word, n, short)| (word, Lex::Weekday(n, short))));
     all.extend(PAST.iter().map(|&word| (word, Lex::Past)));
     all.extend(FUTURE.iter().filter(|&&word| word != "may").map(|&word| (word, Lex::Future)));
-    all.sort_by(|a, b| a.0.cmp(b.0));
     all
-});
+}
 
 /// What a season is the season of: “the spring offensive”, unlike “the spring water”.
 #[rustfmt::skip]
@@ -275,22 +194,22 @@ static CROWDS: &[&str] = &[
 ];
 
 /// True for a noun that a season may stand before.
-pub(super) fn is_seasonal(word: &str) -> bool {
+pub(in crate::annotate::dates) fn is_seasonal(word: &str) -> bool {
     SEASONAL.contains(&word)
 }
 
 /// True for a word whose number is no year.
-pub(super) fn is_numbered(word: &str) -> bool {
+pub(in crate::annotate::dates) fn is_numbered(word: &str) -> bool {
     NUMBERED.contains(&word)
 }
 
 /// True for what is counted in thousands.
-pub(super) fn is_crowd(word: &str) -> bool {
+pub(in crate::annotate::dates) fn is_crowd(word: &str) -> bool {
     CROWDS.contains(&word)
 }
 
 /// True for a word that makes a day of the week a feast, or a day of history.
-pub(super) fn is_feast(word: &str) -> bool {
+pub(in crate::annotate::dates) fn is_feast(word: &str) -> bool {
     matches!(
         word,
         "Bloody"
@@ -307,110 +226,6 @@ pub(super) fn is_feast(word: &str) -> bool {
 }
 
 /// True for a title that a surname follows.
-pub(super) fn is_title(word: &str) -> bool {
+pub(in crate::annotate::dates) fn is_title(word: &str) -> bool {
     matches!(word, "Mr." | "Mrs." | "Ms." | "Dr." | "Mr" | "Mrs" | "Ms" | "Dr" | "Sir" | "Miss")
-}
-
-/// Longer words are none of ours: bytes.
-const LONGEST: usize = 14;
-
-/// What every token of a text is.
-pub(super) fn lex(text: &Text<'_>) -> Vec<Lex> {
-    let table = &*TABLE;
-    text.tokens.iter().map(|token| lex_one(table, token, &text.text[token.range()])).collect()
-}
-
-fn lex_one(table: &[(&'static str, Lex)], token: &Token, word: &str) -> Lex {
-    match token.shape {
-        Shape::Number => {
-            let plain = word.len() <= 9 && word.bytes().all(|b| b.is_ascii_digit());
-            match word.parse() {
-                Ok(value) if plain => Lex::Digits(value, word.len() as u8),
-                _ => Lex::Amount,
-            }
-        }
-        Shape::Mixed => mixed(word),
-        Shape::Sign => word.chars().next().map_or(Lex::Other, Lex::Sign),
-        Shape::Word | Shape::Clitic => known(table, word),
-    }
-}
-
-fn known(table: &[(&'static str, Lex)], word: &str) -> Lex {
-    if word.len() > LONGEST {
-        return ending(word);
-    }
-    let mut small = [0; LONGEST];
-    let small = &mut small[..word.len()];
-    small.copy_from_slice(word.as_bytes());
-    small.make_ascii_lowercase();
-    let found = table.binary_search_by(|(entry, _)| entry.as_bytes().cmp(small));
-    let Some(&(_, lex)) = found.ok().and_then(|at| table.get(at)) else { return ending(word) };
-    let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
-    match lex {
-        // Names of months, days and feasts have a capital in English.
-        Lex::Month(5, _) if !capital => Lex::Future, // “may”
-        Lex::Month(..) | Lex::Weekday(..) | Lex::Weekdays(_) | Lex::Holiday(_) if !capital => {
-            Lex::Other
-        }
-        // So have zones and the letters of an era, in full.
-        Lex::Zone(_) if word.bytes().any(|b| b.is_ascii_lowercase()) => Lex::Other,
-        Lex::Word(Word::Ad | Word::Bc) if !capital => Lex::Other,
-        other => other,
-    }
-}
-
-/// What an unlisted word may tell by its ending.
-fn ending(word: &str) -> Lex {
-    if word.len() > 4 && word.ends_with("ed") { Lex::Past } else { Lex::Other }
-}
-
-/// `5th`, `1990s`, `Q3`, `9am`.
-fn mixed(word: &str) -> Lex {
-    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, letters) = word.split_at(digits);
-    let value: u32 = number.parse().unwrap_or_default();
-    match letters {
-        "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH" if digits <= 3 => Lex::Ordinal(value),
-        "s" | "S" if matches!(digits, 2 | 4) && value.is_multiple_of(10) => Lex::Decades(value),
-        "am" | "AM" if value <= 12 && digits <= 2 => Lex::Hour((value % 12) as u8),
-        "pm" | "PM" if value <= 12 && digits <= 2 => Lex::Hour((value % 12 + 12) as u8),
-        _ => match word.as_bytes() {
-            [b'Q', n @ b'1'..=b'4'] => Lex::QuarterNumber(u32::from(n - b'0')),
-            _ => Lex::Other,
-        },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_word_is_listed_twice() {
-        for pair in TABLE.windows(2) {
-            assert_ne!(pair[0].0, pair[1].0);
-        }
-        assert!(TABLE.iter().all(|(word, _)| word.len() <= LONGEST));
-    }
-
-    #[test]
-    fn words_are_what_they_are() {
-        for (word, expected) in [
-            ("May", Lex::Month(5, true)),
-            ("may", Lex::Future),
-            ("march", Lex::Other),
-            ("Friday", Lex::Weekday(5, false)),
-            ("YESTERDAY", Lex::Word(Word::Yesterday)),
-            ("21st", Lex::Ordinal(21)),
-            ("1990s", Lex::Decades(1990)),
-            ("1995", Lex::Digits(1995, 4)),
-            ("1,995", Lex::Amount),
-            ("Q3", Lex::QuarterNumber(3)),
-            ("stopped", Lex::Past),
-            ("harbour", Lex::Other),
-            ("bed", Lex::Other),
-        ] {
-            assert_eq!(lex(&Text::new(word)), [expected], "{word}");
-        }
-    }
 }
