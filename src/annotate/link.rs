@@ -104,7 +104,7 @@ pub(super) fn follow(article: &mut Article, renamed: &BTreeMap<String, String>) 
 
 /// True for an event that some version of this program made.
 pub fn is_made_here(event: &Event) -> bool {
-    event.more.get("by").as_ref().and_then(|by| by.as_str()).is_some_and(is_ours)
+    event.more.text("by").is_some_and(|by| is_ours(&by))
 }
 
 /// Joins entities. What it remembers of a name grows with the names, not the mentions.

@@ -4,9 +4,10 @@
 //! Answers are small bundles without texts, for `bundle::read_found`. It must not decide
 //! who is who across articles: that is `link`'s part.
 
+use crate::annotate::answer::answer;
 use crate::annotate::article::{Annotator, Input};
 use crate::annotate::link::{Linker, folded, follow};
-use crate::bundle::{Article, Bundle, Entity, EntityType, read_found};
+use crate::bundle::{Article, Entity, EntityType, read_found};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One article that is asked for.
@@ -103,7 +104,9 @@ impl Sitting {
         let entities = std::mem::take(&mut written.entities);
         let mut article = Article::default();
         written.put_into(&mut article);
-        let answer = answer(vec![(0, article.clone())], entities.clone());
+        let found = [(0, article)];
+        let answer = answer(&found, &entities);
+        let [(_, article)] = found;
         self.add(asked.number, article, entities);
         answer
     }
@@ -148,7 +151,7 @@ impl Sitting {
             }
             articles.push((number, known.renamed()));
         }
-        answer(articles, entities)
+        answer(&articles, &entities)
     }
 
     /// What is different in earlier answers, now that all articles are known: who is who is
@@ -173,7 +176,7 @@ impl Sitting {
             }
         }
         self.taken.extend(entities.iter().map(|entity| entity.id.clone()));
-        answer(articles, entities)
+        answer(&articles, &entities)
     }
 }
 
@@ -195,17 +198,6 @@ fn free(wanted: &str, taken: &mut BTreeSet<String>) -> String {
         number += 1;
     }
     id
-}
-
-/// A small bundle in JSON.
-fn answer(articles: Vec<(usize, Article)>, entities: Vec<Entity>) -> String {
-    let mut bundle = Bundle::new("");
-    bundle.dateline.entities = entities;
-    let numbered = articles.into_iter();
-    bundle.items =
-        numbered.map(|(number, article)| Article { id: number.to_string(), ..article }).collect();
-    // It cannot fail: every member is a text, a number or JSON already.
-    serde_json::to_string(&bundle).unwrap_or_default()
 }
 
 /// Two beginnings for two hashes of 64 bits: nobody should meet a wrong answer by chance.
