@@ -1,33 +1,106 @@
 //! Answers of a sitting: small bundles without texts, in JSON that `bundle::read_found`
 //! reads.
 //!
-//! Written by hand: what serde compiles for it is a tenth of the annotator's module. It must
-//! say the same as serde would; a test compares the two.
+//! What an article says is written once, with holes where the ids of entities go: who is who
+//! may change while more articles come, and to fill the holes is all that takes. Written by
+//! hand: what serde compiles for it, and what reads it back, would be a fifth of the
+//! annotator's module. It must say the same as serde would; a test compares the two.
 
 use crate::bundle::json::quoted;
-use crate::bundle::{Article, Entity, Event, EventEntity, Field, Mark, Time, Unknown};
+use crate::bundle::{
+    ArticleExt, Entity, EntityType, Event, EventEntity, Field, Mark, Time, Unknown,
+};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// What was found in articles, by what they are called in the answer.
-pub(super) fn answer(articles: &[(usize, Article)], entities: &[Entity]) -> String {
+/// What stands before and behind an id that is to be filled in: no JSON has it.
+const HOLE: char = '\u{1}';
+
+/// An article's extension with holes.
+pub(super) fn template(ext: &ArticleExt) -> String {
     let mut out = Writer::default();
     out.object(|out| {
+        out.list("marks", &ext.marks, mark);
+        out.list("events", &ext.events, event);
+        out.more(&ext.more);
+    });
+    out.json
+}
+
+/// A template with other ids in its holes; one that is not among them stays.
+fn filled(template: &str, ids: &BTreeMap<String, String>, out: &mut String) {
+    for (at, piece) in template.split(HOLE).enumerate() {
+        let own = piece.trim_matches('"');
+        match ids.get(own).filter(|_| at % 2 == 1) {
+            Some(id) => out.push_str(&quoted(id)),
+            None => out.push_str(piece),
+        }
+    }
+}
+
+/// What was found in articles: what they are called in the answer, their templates, and the
+/// ids to fill in by those that the templates have.
+pub(super) fn answer<'a>(
+    articles: impl Iterator<Item = (usize, &'a str, &'a BTreeMap<String, String>)>,
+    entities: &[Entity],
+) -> String {
+    let mut out = Writer::default();
+    let articles: Vec<_> = articles.collect();
+    out.object(|out| {
         out.member("_dateline", |out| out.object(|out| out.list("entities", entities, entity)));
-        out.list("items", articles, |out, (number, found)| {
-            let ext = &found.dateline;
+        out.list("items", &articles, |out, (number, template, ids)| {
             out.object(|out| {
                 out.text("id", &number.to_string());
-                out.member("_dateline", |out| {
-                    out.object(|out| {
-                        out.list("marks", &ext.marks, mark);
-                        out.list("events", &ext.events, event);
-                        out.more(&ext.more);
-                    });
-                });
+                out.member("_dateline", |out| filled(template, ids, &mut out.json));
             });
         });
     });
     out.json
+}
+
+/// A template and the entities of its article as one text, to be kept.
+pub(super) fn kept(template: &str, entities: &[Entity]) -> String {
+    let mut out = String::with_capacity(template.len() + 64 * entities.len());
+    let mut put = |words: &str| {
+        let _ = write!(out, "{}:{words}", words.len());
+    };
+    put(template);
+    for entity in entities {
+        put(&entity.id);
+        put(entity.kind.word());
+        put(&entity.name);
+        put(&entity.aliases.len().to_string());
+        entity.aliases.iter().for_each(|alias| put(alias));
+    }
+    out
+}
+
+/// What was kept; `None` if it is something else.
+pub(super) fn recalled(mut rest: &str) -> Option<(String, Vec<Entity>)> {
+    let mut take = || {
+        let (length, behind) = rest.split_once(':')?;
+        let (words, behind) = behind.split_at_checked(length.parse().ok()?)?;
+        rest = behind;
+        Some((words.to_owned(), behind.is_empty()))
+    };
+    let (template, mut done) = take()?;
+    let mut entities = Vec::new();
+    while !done {
+        let id = take()?.0;
+        let kind = EntityType::from_word(&take()?.0)?;
+        let name = take()?.0;
+        let (count, last) = take()?;
+        done = last;
+        let mut aliases = Vec::new();
+        for _ in 0..count.parse::<u32>().ok()? {
+            let (alias, last) = take()?;
+            aliases.push(alias);
+            done = last;
+        }
+        let same_as = Vec::new();
+        entities.push(Entity { id, kind, name, aliases, same_as, more: Unknown::new() });
+    }
+    Some((template, entities))
 }
 
 fn entity(out: &mut Writer, entity: &Entity) {
@@ -50,7 +123,9 @@ fn mark(out: &mut Writer, mark: &Mark) {
         out.number("start", mark.start);
         out.number("end", mark.end);
         out.text("quote", &mark.quote);
-        out.some("entity", mark.entity.as_deref());
+        if let Some(id) = &mark.entity {
+            out.member("entity", |out| out.hole(id));
+        }
         if let Some(own) = &mark.time {
             out.member("time", |out| time(out, own));
         }
@@ -78,9 +153,9 @@ fn event(out: &mut Writer, event: &Event) {
         out.some("when", event.when.as_deref());
         out.list("evidence", &event.evidence, |out, id| out.quote(id));
         out.list("entities", &event.entities, |out, part| match part {
-            EventEntity::Id(id) => out.quote(id),
+            EventEntity::Id(id) => out.hole(id),
             EventEntity::Role { id, role, more } => out.object(|out| {
-                out.text("id", id);
+                out.member("id", |out| out.hole(id));
                 out.some("role", role.as_deref());
                 out.more(more);
             }),
@@ -121,6 +196,12 @@ impl Writer {
 
     fn quote(&mut self, words: &str) {
         self.json.push_str(&quoted(words));
+    }
+
+    fn hole(&mut self, id: &str) {
+        self.json.push(HOLE);
+        self.quote(id);
+        self.json.push(HOLE);
     }
 
     fn text(&mut self, name: &str, words: &str) {
@@ -167,7 +248,7 @@ impl Writer {
 mod tests {
     use super::*;
     use crate::bundle::confidence::Confidence;
-    use crate::bundle::{Bundle, EntityType};
+    use crate::bundle::{Article, Bundle};
 
     #[test]
     fn it_says_what_serde_says() {
@@ -218,23 +299,56 @@ mod tests {
             more: more.clone(),
         }];
         article.dateline.more = more;
-        for (articles, entities) in [(vec![(7, article)], entities), (vec![], vec![])] {
-            let mut bundle = Bundle::new("");
-            bundle.dateline.entities.clone_from(&entities);
-            bundle.items = articles.iter().map(|(_, article)| article.clone()).collect();
-            let serde = serde_json::to_value(&bundle).unwrap();
-            let ours: serde_json::Value =
-                serde_json::from_str(&answer(&articles, &entities)).unwrap();
-            let nothing = serde_json::Value::Null;
-            let ext = |item: &serde_json::Value| (item["id"].clone(), item["_dateline"].clone());
-            let items = |all: &serde_json::Value| -> Vec<_> {
-                all["items"].as_array().into_iter().flatten().map(ext).collect()
-            };
-            assert_eq!(items(&ours), items(&serde));
-            let listed = |all: &serde_json::Value| {
-                all["_dateline"].get("entities").unwrap_or(&nothing).clone()
-            };
-            assert_eq!(listed(&ours), listed(&serde));
+        let template = template(&article.dateline);
+        let mut bundle = Bundle::new("");
+        bundle.dateline.entities.clone_from(&entities);
+        bundle.items = vec![article];
+        let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        let said = |bundle: &Bundle| {
+            let all = serde_json::to_value(bundle).unwrap();
+            (all["_dateline"]["entities"].clone(), all["items"][0]["_dateline"].clone())
+        };
+        for (id, ids) in [("rask", vec![]), ("jonna \"jo\"", vec![("rask", "jonna \"jo\"")])] {
+            for part in &mut bundle.items[0].dateline.events[0].entities {
+                let (EventEntity::Id(own) | EventEntity::Role { id: own, .. }) = part;
+                *own = id.to_owned();
+            }
+            bundle.items[0].dateline.marks[1].entity = Some(id.to_owned());
+            let ids = ids.iter().map(|(own, new)| ((*own).to_owned(), (*new).to_owned())).collect();
+            let ours = json(&answer([(7, template.as_str(), &ids)].into_iter(), &entities));
+            assert_eq!(ours["items"][0]["id"], "7");
+            let ours =
+                (ours["_dateline"]["entities"].clone(), ours["items"][0]["_dateline"].clone());
+            assert_eq!(ours, said(&bundle));
+        }
+        let nothing = json(&answer(std::iter::empty(), &[]));
+        assert_eq!(nothing, json(r#"{"_dateline":{}}"#));
+    }
+
+    #[test]
+    fn what_is_kept_comes_back_and_nothing_else_does() {
+        let person = |name: &str, aliases: &[&str]| Entity {
+            id: name.to_lowercase(),
+            kind: EntityType::Person,
+            name: name.into(),
+            aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
+            same_as: Vec::new(),
+            more: Unknown::new(),
+        };
+        for entities in [
+            vec![],
+            vec![person("Rask", &[]), person("Märta 5:x", &["5:", ""])],
+            vec![person("Rask", &["Jo"])],
+        ] {
+            let text = kept("{\"a:\":1}", &entities);
+            assert_eq!(recalled(&text), Some(("{\"a:\":1}".to_owned(), entities)));
+            for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
+                let cut = recalled(&text[..end]);
+                assert!(cut.is_none_or(|(_, entities)| entities.len() < 2), "{}", &text[..end]);
+            }
+        }
+        for odd in ["", "x", "{}", "9:x", "-1:", "1:é", "0:1:a1:b1:c1:9"] {
+            assert_eq!(recalled(odd), None, "{odd}");
         }
     }
 }

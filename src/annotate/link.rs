@@ -81,7 +81,7 @@ fn entity(value: &serde_json::Value) -> Option<Entity> {
 }
 
 /// Lets this program's marks and events refer to entities by their new ids.
-pub(super) fn follow(article: &mut Article, renamed: &BTreeMap<String, String>) {
+fn follow(article: &mut Article, renamed: &BTreeMap<String, String>) {
     for mark in &mut article.dateline.marks {
         let ours = mark.by.as_deref().is_some_and(is_ours);
         if let Some(id) = mark.entity.as_mut().filter(|_| ours)

@@ -4,10 +4,10 @@
 //! Answers are small bundles without texts, for `bundle::read_found`. It must not decide
 //! who is who across articles: that is `link`'s part.
 
-use crate::annotate::answer::answer;
+use crate::annotate::answer::{answer, kept, recalled, template};
 use crate::annotate::article::{Annotator, Input};
-use crate::annotate::link::{Linker, folded, follow};
-use crate::bundle::{Article, Entity, EntityType, read_found};
+use crate::annotate::link::{Linker, folded};
+use crate::bundle::{Article, Entity, EntityType};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One article that is asked for.
@@ -27,8 +27,8 @@ pub struct Asked<'a> {
 
 /// What was found in one article.
 struct Known {
-    /// Its marks and events, with ids of its own, and nothing else.
-    article: Article,
+    /// Its marks and events: see `answer`.
+    template: String,
     entities: Vec<Entity>,
     /// The ids that were told last, for the article's own ones.
     told: BTreeMap<String, String>,
@@ -104,41 +104,30 @@ impl Sitting {
         let entities = std::mem::take(&mut written.entities);
         let mut article = Article::default();
         written.put_into(&mut article);
-        let found = [(0, article)];
-        let answer = answer(&found, &entities);
-        let [(_, article)] = found;
-        self.add(asked.number, article, entities);
+        let template = template(&article.dateline);
+        let answer = kept(&template, &entities);
+        self.add(asked.number, template, entities);
         answer
     }
 
     /// Takes what `annotate` answered for the same article before; false if it is not that.
     pub fn recall(&mut self, asked: &Asked<'_>, answer: &str) -> bool {
-        let article = Article {
-            title: Some(asked.title.to_owned()),
-            content_text: asked.text.to_owned(),
-            ..Article::default()
-        };
-        let found = read_found(answer, std::slice::from_ref(&article)).ok();
-        let Some((mut articles, entities)) = found.map(|found| (found.articles, found.entities))
-        else {
-            return false;
-        };
-        let Some((_, dateline)) = articles.pop() else { return false };
-        self.add(asked.number, Article { dateline, ..Article::default() }, entities);
+        let Some((template, entities)) = recalled(answer) else { return false };
+        self.add(asked.number, template, entities);
         true
     }
 
-    fn add(&mut self, number: usize, article: Article, entities: Vec<Entity>) {
-        self.found.insert(number, Known { article, entities, told: BTreeMap::new() });
+    fn add(&mut self, number: usize, template: String, entities: Vec<Entity>) {
+        self.found.insert(number, Known { template, entities, told: BTreeMap::new() });
         self.untold.push(number);
     }
 
     /// What was found since the last answer. A name that was told before keeps its id.
     pub fn take(&mut self) -> String {
         let mut entities = Vec::new();
-        let mut articles = Vec::new();
-        for number in std::mem::take(&mut self.untold) {
-            let Some(known) = self.found.get_mut(&number) else { continue };
+        let untold = std::mem::take(&mut self.untold);
+        for number in &untold {
+            let Some(known) = self.found.get_mut(number) else { continue };
             known.told.clear();
             for entity in &known.entities {
                 let name = (entity.kind, folded(&entity.name));
@@ -149,9 +138,16 @@ impl Sitting {
                 });
                 known.told.insert(entity.id.clone(), id.clone());
             }
-            articles.push((number, known.renamed()));
         }
-        answer(&articles, &entities)
+        self.answer(&untold, &entities)
+    }
+
+    fn answer(&self, articles: &[usize], entities: &[Entity]) -> String {
+        let known = articles.iter().filter_map(|number| Some((*number, self.found.get(number)?)));
+        answer(
+            known.map(|(number, known)| (number, known.template.as_str(), &known.told)),
+            entities,
+        )
     }
 
     /// What is different in earlier answers, now that all articles are known: who is who is
@@ -172,20 +168,11 @@ impl Sitting {
             }
             if known.told != told {
                 known.told = told;
-                articles.push((*number, known.renamed()));
+                articles.push(*number);
             }
         }
         self.taken.extend(entities.iter().map(|entity| entity.id.clone()));
-        answer(&articles, &entities)
-    }
-}
-
-impl Known {
-    /// The article with the ids that are told.
-    fn renamed(&self) -> Article {
-        let mut article = self.article.clone();
-        follow(&mut article, &self.told);
-        article
+        self.answer(&articles, &entities)
     }
 }
 

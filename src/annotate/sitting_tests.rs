@@ -1,7 +1,7 @@
 //! Answers, what is remembered of them, and names that turn out to be one.
 
 use super::*;
-use crate::bundle::{Found, Mark, Unknown};
+use crate::bundle::{Found, Mark, Unknown, read_found};
 
 fn asked<'a>(number: usize, text: &'a str) -> Asked<'a> {
     Asked { number, title: "Low tide", text, issued: Some("2024-03-12"), ..Asked::default() }
@@ -39,7 +39,7 @@ fn name(sitting: &mut Sitting, number: usize, name: &str) {
     };
     let mut article = Article::default();
     article.dateline.marks.push(mark);
-    sitting.add(number, article, vec![person(&id, name)]);
+    sitting.add(number, template(&article.dateline), vec![person(&id, name)]);
 }
 
 /// Place, entity and name for every mark.
