@@ -29,6 +29,11 @@ async function importers(names, contents, format) {
   return (await import(address('importers.js'))).open(names, contents, format);
 }
 
+// Where names and dates are missing: fetched when the first such articles are opened.
+async function annotator(known) {
+  return (await import(address('annotate.js'))).start(known);
+}
+
 async function sheet() {
   const texts = await Promise.all(FILES.styles.map(async (name) => {
     const response = await fetch(address(name));
@@ -83,7 +88,7 @@ class DatelineViewer extends HTMLElement {
 
   #settings() {
     const own = Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name) ?? '']));
-    return { ...own, history: this.getAttribute('history') ?? 'none', home: address('./'), importers };
+    return { ...own, history: this.getAttribute('history') ?? 'none', home: address('./'), importers, annotator };
   }
 
   #tell(type, detail) {

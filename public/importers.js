@@ -35,44 +35,9 @@ if (inWorker) {
   };
 }
 
-// `new Worker` takes only addresses that a policy has let through. Another copy of this file
-// may have made the policy; then the importers run in the page.
-let policy;
-function ownScript() {
-  if (!globalThis.trustedTypes) return import.meta.url;
-  const own = (url) => {
-    if (url !== import.meta.url) throw new TypeError(`not a script of ours: ${url}`);
-    return url;
-  };
-  policy ??= trustedTypes.createPolicy('dateline', { createScriptURL: own });
-  return policy.createScriptURL(import.meta.url);
-}
-
-// A worker that has its importers, or nothing where none can start: another site's page, a
-// policy without `worker-src`, a file opened from disk.
-function startWorker() {
-  return new Promise((resolve) => {
-    let worker;
-    const give = (started) => {
-      if (!started) worker?.terminate();
-      resolve(started ? worker : undefined);
-    };
-    try {
-      worker = new Worker(ownScript(), { type: 'module' });
-    } catch {
-      give(false);
-      return;
-    }
-    worker.onmessage = ({ data }) => give(Boolean(data.ready));
-    worker.onerror = (event) => {
-      event.preventDefault();
-      give(false);
-    };
-  });
-}
-
 async function run(names, contents, format) {
-  const worker = await startWorker();
+  const { startWorker } = await import(address('workers.js'));
+  const worker = await startWorker(import.meta.url);
   if (!worker) return (await importers()).open(names, contents, format);
   try {
     return await new Promise((resolve, reject) => {

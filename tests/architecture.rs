@@ -98,6 +98,24 @@ fn the_viewer_stays_free_of_the_importers() {
     }
 }
 
+/// A reader whose bundle has marks does not load what finds them: of `annotate` the viewer
+/// uses the text layer alone.
+#[test]
+fn the_viewer_stays_free_of_the_annotator() {
+    for room in ["browser", "ui", "embed", "archive", "bundle"] {
+        for file in room_sources(room) {
+            let text = fs::read_to_string(&file).unwrap();
+            for (at, _) in text.match_indices("annotate::") {
+                let used: String = text[at + "annotate::".len()..]
+                    .chars()
+                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                    .collect();
+                assert_eq!(used, "sentences", "{}", file.display());
+            }
+        }
+    }
+}
+
 #[test]
 fn the_core_touches_no_dom_no_clock_and_no_disk() {
     let forbidden = [
@@ -154,7 +172,9 @@ fn files_of_tests_are_compiled_for_tests_only() {
 fn there_is_no_markup_sink_anywhere() {
     let mut files = Vec::new();
     sources(&src(), &mut files);
-    files.push(src().join("../public/dateline.js"));
+    for script in ["dateline.js", "importers.js", "annotate.js", "workers.js"] {
+        files.push(src().join("../public").join(script));
+    }
     let sinks = [
         "inner_html",
         "innerHTML",

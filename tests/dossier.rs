@@ -29,7 +29,14 @@ fn drawn<T>(bundle: &Bundle, q: &str, article: Option<&str>, draw: impl Fn(&Scen
     let engine = Engine::new(Arc::new(bundle.clone()));
     let answer = engine.answer(&Request { bins: 48, limit: 100, ..Request::new(query.clone()) });
     let links = Links::within();
-    draw(&Scene { bundle, view: &view, query: &query, answer: &answer, links: &links })
+    draw(&Scene {
+        bundle,
+        view: &view,
+        query: &query,
+        answer: &answer,
+        links: &links,
+        undated: None,
+    })
 }
 
 fn is_link(node: &Node) -> bool {
@@ -114,7 +121,7 @@ fn its_structure_is_sound_and_holds_every_word() {
 fn every_article_is_drawn_whole_and_without_links_in_links() {
     let bundle = dossier();
     for article in &bundle.items {
-        let page = page::page(&bundle, article);
+        let page = page::page(&bundle.dateline.entities, article);
         let node = drawn(&bundle, "", Some(&article.id), |scene| {
             reader::reader(scene, Some((article, &page)), &Pictures::default())
         });
@@ -148,7 +155,7 @@ fn words_of(passage: &Passage) -> String {
 fn every_event_leads_to_its_words_and_every_date_to_its_entry() {
     let bundle = dossier();
     for article in &bundle.items {
-        let page = page::page(&bundle, article);
+        let page = page::page(&bundle.dateline.entities, article);
         for event in &article.dateline.events {
             let place = page.place_of(&event.id).unwrap_or_else(|| panic!("{}", event.id));
             let Place::Text(mark, _) = place else { panic!("{place:?}") };

@@ -104,11 +104,11 @@ fn follow(article: &mut Article, renamed: &BTreeMap<String, String>) {
 
 /// True for an event that some version of this program made.
 pub fn is_made_here(event: &Event) -> bool {
-    event.more.get("by").as_ref().and_then(|by| by.as_str()).is_some_and(is_ours)
+    event.more.text("by").is_some_and(|by| is_ours(&by))
 }
 
 /// Joins entities. What it remembers of a name grows with the names, not the mentions.
-struct Linker {
+pub(super) struct Linker {
     nodes: Vec<Node>,
     /// Kind and folded name to the node.
     by_name: BTreeMap<(EntityType, String), usize>,
@@ -130,7 +130,7 @@ struct Node {
 }
 
 impl Linker {
-    fn new(own: &[Entity]) -> Self {
+    pub(super) fn new(own: &[Entity]) -> Self {
         let mut linker = Self { nodes: Vec::new(), by_name: BTreeMap::new(), own: 0 };
         for entity in own {
             let node = linker.node(entity);
@@ -155,7 +155,7 @@ impl Linker {
     }
 
     /// Adds the entities of an article; the answer is the node of each id.
-    fn add(&mut self, entities: impl Iterator<Item = Entity>) -> Vec<(String, usize)> {
+    pub(super) fn add(&mut self, entities: impl Iterator<Item = Entity>) -> Vec<(String, usize)> {
         let mut nodes = Vec::new();
         for entity in entities {
             let key = (entity.kind, folded(&entity.name));
@@ -179,7 +179,7 @@ impl Linker {
     }
 
     /// The id of every node, and the entities that are not the bundle's own.
-    fn finish(mut self) -> (Vec<String>, Vec<Entity>) {
+    pub(super) fn finish(mut self) -> (Vec<String>, Vec<Entity>) {
         self.join_same();
         self.join_short();
         let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -409,7 +409,7 @@ fn group(kind: EntityType) -> EntityType {
 
 /// A name without what spellings of it differ in: white space, the dots of acronyms, kinds
 /// of apostrophe, an article in front. Names all in capitals keep them, as acronyms do.
-fn folded(name: &str) -> String {
+pub(super) fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for word in name.split_whitespace() {
         if folded.is_empty() && word.eq_ignore_ascii_case("the") {

@@ -5,12 +5,14 @@
 //! It must not look at more than one article at a time (`link`, which joins what was found,
 //! is the one exception), nor touch the DOM, the clock or the disk.
 
+mod answer;
 pub mod article;
 pub mod dates;
 pub mod events;
 pub mod link;
 pub mod names;
 pub mod sentences;
+pub mod sitting;
 pub mod tokens;
 pub mod write;
 

@@ -45,7 +45,7 @@ impl Annotation {
                 if let What::Name(named) = found.what {
                     mark.entity = id(named);
                     if let Some(named) = self.named.get(named) {
-                        mark.more.insert("type", named.kind.word().into());
+                        mark.more.insert_text("type", named.kind.word());
                     }
                 }
                 mark
@@ -56,7 +56,7 @@ impl Annotation {
         let events = self.events.iter().enumerate().map(|(number, event)| {
             let evidence = event.evidence.iter().filter_map(|&at| written.get(at)?.clone());
             let mut more = Unknown::new();
-            more.insert("by", BY.into());
+            more.insert_text("by", BY);
             Event {
                 id: format!("e{}", number + 1),
                 label: event.label.clone(),
@@ -144,8 +144,8 @@ fn mark(found: &Found, offsets: &Offsets<'_>, number: usize) -> Option<Mark> {
         What::Name(_) => None,
         What::Time(time) => {
             let mut more = Unknown::new();
-            more.insert("type", time.kind.word().into());
-            more.insert("timex", time.timex.as_str().into());
+            more.insert_text("type", time.kind.word());
+            more.insert_text("timex", &time.timex);
             Some(Box::new(Time {
                 value: time.value.clone(),
                 basis: time.basis,
@@ -188,7 +188,7 @@ impl Written {
         article.dateline.marks = self.marks;
         article.dateline.events = self.events;
         if let Some(day) = self.written_after {
-            article.dateline.more.insert("written_after", day.into());
+            article.dateline.more.insert_text("written_after", &day);
         }
         for_bundle(article);
         link::wait(article, &self.entities);
@@ -206,14 +206,16 @@ pub fn for_bundle(article: &mut Article) {
             mark.more.discard("type");
         }
         let Some(time) = mark.time.as_mut() else { return true };
-        let kind = time.more.remove("type");
-        match kind.as_ref().and_then(|kind| kind.as_str()) {
-            Some("DURATION" | "SET") => return mark.entity.is_some(),
-            Some("DATE") | None => {}
-            Some(other) => time.more.insert("type", other.into()),
+        match time.more.text("type").as_deref() {
+            Some("DURATION" | "SET") if mark.entity.is_none() => return false,
+            Some("DURATION" | "SET") => {
+                time.more.discard("type");
+                return true;
+            }
+            Some("DATE") => time.more.discard("type"),
+            _ => {}
         }
-        let timex = time.more.get("timex");
-        if timex.as_ref().and_then(|timex| timex.as_str()) == time.value.as_deref() {
+        if time.more.text("timex").as_deref() == time.value.as_deref() {
             time.more.discard("timex");
         }
         true

@@ -80,10 +80,9 @@ impl Engine {
     /// Reads all articles once: about the time it takes to fold their text.
     pub fn new(bundle: Arc<Bundle>) -> Self {
         let mut values: [Values; FACETS] = Default::default();
-        let known = &bundle.dateline.entities;
-        let ids = Lookup::numbered(known.iter().map(|entity| entity.id.as_str()));
-        let entry = |article| Entry::new(article, &bundle, &ids, &mut values);
+        let entry = |article| Entry::new(article, &bundle, &mut values);
         let mut entries: Vec<Entry> = bundle.items.iter().map(entry).collect();
+        note_marks(&bundle, &mut entries, &mut values);
         values.iter_mut().for_each(Values::settle);
 
         let dated = entries.iter().filter_map(|entry| Some(entry.published?.date));
@@ -111,6 +110,24 @@ impl Engine {
     /// The bundle it was made of.
     pub fn bundle(&self) -> &Arc<Bundle> {
         &self.bundle
+    }
+
+    /// The same, to be given other marks, events and entities, but no other texts: they count
+    /// once `recount` was called. `None` while somebody else holds the bundle.
+    pub fn bundle_mut(&mut self) -> Option<&mut Bundle> {
+        Arc::get_mut(&mut self.bundle)
+    }
+
+    /// Counts the bundle's marks, events and entities anew, as `new` would. To fold the texts,
+    /// which takes most of the time of `new`, is not needed for it.
+    pub fn recount(&mut self) {
+        let mut marked: [Values; FACETS] = Default::default();
+        note_marks(&self.bundle, &mut self.entries, &mut marked);
+        for slot in MARKED.into_iter().filter_map(facets::slot) {
+            let mut values = std::mem::take(&mut marked[slot]);
+            values.settle();
+            self.values[slot] = values;
+        }
     }
 
     /// Answers a request. The same request always gets the same answer.
@@ -181,12 +198,8 @@ impl Engine {
 }
 
 impl Entry {
-    fn new(
-        article: &Article,
-        bundle: &Bundle,
-        ids: &Lookup<'_>,
-        values: &mut [Values; FACETS],
-    ) -> Self {
+    /// Without what marks say.
+    fn new(article: &Article, bundle: &Bundle, values: &mut [Values; FACETS]) -> Self {
         let extension = &article.dateline;
         let source = extension.source.as_deref().unwrap_or("");
         let authors = || article.authors.iter().filter_map(|author| author.name.as_deref());
@@ -212,16 +225,7 @@ impl Entry {
         authors().for_each(|name| note(QueryField::Author, name));
         tags().for_each(|tag| note(QueryField::Tag, tag));
 
-        let marked = extension.marks.iter().filter_map(|mark| mark.entity.as_deref());
-        let took_part = extension.events.iter().flat_map(|event| &event.entities);
-        for id in marked.chain(took_part.map(|entity| entity.id())) {
-            let entity = ids.get(id).and_then(|number| bundle.dateline.entities.get(number));
-            note_entity(id, entity, &mut own, values);
-        }
-        for numbers in &mut own {
-            sort_by_key(numbers, |number| *number);
-            numbers.dedup();
-        }
+        own.iter_mut().for_each(in_order);
         Self {
             published: published(article),
             day: None,
@@ -229,9 +233,38 @@ impl Entry {
             title_end,
             word_count: words.count,
             values: own,
-            times: times(article),
+            times: Vec::new(),
         }
     }
+}
+
+/// The facets that marks and events fill.
+const MARKED: [QueryField; 2] = [QueryField::Entity, QueryField::Type];
+
+/// Notes who and what each article mentions, and the times it speaks of, in place of what
+/// was noted before.
+fn note_marks(bundle: &Bundle, entries: &mut [Entry], values: &mut [Values; FACETS]) {
+    let known = &bundle.dateline.entities;
+    let ids = Lookup::numbered(known.iter().map(|entity| entity.id.as_str()));
+    for (entry, article) in entries.iter_mut().zip(&bundle.items) {
+        entry.times = times(article);
+        MARKED.into_iter().filter_map(facets::slot).for_each(|slot| entry.values[slot].clear());
+        let marked = article.dateline.marks.iter().filter_map(|mark| mark.entity.as_deref());
+        let took_part = article.dateline.events.iter().flat_map(|event| &event.entities);
+        for id in marked.chain(took_part.map(|entity| entity.id())) {
+            let entity = ids.get(id).and_then(|number| known.get(number));
+            note_entity(id, entity, &mut entry.values, values);
+        }
+        for slot in MARKED.into_iter().filter_map(facets::slot) {
+            in_order(&mut entry.values[slot]);
+        }
+    }
+}
+
+/// Each number once.
+fn in_order(numbers: &mut Vec<u32>) {
+    sort_by_key(numbers, |number| *number);
+    numbers.dedup();
 }
 
 /// Notes an entity and its type. One that the bundle does not describe has only its id.

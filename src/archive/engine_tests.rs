@@ -344,3 +344,27 @@ fn odd_archives_are_answered_too() {
         assert_eq!(asked(&engine, &long, Sort::Relevance).total, 0);
     }
 }
+
+#[test]
+fn marks_that_come_later_are_found_as_if_they_had_been_there() {
+    let whole = dossier();
+    let mut bare = (**whole.bundle()).clone();
+    bare.dateline.entities.clear();
+    for article in &mut bare.items {
+        article.dateline.marks.clear();
+        article.dateline.events.clear();
+    }
+    let mut engine = Engine::new(Arc::new(bare.clone()));
+    assert_eq!(ids(&engine, "entity:nha", Sort::Newest), "");
+    // In, and away again.
+    for bundle in [(**whole.bundle()).clone(), bare] {
+        bundle.clone_into(engine.bundle_mut().unwrap());
+        engine.recount();
+        let expected = Engine::new(Arc::new(bundle));
+        for query in ["", "entity:nha", "entity:Лавров", "type:country", "about:2018", "-tag:ports"]
+        {
+            let ask = |engine| asked(engine, query, Sort::Newest);
+            assert_eq!(ask(&engine), ask(&expected), "{query}");
+        }
+    }
+}

@@ -16,13 +16,15 @@ mod exports {
         let member = |name: &str| js_sys::Reflect::get(settings, &name.into()).ok();
         let text =
             |name: &str| member(name).and_then(|value| value.as_string()).unwrap_or_default();
+        let function = |name: &str| member(name).and_then(|value| value.dyn_into().ok());
         let settings = Settings {
             src: text("src"),
             article: text("article"),
             q: text("q"),
             history: text("history") == "url",
             home: text("home"),
-            importers: member("importers").and_then(|value| value.dyn_into().ok()),
+            importers: function("importers"),
+            annotator: function("annotator"),
         };
         embed::mount(root, settings, tell)
     }

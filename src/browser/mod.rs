@@ -1,9 +1,11 @@
-//! Every direct call of a web API: fetching, files and streams, the importers' module,
+//! Every direct call of a web API: fetching, files and streams, the modules of
+//! importers and annotator,
 //! listeners, the location, focus and scrolling.
 //!
 //! Functions in, plain values and `Fault`s out. No signals and no views here; every
 //! listener is a value that ends when it is dropped.
 
+pub mod annotator;
 pub mod fetch;
 pub mod files;
 pub mod importers;

@@ -25,6 +25,12 @@ impl Confidence {
         (digits && fits).then(|| Self(written.into()))
     }
 
+    /// True if it is less than so many tenths, 0 to 9.
+    pub fn is_below(&self, tenths: u8) -> bool {
+        let digits = self.0.as_bytes();
+        digits.first() == Some(&b'0') && digits.get(2).is_none_or(|&digit| digit < b'0' + tenths)
+    }
+
     /// The number as it was written.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -40,6 +46,20 @@ impl Serialize for Confidence {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tenths_are_told_by_the_first_digit() {
+        for (written, below) in [
+            ("0", true),
+            ("0.59", true),
+            ("0.6", false),
+            ("0.60", false),
+            ("1", false),
+            ("1.0", false),
+        ] {
+            assert_eq!(Confidence::parse(written).unwrap().is_below(6), below, "{written}");
+        }
+    }
 
     #[test]
     fn only_numbers_from_0_to_1_are_taken_and_stay_as_they_are() {

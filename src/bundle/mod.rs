@@ -18,6 +18,7 @@ pub mod fault;
 mod fields;
 #[cfg(test)]
 mod format_tests;
+mod found;
 mod ids;
 pub(crate) mod json;
 pub(crate) mod line_ends;
@@ -43,6 +44,7 @@ pub mod unknown;
 pub mod vocabulary;
 
 pub use fault::{Fault, Severity};
+pub use found::{Found, read_found};
 pub use model::{
     Article, ArticleExt, Author, Basis, Block, BlockKind, Bundle, BundleExt, Cell, Entity,
     EntityType, Event, EventEntity, Field, Mark, OffsetUnit, Span, SpanKind, Time, Unknown,

@@ -124,7 +124,7 @@ pub(crate) fn not_json(text: &str) -> Option<Fault> {
     json::document(text).err().map(|error| refused(text, error))
 }
 
-fn refused(text: &str, error: Syntax) -> Fault {
+pub(super) fn refused(text: &str, error: Syntax) -> Fault {
     let place = Place::of_offset(text, error.offset);
     if text.trim().is_empty() {
         let remedy = "Check that the download or the export was complete.";
@@ -142,7 +142,7 @@ fn refused(text: &str, error: Syntax) -> Fault {
 
 /// The extension, the unit the file counts in, and whether its version is known: a later
 /// one is handed on as it is, and its items' extensions with it.
-fn bundle_ext(mut object: Object<'_>) -> (BundleExt, OffsetUnit, bool) {
+pub(super) fn bundle_ext(mut object: Object<'_>) -> (BundleExt, OffsetUnit, bool) {
     // 1.4 is of the same major version as 1.
     let format = object.number("format").map_or(FORMAT, |number| {
         number.split('.').next().and_then(|major| major.parse().ok()).unwrap_or(0)

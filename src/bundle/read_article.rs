@@ -107,7 +107,9 @@ fn rich_of(object: &Object<'_>, url: Option<&str>, context: &Context<'_>) -> Ric
     }
 }
 
-fn article_ext(
+/// Reads what an item has besides its text: `article` has the text, `written` the text with
+/// the line ends it had.
+pub(super) fn article_ext(
     mut object: Object<'_>,
     article: &Article,
     written: Option<&Written>,

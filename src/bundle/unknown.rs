@@ -49,6 +49,12 @@ impl Unknown {
         serde_json::from_str(self.get_raw(key)?).ok()
     }
 
+    /// The value of a member, if it is a text.
+    pub fn text(&self, key: &str) -> Option<Cow<'_, str>> {
+        let value = self.value(key).filter(|value| value.kind() == Kind::Text)?;
+        Some(value.text().0)
+    }
+
     /// True if there is such a member.
     pub fn contains_key(&self, key: &str) -> bool {
         self.value(key).is_some()
@@ -68,6 +74,11 @@ impl Unknown {
         let value = json::document(value).map_err(|error| error.reason)?;
         self.put(key, value.raw);
         Ok(())
+    }
+
+    /// The same for a text.
+    pub fn insert_text(&mut self, key: &str, words: &str) {
+        self.put(key, &json::quoted(words));
     }
 
     /// The same for a list of texts.

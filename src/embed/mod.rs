@@ -4,7 +4,8 @@
 //! look at the host's page: what it needs is handed over.
 
 use crate::ui::address::View;
-use crate::ui::state::{Load, Settings, Step, Viewer, watch};
+use crate::ui::load::Load;
+use crate::ui::state::{Settings, Step, Viewer, watch};
 use crate::ui::viewer::{Hung, hang};
 use any_spawner::Executor;
 use leptos::prelude::*;
@@ -82,19 +83,24 @@ fn announce(viewer: Viewer, tell: js_sys::Function) {
     };
     let tell = std::rc::Rc::new(send);
     let loads = tell.clone();
+    // Marks that come later do not make a collection another one.
+    let mut ready: Option<u32> = None;
     watch(Box::new(move || {
         viewer.load.with(|load| match load {
+            Load::Open(open) if ready == Some(open.number) => {}
             Load::Open(open) => {
+                ready = Some(open.number);
                 let faults = open.faults.len();
                 loads(
                     "ready",
-                    &[("articles", open.bundle.items.len().into()), ("faults", faults.into())],
+                    &[("articles", open.bundle().items.len().into()), ("faults", faults.into())],
                 );
             }
             Load::Failed(name, fault) => {
+                ready = None;
                 loads("error", &[("message", format!("{name}: {fault}").into())]);
             }
-            Load::Blank | Load::Opening(_) => {}
+            Load::Blank | Load::Opening(_) => ready = None,
         });
     }));
     let mut before: Option<View> = None;

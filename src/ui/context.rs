@@ -22,7 +22,11 @@ const LANE: usize = 1;
 pub fn context(scene: &Scene<'_>, page: Option<&Page>) -> Node {
     let panel = el("aside").class("zone context").set("aria-label", words::CONTEXT);
     match page {
-        Some(page) => panel.with(timeline(scene, page)).with(entities(scene, page)),
+        Some(page) => {
+            let machine =
+                page.machine.then(|| el("p").class("legend").say(words::FOUND_BY_PROGRAM));
+            panel.with(timeline(scene, page)).with(entities(scene, page)).with_some(machine)
+        }
         None => panel,
     }
 }

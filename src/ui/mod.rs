@@ -1,11 +1,12 @@
 //! What a person sees and touches.
 //!
 //! Views are functions from a [`scene`] to an [`outline`]: plain data to plain data, in
-//! reach of the native tests. Only what hangs them into signals and DOM (`state`, `again`,
-//! `viewer`, `draw`) exists in the browser alone. They must not call web APIs themselves: that is
+//! reach of the native tests. Only what hangs them into signals and DOM (`state`, `load`,
+//! `again`, `finding`, `viewer`, `draw`) exists in the browser alone. They must not call web APIs themselves: that is
 //! `browser`'s part.
 
 pub mod address;
+pub mod annotating;
 pub mod context;
 pub mod dated;
 pub mod figure;
@@ -31,6 +32,10 @@ pub mod words;
 pub mod again;
 #[cfg(target_arch = "wasm32")]
 pub mod draw;
+#[cfg(target_arch = "wasm32")]
+pub mod finding;
+#[cfg(target_arch = "wasm32")]
+pub mod load;
 #[cfg(target_arch = "wasm32")]
 pub mod state;
 #[cfg(target_arch = "wasm32")]

@@ -6,7 +6,7 @@
 
 use crate::bundle::offsets::Offsets;
 use crate::bundle::order;
-use crate::bundle::{Article, Bundle, EntityType, Field};
+use crate::bundle::{Article, Entity, EntityType, Field};
 use crate::ui::dated::{self, Dated};
 use crate::ui::passages::{self, Passage};
 use crate::ui::pieces::{self, Cutter, Entities, Layer, Link, Piece, Placed};
@@ -24,6 +24,8 @@ pub struct Page {
     pub dated: Vec<Dated>,
     /// Who and what is mentioned, by type in legend order, then by number of mentions.
     pub entities: Vec<Mentioned>,
+    /// True if a program made some of the marks.
+    pub machine: bool,
 }
 
 impl Page {
@@ -87,9 +89,9 @@ pub struct Mentioned {
     pub count: usize,
 }
 
-/// Makes an article ready.
-pub fn page(bundle: &Bundle, article: &Article) -> Page {
-    let entities = Entities::of(bundle);
+/// Makes an article ready. `entities` are those that its marks refer to, and others.
+pub fn page(entities: &[Entity], article: &Article) -> Page {
+    let entities = Entities::of(entities);
     let body = pieces::placed(article, Field::Body);
     let title = pieces::placed(article, Field::Title);
     let offsets = Offsets::new(&article.content_text);
@@ -110,7 +112,15 @@ pub fn page(bundle: &Bundle, article: &Article) -> Page {
         }
         _ => vec![Piece { text: article.headline().to_owned(), ..Piece::default() }],
     };
-    Page { headline, passages, outward, entities: mentioned(&title, &body, &entities), dated }
+    let machine = article.dateline.marks.iter().any(|mark| mark.by.is_some());
+    Page {
+        headline,
+        passages,
+        outward,
+        entities: mentioned(&title, &body, &entities),
+        dated,
+        machine,
+    }
 }
 
 /// Marks as layers.

@@ -5,6 +5,7 @@
 use super::*;
 use crate::bundle::{Basis, Block, BlockKind, Cell, Mark, Span, SpanKind, Time, read};
 use crate::ui::dated::MOST_TOLD;
+use crate::ui::pieces::Maker;
 
 const ITEM: &str = r#"{"items":[{"id":"a","title":"Talks in Vardel","content_text":
  "🗓 The 2018 Vardel Accord held. In August, talks stalled.\n\nLast week they resumed.",
@@ -22,7 +23,7 @@ const ITEM: &str = r#"{"items":[{"id":"a","title":"Talks in Vardel","content_tex
 fn sample() -> Page {
     let reading = read(ITEM).unwrap();
     assert_eq!(reading.faults, []);
-    page(&reading.bundle, &reading.bundle.items[0])
+    page(&reading.bundle.dateline.entities, &reading.bundle.items[0])
 }
 
 /// The pieces of a stretch.
@@ -93,8 +94,8 @@ fn a_date_leads_to_its_entry_and_says_who_made_it() {
     let pieces: Vec<&Piece> = page.texts().flatten().collect();
     let entry = |words: &str| {
         pieces.iter().find(|piece| piece.text == words).map(|piece| match &piece.link {
-            Link::Time { dated, .. } => (*dated, piece.machine),
-            _ => (None, piece.machine),
+            Link::Time { dated, .. } => (*dated, piece.maker == Maker::Program),
+            _ => (None, piece.maker == Maker::Program),
         })
     };
     assert_eq!(entry("2018"), Some((Some(0), false)));
@@ -114,9 +115,8 @@ fn who_is_in_it_counts_the_headline_too() {
 
 #[test]
 fn an_article_without_anything_is_a_page_too() {
-    let bundle = Bundle::new("T");
     let article = Article { id: "only-an-id".into(), ..Article::default() };
-    let page = page(&bundle, &article);
+    let page = page(&[], &article);
     assert_eq!(drawn(&page.headline), "only-an-id");
     assert!(page.passages.is_empty() && page.dated.is_empty() && page.entities.is_empty());
 }
@@ -150,7 +150,7 @@ fn thousands_of_dates_in_one_sentence_stay_readable() {
         marks.join(",")
     );
     let reading = read(&text).unwrap();
-    let page = page(&reading.bundle, &reading.bundle.items[0]);
+    let page = page(&reading.bundle.dateline.entities, &reading.bundle.items[0]);
     assert_eq!(page.dated.len(), DATES);
     let words: String = stretch(&page, 0).iter().map(|piece| piece.text.as_str()).collect();
     assert!(words == reading.bundle.items[0].content_text, "the text is not drawn whole");
@@ -176,7 +176,7 @@ fn blocks(parts: &[(BlockKind, &str)], adjust: impl Fn(usize, &mut Block)) -> Ar
 }
 
 fn of(article: &Article) -> Page {
-    page(&Bundle::new("T"), article)
+    page(&[], article)
 }
 
 fn mark(article: &Article, id: &str, words: &str) -> Mark {

@@ -8,9 +8,7 @@ use crate::bundle::edtf::{self, When};
 use crate::bundle::offsets::Offsets;
 use crate::bundle::order::{self, Lookup};
 use crate::bundle::runs;
-use crate::bundle::{
-    Article, Basis, Bundle, Entity, EntityType, Field, Mark, OffsetUnit, SpanKind,
-};
+use crate::bundle::{Article, Basis, Entity, EntityType, Field, Mark, OffsetUnit, SpanKind};
 use std::ops::Range;
 
 /// A stretch of text that looks the same throughout.
@@ -24,12 +22,35 @@ pub struct Piece {
     pub around: Vec<EntityType>,
     /// Indices into `Page::dated` of the entries whose sentence this belongs to.
     pub told: Vec<usize>,
-    /// True if a program made the innermost mark.
-    pub machine: bool,
+    /// Who made the innermost mark.
+    pub maker: Maker,
     /// Index into `Page::outward` of the address that the author's own link leads to.
     pub outward: Option<usize>,
     /// Emphasis, each kind once, outermost first.
     pub dress: Vec<SpanKind>,
+}
+
+/// Who made a mark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Maker {
+    /// A person; or there is no mark.
+    #[default]
+    Editor,
+    /// A program.
+    Program,
+    /// A program that is not sure.
+    Doubtful,
+}
+
+impl Maker {
+    /// Of a mark. Below six tenths a program was wrong too often to be called sure.
+    pub fn of(mark: &Mark) -> Self {
+        match (&mark.by, &mark.confidence) {
+            (None, _) => Self::Editor,
+            (Some(_), Some(sure)) if sure.is_below(6) => Self::Doubtful,
+            (Some(_), _) => Self::Program,
+        }
+    }
 }
 
 /// What a piece leads to.
@@ -67,8 +88,7 @@ pub(super) struct Entities<'a> {
 }
 
 impl<'a> Entities<'a> {
-    pub(super) fn of(bundle: &'a Bundle) -> Self {
-        let all = &bundle.dateline.entities;
+    pub(super) fn of(all: &'a [Entity]) -> Self {
         Self { all, number: Lookup::numbered(all.iter().map(|entity| entity.id.as_str())) }
     }
 
@@ -194,7 +214,7 @@ impl<'a> Cutter<'a> {
         }
         if let Some(mark) = innermost {
             piece.link = self.link(mark);
-            piece.machine = mark.by.is_some();
+            piece.maker = Maker::of(mark);
         }
         piece
     }

@@ -12,7 +12,7 @@ use crate::ui::figure::{self, Pictures};
 use crate::ui::outline::{Node, el, text};
 use crate::ui::page::Page;
 use crate::ui::passages::{Passage, TableCell};
-use crate::ui::pieces::{Link, Piece};
+use crate::ui::pieces::{Link, Maker, Piece};
 use crate::ui::scene::{Scene, link};
 use crate::ui::words;
 
@@ -207,9 +207,16 @@ impl Prose<'_> {
             class.push_str(kind.word());
             class.push(' ');
         }
-        if piece.machine {
-            class.push_str("machine ");
-        }
+        let found = match piece.maker {
+            Maker::Editor => "",
+            Maker::Program => words::BY_PROGRAM,
+            Maker::Doubtful => words::BY_DOUBTFUL_PROGRAM,
+        };
+        class.push_str(match piece.maker {
+            Maker::Editor => "",
+            Maker::Program => "machine ",
+            Maker::Doubtful => "machine doubtful ",
+        });
         let leading = |to: String| if in_link { el("span") } else { link(to) };
         let node = match &piece.link {
             Link::None if class.is_empty() => inner,
@@ -219,7 +226,7 @@ impl Prose<'_> {
                 class.push_str(kind.word());
                 leading(self.scene.to_value(QueryField::Entity, id))
                     .class(class)
-                    .set("title", format!("{name} ({})", words::kind(*kind)))
+                    .set("title", format!("{name} ({}){found}", words::kind(*kind)))
                     .with(inner)
             }
             Link::Time { mark, dated, when, basis } => {
@@ -228,7 +235,7 @@ impl Prose<'_> {
                     .class(class)
                     .set("data-mark", mark.clone())
                     .set_some("data-dated", dated.map(|index| index.to_string()))
-                    .set("title", explained(when.as_ref(), *basis))
+                    .set("title", explained(when.as_ref(), *basis) + found)
                     .with(inner)
             }
         };

@@ -22,8 +22,14 @@ fn drawn(passages: Vec<Passage>, outward: &[&str]) -> Vec<Node> {
     let query = Query::parse("");
     let answer = Engine::new(bundle.clone()).answer(&Request::new(query.clone()));
     let (view, links) = (View::default(), Links::within());
-    let scene =
-        Scene { bundle: &bundle, view: &view, query: &query, answer: &answer, links: &links };
+    let scene = Scene {
+        bundle: &bundle,
+        view: &view,
+        query: &query,
+        answer: &answer,
+        links: &links,
+        undated: None,
+    };
     let pictures = Pictures::default();
     let prose = Prose { scene: &scene, article: "a", page: &page, lang: None, pictures: &pictures };
     prose.blocks()

@@ -2,7 +2,9 @@
 
 use crate::archive::QueryField;
 use crate::bundle::Article;
+use crate::bundle::civil;
 use crate::ui::address::View;
+use crate::ui::annotating::written_after;
 use crate::ui::figure::Pictures;
 use crate::ui::outline::{Node, el};
 use crate::ui::outward::is_web_address;
@@ -43,6 +45,7 @@ fn text_of(scene: &Scene<'_>, article: &Article, page: &Page, pictures: &Picture
         let original = el("a").set("href", url.clone()).set("rel", "noopener noreferrer external");
         meta.push(original.say(words::ORIGINAL));
     }
+    let hint = scene.undated.map(|supplied| undated(article, supplied));
     let prose = Prose { scene, article: &article.id, page, lang: lang.clone(), pictures };
     let tags = article.tags.iter().map(|tag| {
         let to = scene.to_value(QueryField::Tag, tag);
@@ -52,6 +55,24 @@ fn text_of(scene: &Scene<'_>, article: &Article, page: &Page, pictures: &Picture
     el("article")
         .with(headline.with_all(prose.pieces(&page.headline)))
         .with(el("p").class("meta").with_all(meta))
+        .with(hint.unwrap_or_else(|| el("p").set("hidden", "")))
         .with_all(prose.blocks())
         .with(el("ul").class("tags").with_all(tags.collect()))
+}
+
+/// What is known of when an article without a date was issued, and a place to say more.
+/// Nothing of it is used before the reader says so.
+fn undated(article: &Article, supplied: &str) -> Node {
+    let after = written_after(article).and_then(civil::parse_day).filter(|_| supplied.is_empty());
+    let input = el("input")
+        .set("type", "date")
+        .set("data-do", "issued")
+        .set("max", "9999-12-31")
+        .set("value", supplied.to_owned());
+    let why = if supplied.is_empty() { words::ISSUED_WHY } else { words::ISSUED_AS_YOU_SAY };
+    el("p")
+        .class("hint")
+        .with(el("span").say(after.map_or(String::new(), words::written_after)))
+        .with(el("label").say(words::ISSUED_ON).with(input))
+        .with(el("span").say(why))
 }

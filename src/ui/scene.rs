@@ -20,6 +20,9 @@ pub struct Scene<'a> {
     pub answer: &'a Answer,
     /// How links are written.
     pub links: &'a Links,
+    /// Of an open article without a date in which a program found dates: the issue date
+    /// that the reader supplied, `YYYY-MM-DD`, or an empty text.
+    pub undated: Option<&'a str>,
 }
 
 impl Scene<'_> {

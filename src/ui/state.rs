@@ -4,12 +4,13 @@
 //! what the pointer or the focus rests on. Everything else is derived. Nothing here is
 //! shared between two viewers of a page.
 
-use crate::archive::{Answer, Engine, Query, QueryField, Request, Sort};
-use crate::browser::{fetch, files, importers, location, stream};
-use crate::bundle::{Article, Bundle, Fault, Reading};
+use crate::archive::{Answer, Query, QueryField, Request, Sort};
+use crate::browser::annotator::Sitting;
+use crate::browser::{fetch, location};
+use crate::bundle::{Article, Fault};
 use crate::ui::address::{Links, View};
 use crate::ui::again::Origin;
-use crate::ui::opening;
+use crate::ui::load::{Collection, Load};
 use crate::ui::outline::{Node, el};
 use crate::ui::page::{self, Page};
 use crate::ui::scene::Scene;
@@ -37,28 +38,8 @@ pub struct Settings {
     pub home: String,
     /// Opens what only the importers can: see `browser::importers`.
     pub importers: Option<js_sys::Function>,
-}
-
-/// What a viewer has open.
-#[derive(Clone)]
-pub enum Load {
-    /// Nothing yet.
-    Blank,
-    /// A file is on its way.
-    Opening(String),
-    /// A file could not be opened.
-    Failed(String, Fault),
-    /// A collection is open.
-    Open(Arc<Collection>),
-}
-
-/// An open collection.
-pub struct Collection {
-    /// What was read.
-    pub bundle: Arc<Bundle>,
-    /// What had to be repaired or left out.
-    pub faults: Vec<Fault>,
-    engine: Engine,
+    /// Finds names and dates: see `browser::annotator`.
+    pub annotator: Option<js_sys::Function>,
 }
 
 /// How a change of view enters the history.
@@ -111,25 +92,36 @@ pub struct Viewer {
     pub hovering: RwSignal<bool>,
     /// Rises with every move of the reader, typing apart: after one the focus may go along.
     pub moves: RwSignal<usize>,
+    /// How many articles without marks have theirs by now, and how many there were; nothing
+    /// while nobody looks for any.
+    pub finding: RwSignal<Option<(usize, usize)>>,
+    /// Rises when marks came for the open article.
+    pub(super) marked: RwSignal<usize>,
     /// How many rows the list shows.
     rows: RwSignal<usize>,
     /// What no view depends on.
-    kept: StoredValue<Kept, LocalStorage>,
+    pub(super) kept: StoredValue<Kept, LocalStorage>,
 }
 
 /// What a viewer remembers without showing it.
-struct Kept {
-    settings: Settings,
+pub(super) struct Kept {
+    pub(super) settings: Settings,
     /// The last step was one of typing.
     typing: bool,
     /// The number of the file under way; a newer one makes it void.
-    number: u32,
+    pub(super) number: u32,
     /// Its request, which ends with it.
-    ticket: Option<fetch::Ticket>,
+    pub(super) ticket: Option<fetch::Ticket>,
     /// Where what is under way, or else the open file, comes from.
-    origin: Origin,
-    /// What was open last, and its address.
-    last: Option<(Arc<Collection>, Origin)>,
+    pub(super) origin: Origin,
+    /// What was open before what is under way or failed, and where it came from.
+    pub(super) last: Option<(Box<Collection>, Origin)>,
+    /// The search for marks that the open file lacks. It ends with the file.
+    pub(super) sitting: Option<Sitting>,
+    /// True while an answer of it is under way.
+    pub(super) asking: bool,
+    /// True if marks came for the open article and are not drawn yet.
+    pub(super) drawing: bool,
     /// Where the viewer began: an address without a fragment leads there.
     first: View,
     /// Ends with the viewer.
@@ -152,6 +144,20 @@ impl Viewer {
 
         let load = RwSignal::new(Load::Blank);
         let view = RwSignal::new(first);
+        let marked = RwSignal::new(0);
+        let kept = StoredValue::new_local(Kept {
+            settings,
+            typing: false,
+            number: 0,
+            ticket: None,
+            origin: Origin::default(),
+            last: None,
+            sitting: None,
+            asking: false,
+            drawing: false,
+            first: beginning,
+            _listener: None,
+        });
         let rows = RwSignal::new(ROWS);
         // What the list depends on, apart from what is open in it.
         let list = Memo::new(move |_| view.with(View::list_fragment));
@@ -176,12 +182,13 @@ impl Viewer {
         let page = Memo::new_with_compare(
             move |_| {
                 let id = article.get();
+                marked.track();
                 load.with(|load| match load {
                     Load::Open(open) => {
-                        // Once per opened article: a scan is quick enough for any list.
-                        let mut items = open.bundle.items.iter().enumerate();
-                        let (index, article) = items.find(|(_, article)| article.id == id)?;
-                        Some(Arc::new((index, page::page(&open.bundle, article))))
+                        let index = open.place_of(&id)?;
+                        let bundle = open.bundle();
+                        let page = page::page(&bundle.dateline.entities, bundle.items.get(index)?);
+                        Some(Arc::new((index, page)))
                     }
                     _ => None,
                 })
@@ -201,16 +208,9 @@ impl Viewer {
             facets: RwSignal::new(Vec::new()),
             hovering: RwSignal::new(false),
             moves: RwSignal::new(0),
-            kept: StoredValue::new_local(Kept {
-                settings,
-                typing: false,
-                number: 0,
-                ticket: None,
-                origin: Origin::default(),
-                last: None,
-                first: beginning,
-                _listener: None,
-            }),
+            finding: RwSignal::new(None),
+            marked,
+            kept,
         };
         if viewer.has_history() {
             let listener = location::on_change(move || viewer.follow_address());
@@ -240,15 +240,17 @@ impl Viewer {
             let query = Query::parse(&view.q);
             let page = if view.article.is_some() { self.page.get() } else { None };
             let links = self.links();
+            let article =
+                page.as_ref().and_then(|page| Some((open.bundle().items.get(page.0)?, &page.1)));
+            let undated = page.as_ref().and_then(|page| open.undated(page.0));
             let scene = Scene {
-                bundle: &open.bundle,
+                bundle: open.bundle(),
                 view: &view,
                 query: &query,
                 answer: &answer,
                 links: &links,
+                undated,
             };
-            let article =
-                page.as_ref().and_then(|page| Some((open.bundle.items.get(page.0)?, &page.1)));
             Some(part(&scene, article))
         });
         drawn.unwrap_or_else(|| el("div").set("hidden", ""))
@@ -298,6 +300,10 @@ impl Viewer {
             self.view.with_untracked(|now| (&now.q, &now.sort) != (&view.q, &view.sort));
         if list_changed {
             self.rows.set(ROWS);
+            // A name that was followed must be known to the engine.
+            if step == Step::New {
+                self.count_found();
+            }
         }
         self.pointed.set(Vec::new());
         if step == Step::New {
@@ -334,162 +340,5 @@ impl Viewer {
     /// Shows more rows of the list.
     pub fn show_more(&self) {
         self.rows.update(|rows| *rows += ROWS);
-    }
-
-    /// Opens the file at an address; an empty one opens nothing.
-    pub fn open_address(&self, address: &str) {
-        self.fetch(address, false);
-    }
-
-    /// Tries the current address again, past every cache: the file may have been mended.
-    pub fn try_again(&self) {
-        let source = self.kept.with_value(|kept| kept.origin.source.clone());
-        self.fetch(&source, true);
-    }
-
-    fn fetch(&self, address: &str, afresh: bool) {
-        if address.is_empty() {
-            self.begin(Origin::default(), None);
-            self.load.set(Load::Blank);
-            return;
-        }
-        let url = location::absolute(address).unwrap_or_else(|| address.to_owned());
-        let ticket = fetch::ticket();
-        let signal = ticket.as_ref().map(fetch::Ticket::signal);
-        let origin = Origin { source: address.to_owned(), ..Origin::default() };
-        let number = self.begin(origin, ticket);
-        self.load.set(Load::Opening(address.to_owned()));
-        let viewer = *self;
-        let name = address.to_owned();
-        leptos::task::spawn_local(async move {
-            let tell = move |come, whole| viewer.tell(number, come, whole);
-            let bytes = fetch::bytes(&url, afresh, signal, tell).await;
-            viewer.finish(number, name.clone(), bytes.map(|bytes| vec![(name, bytes)])).await;
-        });
-    }
-
-    /// Opens another file in place of this one; the view starts afresh.
-    pub fn open_other(&self, address: &str) {
-        self.go(View::default(), Step::New);
-        self.fetch(address, false);
-    }
-
-    /// Opens files that a person picked or dropped, as one collection; the view starts afresh.
-    pub fn open_files(&self, given: Vec<web_sys::File>) {
-        let Some(first) = given.first() else { return };
-        let number = self.begin(Origin { files: given.clone(), ..Origin::default() }, None);
-        let name = opening::name_of(&first.name(), given.len());
-        self.load.set(Load::Opening(name.clone()));
-        self.go(View::default(), Step::New);
-        let viewer = *self;
-        leptos::task::spawn_local(async move {
-            let mut read = Vec::with_capacity(given.len());
-            let mut fault = None;
-            for file in given {
-                match files::bytes(&file).await {
-                    Ok(bytes) => read.push((file.name(), bytes)),
-                    Err(other) => fault = fault.or(Some(other)),
-                }
-            }
-            viewer.finish(number, name, fault.map_or(Ok(read), Err)).await;
-        });
-    }
-
-    /// True if there is an address to try again.
-    pub fn can_try_again(&self) -> bool {
-        self.kept.with_value(|kept| !kept.origin.source.is_empty())
-    }
-
-    /// Ends what is under way and gives the number of what begins.
-    fn begin(&self, origin: Origin, ticket: Option<fetch::Ticket>) -> u32 {
-        let mut number = 0;
-        self.kept.update_value(|kept| {
-            kept.number = kept.number.wrapping_add(1);
-            kept.ticket = ticket;
-            kept.origin = origin;
-            number = kept.number;
-        });
-        self.come.set((0, 0));
-        self.checked.set(None);
-        self.told.set(String::new());
-        number
-    }
-
-    /// How much of the file under way has come.
-    fn tell(&self, number: u32, come: usize, whole: usize) {
-        const STEP: usize = 1 << 18; // bytes: a few times a second on a slow line
-        let shown = self.come.with_untracked(|shown| shown.0);
-        if self.is_current(number) && (come < shown || come - shown >= STEP) {
-            self.come.set((come, whole));
-        }
-    }
-
-    /// False once something newer began or the viewer is gone.
-    pub fn is_current(&self, number: u32) -> bool {
-        self.kept.try_with_value(|kept| kept.number) == Some(number)
-    }
-
-    /// The number of the open file, where it came from, and the way to the importers.
-    pub fn origin(&self) -> (u32, Origin, Option<js_sys::Function>) {
-        self.kept
-            .with_value(|kept| (kept.number, kept.origin.clone(), kept.settings.importers.clone()))
-    }
-
-    /// Takes what was read, and shows it unless something newer began meanwhile.
-    async fn finish(&self, number: u32, name: String, files: Result<Vec<importers::Named>, Fault>) {
-        let opened = match files {
-            Ok(files) => self.opened(number, files).await,
-            Err(fault) => Err(fault),
-        };
-        if !self.is_current(number) {
-            return;
-        }
-        self.kept.update_value(|kept| kept.ticket = None);
-        let load = match opened {
-            Err(fault) => Load::Failed(name, fault),
-            Ok(reading) => {
-                let bundle = Arc::new(reading.bundle);
-                Load::Open(Arc::new(Collection {
-                    engine: Engine::new(bundle.clone()),
-                    faults: reading.faults,
-                    bundle,
-                }))
-            }
-        };
-        if let Load::Open(open) = &load {
-            self.kept.update_value(|kept| kept.last = Some((open.clone(), kept.origin.clone())));
-        }
-        self.load.set(load);
-    }
-
-    /// Unpacks and opens files: here where that is possible, else by the importers.
-    async fn opened(&self, number: u32, files: Vec<importers::Named>) -> Result<Reading, Fault> {
-        let mut unpacked = Vec::with_capacity(files.len());
-        for (name, bytes) in files {
-            unpacked.push((opening::unpacked_name(name, &bytes), stream::unpacked(bytes).await?));
-        }
-        if !self.is_current(number) {
-            return Ok(Reading::default()); // nobody waits for it
-        }
-        if let Some(opened) = opening::here(&unpacked) {
-            return opened;
-        }
-        let call = self.kept.with_value(|kept| kept.settings.importers.clone());
-        let (json, faults) = importers::open(call, &unpacked).await?;
-        opening::imported(&json, faults)
-    }
-
-    /// Goes back to what was open before a failure.
-    pub fn go_back(&self) {
-        let Some((last, origin)) = self.kept.with_value(|kept| kept.last.clone()) else { return };
-        self.kept.update_value(|kept| kept.origin = origin);
-        self.checked.set(None);
-        self.told.set(String::new());
-        self.load.set(Load::Open(last));
-    }
-
-    /// True if something was open before.
-    pub fn can_go_back(&self) -> bool {
-        self.kept.with_value(|kept| kept.last.is_some())
     }
 }

@@ -28,6 +28,14 @@ pub fn opening(name: &str, come: usize, whole: usize) -> Node {
         .with_some(bar)
 }
 
+/// Names and dates are being looked for: so many of so many articles are done.
+pub fn finding(found: usize, wanting: usize) -> Node {
+    // Only that it goes on is read aloud, not every number.
+    let said = el("span").set("role", "status").say(words::FINDING);
+    let number = el("span").set("aria-hidden", "true").say(words::found_in(found, wanting));
+    el("div").class("finding").with(el("p").with(said).with(number))
+}
+
 /// A file could not be opened. What was open before is a step away.
 pub fn failed(name: &str, fault: &Fault, can_try_again: bool, can_return: bool) -> Node {
     let pair = |name: &'static str, words: String| vec![el("dt").say(name), el("dd").say(words)];

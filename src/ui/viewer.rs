@@ -10,14 +10,15 @@ use crate::browser::{files, listen, location, pictures, sight};
 use crate::ui::address::View;
 use crate::ui::draw::Drawn;
 use crate::ui::figure::Pictures;
+use crate::ui::load::Load;
 use crate::ui::outline::{Node, el};
 use crate::ui::page::Place;
 use crate::ui::report::{self, Shown};
-use crate::ui::state::{Load, Step, Viewer, watch};
+use crate::ui::state::{Step, Viewer, watch};
 use crate::ui::{context, file, filters, masthead, reader, results, status, words};
 use gloo_events::EventListener;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DragEvent, Element, Event, MouseEvent};
 
 /// What the root listens to.
@@ -74,6 +75,12 @@ pub fn hang(state: Viewer, parent: &Element) -> Hung {
             el("div").class("drop").set_if("hidden", !state.hovering.get()).say(words::DROP_HERE)
         }),
     );
+    part(
+        root,
+        Box::new(move || {
+            state.finding.get().map_or_else(nothing, |(found, all)| status::finding(found, all))
+        }),
+    );
     arrive_after_drawing(state, root);
     Hung { root: drawn, _listeners: listeners }
 }
@@ -85,14 +92,27 @@ fn nothing() -> Node {
 
 /// Draws a part of the viewer, and again whenever a signal changes that it read.
 fn part(parent: &Element, outline: Box<dyn Fn() -> Node>) {
-    let mut drawn = Drawn::inside(parent, nothing());
-    watch(Box::new(move || drawn.change(outline())));
+    part_holding(parent, outline, Box::new(|_| None));
 }
+
+/// The same, where something is to be held before it is drawn and restored after.
+fn part_holding(parent: &Element, outline: Box<dyn Fn() -> Node>, hold: Box<Hold>) {
+    let mut drawn = Drawn::inside(parent, nothing());
+    watch(Box::new(move || {
+        let outline = outline();
+        let held = hold(drawn.element());
+        drawn.change(outline);
+        let _ = held.map(|restore| restore.call0(&JsValue::NULL));
+    }));
+}
+
+/// Looks at an element that is drawn, and gives what restores something in it.
+type Hold = dyn Fn(&Element) -> Option<js_sys::Function>;
 
 fn masthead(state: Viewer) -> Node {
     let q = state.view.with(|view| view.q.clone());
     let (title, q) = state.load.with(|load| match load {
-        Load::Open(open) => (open.bundle.title.clone(), Some(q)),
+        Load::Open(open) => (open.bundle().title.clone(), Some(q)),
         _ => (words::DATELINE.to_owned(), None),
     });
     masthead::masthead(&title, &state.links(), q.as_deref())
@@ -122,7 +142,7 @@ fn report(state: Viewer, asked: Asked) -> Node {
             let links = state.links();
             state.checked.with(|checked| {
                 let faults = checked.as_ref().unwrap_or(&open.faults);
-                report::report(faults, &open.bundle.items, &links, shown)
+                report::report(faults, &open.bundle().items, &links, shown)
             })
         }),
         _ => None,
@@ -166,13 +186,17 @@ fn zones(root: &Element, state: Viewer, asked: Asked) {
             })
         }),
     );
-    zone(
-        Some(true),
+    part_holding(
+        &inside,
         Box::new(move || {
+            if !reading() {
+                return nothing();
+            }
             asked
                 .pictures
                 .with(|pictures| state.draw(&|scene, open| reader::reader(scene, open, pictures)))
         }),
+        Box::new(move |drawn| state.hold(drawn)),
     );
     zone(
         Some(true),
@@ -253,6 +277,13 @@ fn change(state: Viewer, event: &Event) {
         Some("file") => {
             state.open_files(files::picked(event));
         }
+        Some("issued") => {
+            let date = event_target_value(event);
+            // A year that is being typed begins with zeros.
+            if !date.starts_with('0') {
+                state.supply(&date);
+            }
+        }
         Some("sort") => {
             let sort = Sort::from_word(&event_target_value(event));
             let sort =
@@ -303,11 +334,12 @@ fn arrive_after_drawing(state: Viewer, root: &Element) {
     }));
     let inside = root.clone();
     let (mut earlier, mut left): (usize, Option<String>) = (0, None);
+    let mut target_before = (None, None, false);
     watch(Box::new(move || {
         let (moves, view) = (state.moves.get(), state.view.get());
         let page = state.page.get();
         let open = state.load.with(|load| match load {
-            Load::Open(open) => Some(open.bundle.title.clone()),
+            Load::Open(open) => Some(open.bundle().title.clone()),
             _ => None,
         });
         let moved = moves > std::mem::replace(&mut earlier, moves);
@@ -321,8 +353,14 @@ fn arrive_after_drawing(state: Viewer, root: &Element) {
         let article = view.article.clone();
         let place = view.at.as_ref().and_then(|at| page.as_ref()?.1.place_of(at));
         let changed = article != left;
+        let target = (article.clone(), view.at.clone(), place.is_some());
+        // What was arrived at before stays where the reader left it.
+        let stays = std::mem::replace(&mut target_before, target.clone()) == target && !moved;
         let left = std::mem::replace(&mut left, article.clone());
         let root = inside.clone();
+        if stays {
+            return;
+        }
         after_drawing(Box::new(move || match (place, article) {
             (Some(Place::Text(mark, entry)), _) => sight::go_to_text(&root, &mark, entry, moved),
             (Some(Place::Entry(entry)), _) => sight::go_to(&root, "data-entry", &entry, moved),

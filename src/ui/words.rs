@@ -25,6 +25,8 @@ words! {
     BACK_TO_LIST = "Back to the list";
     BUNDLE_REPORT = "Bundle report";
     BY = "by";
+    BY_DOUBTFUL_PROGRAM = "; found by the program, which is not sure";
+    BY_PROGRAM = "; found by the program";
     CHECK = "Check this file";
     CHECKING = "Checking …";
     CONTEXT = "In this article";
@@ -36,6 +38,11 @@ words! {
     EMPTY_TEXT = "Choose files or drop them on this page: a bundle, a feed, web pages, Markdown, texts, or what an annotation tool wrote. They are read on this machine and go nowhere.";
     ENTITIES = "Who and what";
     ERRORS = "Errors";
+    FINDING = "Finding names and dates";
+    FOUND_BY_PROGRAM = "Fine lines were found by the program, grey ones without much certainty. No editor has looked at them.";
+    ISSUED_ON = "Issued on";
+    ISSUED_WHY = "With a date, words like “last week” get theirs.";
+    ISSUED_AS_YOU_SAY = "Dates are counted from this day until you leave.";
     FACET_AUTHOR = "Authors";
     FACET_ENTITY = "Who and what";
     FACET_LANGUAGE = "Languages";
@@ -126,6 +133,29 @@ pub fn checked(faults: usize) -> String {
 /// `1 article`, `14 articles`.
 pub fn articles(count: usize) -> String {
     if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
+}
+
+/// How far the search for names and dates is: `: 120 of 2,000 articles`.
+pub fn found_in(found: usize, wanting: usize) -> String {
+    format!(": {} of {} articles", number(found), number(wanting))
+}
+
+/// A number with its thousands apart.
+fn number(number: usize) -> String {
+    let digits = number.to_string();
+    let mut apart = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            apart.push(',');
+        }
+        apart.push(digit);
+    }
+    apart
+}
+
+/// After which day an undated article must have been written.
+pub fn written_after(date: Date) -> String {
+    format!("Written after {}.", day(date))
 }
 
 /// What the button of a picture says before it is pressed.
@@ -247,6 +277,17 @@ mod tests {
             ("../2018", "until 2018"),
         ] {
             assert_eq!(when(&edtf::parse(value).unwrap()), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn progress_is_told_in_numbers_that_can_be_read() {
+        for (found, wanting, expected) in [
+            (1, 12, ": 1 of 12 articles"),
+            (120, 2000, ": 120 of 2,000 articles"),
+            (999_999, 1_000_000, ": 999,999 of 1,000,000 articles"),
+        ] {
+            assert_eq!(found_in(found, wanting), expected);
         }
     }
 

@@ -8,10 +8,12 @@
 //! - `frame`: every width, the keyboard alone, and nothing in the way.
 //! - `hostile`: markup made to run or to call home.
 //! - `opening`: files of every kind, sound and broken, and what they must not do.
+//! - `annotating`: marks that are found in the page.
 //! - `embedding`: two viewers on somebody else's page.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
+mod annotating;
 mod driver;
 mod embedding;
 mod frame;
