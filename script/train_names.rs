@@ -47,6 +47,9 @@ fn main() {
     let mut rows: Vec<corpus::Row> =
         rows.into_iter().map(|row| corpus::clean(row, &gazetteer)).collect();
     rows.extend(vary::variants(&rows, &names));
+    if std::env::var("RESULTS").as_deref() != Ok("0") {
+        rows.extend(vary::results(&names));
+    }
     println!("{} rows with variants", rows.len());
     let model = crf::train(&rows, &gazetteer, &options);
     println!("model.bin: {} bytes", model.len());

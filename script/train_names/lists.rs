@@ -11,6 +11,8 @@ pub struct Lists {
     pub cities: Vec<String>,
     pub given: Vec<String>,
     pub surnames: Vec<String>,
+    /// The first names in the gazetteer's own table.
+    pub countries: Vec<String>,
 }
 
 impl Lists {
@@ -23,6 +25,12 @@ impl Lists {
             cities: list("cities.txt"),
             given: list("given.txt"),
             surnames: list("surnames.txt"),
+            countries: include_str!("../../src/annotate/names/data/countries.txt")
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+                .filter_map(|line| line.split([';', '|']).next())
+                .map(str::to_owned)
+                .collect(),
         }
     }
 

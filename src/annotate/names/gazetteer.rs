@@ -34,6 +34,8 @@ pub mod class {
     pub const AGREEMENT: u32 = 1 << 10;
     pub const EVENT: u32 = 1 << 11;
     pub const PRODUCT: u32 = 1 << 12;
+    /// Never a name by itself, though it looks like one.
+    pub const NEVER: u32 = 1 << 13;
     /// From here on: single words of the long lists.
     pub const CITY: u32 = 1 << 16;
     pub const GIVEN: u32 = 1 << 17;
@@ -104,6 +106,8 @@ pub struct Gazetteer {
     phrases: Table, // of 32-bit hashes, to indices into `entries`
     entries: Vec<Entry>,
     lists: Table,
+    /// Forms that mean a known thing only where it is named otherwise too.
+    vague: Vec<(&'static str, usize)>,
 }
 
 const COUNTRIES: &str = include_str!("data/countries.txt");
@@ -131,6 +135,7 @@ impl Gazetteer {
             phrases: Table::for_entries(1 << 14),
             entries: vec![Entry::default()],
             lists: Table::for_entries(lists.len()),
+            vague: Vec::new(),
         };
         for &(word, class) in lists {
             *made.lists.entry(word) |= u32::from(class) << LISTS_FROM_BITS;
@@ -170,6 +175,7 @@ impl Gazetteer {
                 "body" => class::BODY,
                 "land" => class::LAND,
                 "pact" => class::PACT,
+                "never" => class::NEVER,
                 _ => class::CALENDAR,
             };
             for name in names(rest) {
@@ -199,7 +205,8 @@ impl Gazetteer {
     }
 
     fn thing(&mut self, line: &'static str, kind: EntityType, class: u32) {
-        let names: Vec<&'static str> = names(line).collect();
+        let (vague, names): (Vec<&str>, Vec<&str>) = names(line).partition(|n| n.starts_with('?'));
+        self.vague.extend(vague.iter().map(|name| (name.trim_start_matches('?'), self.known.len())));
         for name in &names {
             self.add(name, class, Some(self.known.len()));
         }
@@ -247,6 +254,11 @@ impl Gazetteer {
     /// A known thing.
     pub fn known(&self, at: usize) -> Option<&Known> {
         self.known.get(at)
+    }
+
+    /// The known things a vague form may mean.
+    pub fn vague(&self, form: &str) -> impl Iterator<Item = usize> {
+        self.vague.iter().filter(move |(vague, _)| *vague == form).map(|(_, known)| *known)
     }
 
     /// What the lists and tables say of a single word, whatever stands beside it.

@@ -147,7 +147,8 @@ impl Seen<'_> {
         let people = class & class::GROUP != 0 && real == 0;
         let sure = span.confidence > 0.75;
         let kind = match span.sort {
-            _ if class & class::CALENDAR != 0 => return None,
+            _ if class & (class::CALENDAR | class::NEVER) != 0 => return None,
+            Sort::Organisation if self.is_office(&tokens, gazetteer) => return None,
             Sort::Person if class & (class::TITLE | class::GROUP) != 0 && !sure => return None,
             Sort::Person if class & class::COUNTRY != 0 && !sure => EntityType::Country,
             Sort::Person => EntityType::Person,
@@ -173,10 +174,39 @@ impl Seen<'_> {
         glued && self.text.word(at) == "." && at.checked_sub(1).is_some_and(|at| self.words[at].all_caps)
     }
 
+    /// "Minister of Harbours": somebody's post.
+    fn is_office(&self, tokens: &Range<usize>, gazetteer: &Gazetteer) -> bool {
+        let words = self.words.get(..tokens.end).unwrap_or_default();
+        gazetteer.hit(words, tokens.start).is_some_and(|hit| {
+            let next = tokens.start + hit.length;
+            let body = hit.class & (class::BODY | class::ORGANISATION) != 0;
+            hit.class & class::TITLE != 0 && !body && self.text.word(next) == "of"
+        })
+    }
+
     fn is_pact(&self, tokens: &Range<usize>, gazetteer: &Gazetteer) -> bool {
         let last = self.words.get(tokens.end - 1);
         tokens.len() > 1 && last.is_some_and(|word| gazetteer.class_of(word) & class::PACT != 0)
     }
+}
+
+/// Forms that mean a country only where it is named in full: "the Islamic Republic". Elsewhere
+/// they are left out.
+pub fn settle_vague(found: &mut Vec<Mention>, texts: [&Text<'_>; 2], gazetteer: &Gazetteer) {
+    let named: Vec<usize> = found.iter().filter_map(|mention| mention.known).collect();
+    found.retain_mut(|mention| {
+        let text = texts[usize::from(mention.field == Field::Body)];
+        let words: Vec<&str> = mention.tokens.clone().map(|at| text.word(at)).collect();
+        let form = words.join(" ");
+        let mut meant = gazetteer.vague(&form).peekable();
+        if mention.own.is_some() || meant.peek().is_none() {
+            return true;
+        }
+        let known = meant.find(|known| named.contains(known));
+        mention.known = known;
+        mention.kind = EntityType::Country;
+        known.is_some()
+    });
 }
 
 /// The known phrases of all stretches, longest first at each word, none overlapping.
