@@ -10,10 +10,10 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, reason = "a tool")]
 #![allow(missing_docs, unreachable_pub, reason = "no library")]
 
-#[path = "train_names/crf.rs"]
-mod crf;
 #[path = "train_names/corpus.rs"]
 mod corpus;
+#[path = "train_names/crf.rs"]
+mod crf;
 #[path = "train_names/lists.rs"]
 mod lists;
 #[path = "train_names/measure.rs"]
@@ -75,7 +75,7 @@ impl Options {
         let without = std::env::var("WITHOUT").unwrap_or_else(|_| "sharealike".into());
         Self {
             epochs: number("EPOCHS", 6.0) as usize,
-            l1: number("L1", 4.0),
+            l1: number("L1", 5.0),
             l2: number("L2", 1.0),
             alpha: number("ALPHA", 0.1),
             drop: number("DROP", 0.15),

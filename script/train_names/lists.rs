@@ -56,7 +56,7 @@ impl Lists {
         for name in self.given.iter().take(most("GIVEN", 20000)) {
             add(name, class::GIVEN);
         }
-        for name in self.surnames.iter().take(most("SURNAMES", 25000)) {
+        for name in self.surnames.iter().take(most("SURNAMES", 0)) {
             add(name, class::SURNAME);
         }
         for word in common(rows).iter().take(most("COMMON", 9000)) {

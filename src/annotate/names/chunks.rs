@@ -12,10 +12,47 @@ use std::ops::Range;
 fn joins(word: &str) -> bool {
     matches!(
         word,
-        "of" | "the" | "and" | "for" | "on" | "de" | "del" | "della" | "di" | "da" | "do" | "dos"
-            | "du" | "des" | "la" | "le" | "les" | "el" | "al" | "ul" | "bin" | "bint" | "ibn"
-            | "ben" | "von" | "van" | "der" | "den" | "und" | "y" | "e" | "et" | "&" | "-" | "–"
-            | "‑" | "'" | "’" | "'s" | "’s" | "." | "/"
+        "of" | "the"
+            | "and"
+            | "for"
+            | "on"
+            | "de"
+            | "del"
+            | "della"
+            | "di"
+            | "da"
+            | "do"
+            | "dos"
+            | "du"
+            | "des"
+            | "la"
+            | "le"
+            | "les"
+            | "el"
+            | "al"
+            | "ul"
+            | "bin"
+            | "bint"
+            | "ibn"
+            | "ben"
+            | "von"
+            | "van"
+            | "der"
+            | "den"
+            | "und"
+            | "y"
+            | "e"
+            | "et"
+            | "&"
+            | "-"
+            | "–"
+            | "‑"
+            | "'"
+            | "’"
+            | "'s"
+            | "’s"
+            | "."
+            | "/"
     )
 }
 
@@ -23,8 +60,28 @@ fn joins(word: &str) -> bool {
 fn leads(word: &str) -> bool {
     matches!(
         word,
-        "al" | "el" | "ul" | "de" | "von" | "van" | "bin" | "ibn" | "bint" | "der" | "di" | "da"
-            | "du" | "ad" | "ar" | "ash" | "an" | "as" | "at" | "della" | "le" | "la" | "dos"
+        "al" | "el"
+            | "ul"
+            | "de"
+            | "von"
+            | "van"
+            | "bin"
+            | "ibn"
+            | "bint"
+            | "der"
+            | "di"
+            | "da"
+            | "du"
+            | "ad"
+            | "ar"
+            | "ash"
+            | "an"
+            | "as"
+            | "at"
+            | "della"
+            | "le"
+            | "la"
+            | "dos"
     )
 }
 
@@ -40,9 +97,9 @@ pub fn chunks(text: &Text<'_>, words: &[Word]) -> Vec<Range<usize>> {
                 at += 1;
                 continue;
             }
-            let floor = found.last().map_or(sentence.start, |last: &Range<usize>| {
-                last.end.max(sentence.start)
-            });
+            let floor = found
+                .last()
+                .map_or(sentence.start, |last: &Range<usize>| last.end.max(sentence.start));
             let start = start(text, words, at, floor);
             let mut end = at + 1;
             loop {
@@ -92,13 +149,18 @@ mod tests {
     fn found(text: &str) -> Vec<&str> {
         let read = Text::new(text);
         let found = chunks(&read, &words(&read));
-        found.iter().map(|c| &text[read.tokens[c.start].start..read.tokens[c.end - 1].end]).collect()
+        found
+            .iter()
+            .map(|c| &text[read.tokens[c.start].start..read.tokens[c.end - 1].end])
+            .collect()
     }
 
     #[test]
     fn capitals_and_what_joins_them() {
         assert_eq!(
-            found("Bodies such as the Bank of the West met al-Vardi, Ann Berg and Jean-Luc in 2018."),
+            found(
+                "Bodies such as the Bank of the West met al-Vardi, Ann Berg and Jean-Luc in 2018."
+            ),
             ["Bodies", "Bank of the West", "al-Vardi", "Ann Berg and Jean-Luc"]
         );
         assert_eq!(found("nothing here, 12 boats"), [""; 0]);

@@ -21,11 +21,11 @@ const FLOOR: f32 = 0.02;
 const SMALL: f32 = 0.6;
 
 /// One stretch that can hold names, with its words' scores.
-pub struct Stretch {
+pub(super) struct Stretch {
     /// Its tokens.
-    pub chunk: Range<usize>,
+    pub(super) chunk: Range<usize>,
     /// For each, the scores of the labels.
-    pub scores: Vec<Scores>,
+    pub(super) scores: Vec<Scores>,
 }
 
 /// Sums of probabilities: of no name, and of the four sorts.
@@ -39,12 +39,13 @@ struct Evidence {
 
 /// Moves all scores of an article, given by text: its words and its stretches. The time
 /// grows with the number of words.
-pub fn agree(texts: &mut [(&[Word], Vec<Stretch>)], model: &Model) {
+pub(super) fn agree(texts: &mut [(&[Word], Vec<Stretch>)], model: &Model) {
     let mut all: HashMap<Hash, Evidence> = HashMap::new();
     let mut own: Vec<Vec<[f32; 5]>> = Vec::new();
     for (words, stretches) in texts.iter() {
         for stretch in stretches {
-            let found: Vec<[f32; 5]> = model.probabilities(&stretch.scores).iter().map(sorts).collect();
+            let found: Vec<[f32; 5]> =
+                model.probabilities(&stretch.scores).iter().map(sorts).collect();
             for (at, sums) in stretch.chunk.clone().zip(&found) {
                 let word = &words[at];
                 if !word.capital {
@@ -74,7 +75,9 @@ pub fn agree(texts: &mut [(&[Word], Vec<Stretch>)], model: &Model) {
             let found = own.next().unwrap_or_default();
             for ((at, scores), sums) in stretch.chunk.clone().zip(&mut stretch.scores).zip(&found) {
                 let word = &words[at];
-                let Some(evidence) = all.get(&word.lower).filter(|_| word.capital) else { continue };
+                let Some(evidence) = all.get(&word.lower).filter(|_| word.capital) else {
+                    continue;
+                };
                 let own = weight(word);
                 // At the head of a sentence a capital says nothing.
                 let unclear = word.opens || word.casing != Casing::Prose;
@@ -84,11 +87,13 @@ pub fn agree(texts: &mut [(&[Word], Vec<Stretch>)], model: &Model) {
                     continue;
                 }
                 let trust = PULL * others / (others + 1.0);
-                for (label, score) in scores.iter_mut().enumerate() {
-                    let sort = label.div_ceil(2);
+                let moves: [i32; 5] = std::array::from_fn(|sort| {
                     let sum = evidence.sums[sort] + if sort == 0 { small } else { 0.0 };
                     let share = (sum - sums[sort] * own).max(0.0) / others;
-                    *score += (trust * (share + FLOOR).ln() / STEP).round() as i32;
+                    (trust * (share + FLOOR).ln() / STEP).round() as i32
+                });
+                for (label, score) in scores.iter_mut().enumerate() {
+                    *score += moves[label.div_ceil(2)];
                 }
             }
         }

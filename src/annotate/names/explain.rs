@@ -14,7 +14,7 @@ const MOST: usize = 5;
 
 /// The strongest features of a mention, with their weights in natural logarithms: for its
 /// sort of name, against no name at all.
-pub fn because(
+pub(super) fn because(
     mention: &Mention,
     chunk: &Range<usize>,
     scene: &Scene<'_>,
@@ -45,18 +45,17 @@ pub fn because(
 
 fn told(weight: i32, feature: Feature, at: usize, text: &Text<'_>) -> String {
     let offsets: &[isize] = match feature.kind {
-        3 => &[-1],
-        4 => &[1],
-        5 => &[-2],
-        6 => &[2],
-        7 => &[-1, 0],
-        8 => &[0, 1],
-        9 => &[-2, -1],
-        10 => &[1, 2],
+        2 => &[-1],
+        3 => &[1],
+        4 => &[-2],
+        5 => &[2],
         _ => &[0],
     };
-    let words: Vec<&str> =
-        offsets.iter().filter_map(|by| at.checked_add_signed(*by)).map(|at| text.word(at)).collect();
+    let words: Vec<&str> = offsets
+        .iter()
+        .filter_map(|by| at.checked_add_signed(*by))
+        .map(|at| text.word(at))
+        .collect();
     let kind = KINDS.get(usize::from(feature.kind)).copied().unwrap_or_default();
     let tenths = (weight.unsigned_abs() * 10 + 6) / 12; // STEP is a twelfth
     let sign = if weight < 0 { "−" } else { "+" };

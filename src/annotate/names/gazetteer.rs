@@ -206,7 +206,8 @@ impl Gazetteer {
 
     fn thing(&mut self, line: &'static str, kind: EntityType, class: u32) {
         let (vague, names): (Vec<&str>, Vec<&str>) = names(line).partition(|n| n.starts_with('?'));
-        self.vague.extend(vague.iter().map(|name| (name.trim_start_matches('?'), self.known.len())));
+        self.vague
+            .extend(vague.iter().map(|name| (name.trim_start_matches('?'), self.known.len())));
         for name in &names {
             self.add(name, class, Some(self.known.len()));
         }
@@ -215,11 +216,18 @@ impl Gazetteer {
 
     /// The first of two things of one name keeps it.
     fn add(&mut self, name: &str, class: u32, known: Option<usize>) {
-        let text = Text::new(name);
+        // As it stands in a sentence: a dot stays with its abbreviation if more follows.
+        let inside = [name, " x"].concat();
+        let text = Text::new(&inside);
         let words = words::words(&text);
+        let mut words = words.get(..words.len().saturating_sub(1)).unwrap_or_default();
+        if words.len() > 1 && text.word(words.len() - 1) == "." {
+            words = &words[..words.len() - 1];
+        }
         let mut hash = 0;
         for (at, word) in words.iter().enumerate() {
-            hash = if at == 0 { first(word, words.len() == 1) } else { table::join(hash, word.lower) };
+            hash =
+                if at == 0 { first(word, words.len() == 1) } else { table::join(hash, word.lower) };
             let entry = self.entry(hash);
             if at + 1 < words.len() {
                 entry.goes_on = true;

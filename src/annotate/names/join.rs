@@ -21,7 +21,7 @@ struct Group {
 
 /// The things an article names, in order of their first mention, and for every mention the
 /// index of its thing. The texts are the headline and the body.
-pub fn join(
+pub(super) fn join(
     mentions: &mut [Mention],
     texts: [&Text<'_>; 2],
     gazetteer: &Gazetteer,
@@ -127,7 +127,8 @@ fn long_forms(
         if !bracketed {
             continue;
         }
-        let (long, short) = if forms[at].len() < forms[at - 1].len() { (at - 1, at) } else { (at, at - 1) };
+        let (long, short) =
+            if forms[at].len() < forms[at - 1].len() { (at - 1, at) } else { (at, at - 1) };
         if is_acronym(&forms[short], &forms[long]) {
             mentions[short].kind = mentions[long].kind;
             mentions[short].known = mentions[short].known.or(mentions[long].known);
@@ -193,7 +194,9 @@ impl<'a> FullNames<'a> {
             let last = form.rsplit(' ').next().unwrap_or_default();
             let all = self.by_word.get(last).map_or(&[][..], Vec::as_slice);
             let longer = all.iter().map(|(_, name)| *name).find(|name| {
-                name.len() > form.len() && name.ends_with(form) && name[..name.len() - form.len()].ends_with(' ')
+                name.len() > form.len()
+                    && name.ends_with(form)
+                    && name[..name.len() - form.len()].ends_with(' ')
             });
             return longer.unwrap_or(form);
         }
@@ -225,7 +228,12 @@ fn named(group: Group, gazetteer: &Gazetteer, entities: &[Entity]) -> Named {
             }
         }
         forms.retain(|form| form != name);
-        return Named { name: name.to_owned(), kind: group.kind, aliases: forms, key: Some(known.key()) };
+        return Named {
+            name: name.to_owned(),
+            kind: group.kind,
+            aliases: forms,
+            key: Some(known.key()),
+        };
     }
     let longest = (0..forms.len()).rev().max_by_key(|&at| forms[at].len()).unwrap_or(0);
     let name = if longest < forms.len() { forms.remove(longest) } else { String::new() };

@@ -13,38 +13,38 @@ use std::ops::Range;
 
 /// One stretch of tokens that names something.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Mention {
+pub(super) struct Mention {
     /// Which text.
-    pub field: Field,
+    pub(super) field: Field,
     /// Its tokens.
-    pub tokens: Range<usize>,
+    pub(super) tokens: Range<usize>,
     /// Its kind.
-    pub kind: EntityType,
+    pub(super) kind: EntityType,
     /// What it is in the gazetteer.
-    pub known: Option<usize>,
+    pub(super) known: Option<usize>,
     /// What it is in the bundle's own list.
-    pub own: Option<usize>,
+    pub(super) own: Option<usize>,
     /// What found it.
-    pub rule: &'static str,
+    pub(super) rule: &'static str,
     /// 0 to 1.
-    pub confidence: f32,
+    pub(super) confidence: f32,
 }
 
 /// A text with what was seen in it.
-pub struct Seen<'a> {
+pub(super) struct Seen<'a> {
     /// Which text.
-    pub field: Field,
+    pub(super) field: Field,
     /// The text.
-    pub text: &'a Text<'a>,
+    pub(super) text: &'a Text<'a>,
     /// Its words.
-    pub words: &'a [Word],
+    pub(super) words: &'a [Word],
     /// Its stretches, with scores.
-    pub stretches: &'a [Stretch],
+    pub(super) stretches: &'a [Stretch],
 }
 
 /// All mentions of a text, in order, none overlapping. `own` are stretches the bundle's
 /// entities are named at, with their index and kind, in order.
-pub fn mentions(
+pub(super) fn mentions(
     seen: &Seen<'_>,
     own: &[(Range<usize>, usize, EntityType)],
     gazetteer: &Gazetteer,
@@ -53,7 +53,8 @@ pub fn mentions(
     let mut taken = vec![false; seen.words.len()];
     let mut found: Vec<Mention> = Vec::new();
     let mut add = |mention: Mention| {
-        let Some(free) = taken.get_mut(mention.tokens.clone()).filter(|t| !t.contains(&true)) else {
+        let Some(free) = taken.get_mut(mention.tokens.clone()).filter(|t| !t.contains(&true))
+        else {
             return;
         };
         free.fill(true);
@@ -119,7 +120,8 @@ impl Seen<'_> {
 
     /// True if a capital stands directly before or after: a part of some longer name.
     fn beside(&self, tokens: &Range<usize>) -> bool {
-        let capital = |at: usize| self.words.get(at).is_some_and(|word| word.capital && !word.opens);
+        let capital =
+            |at: usize| self.words.get(at).is_some_and(|word| word.capital && !word.opens);
         self.words.get(tokens.start).is_some_and(|word| word.casing == Casing::Prose)
             && (tokens.start.checked_sub(1).is_some_and(capital) || capital(tokens.end))
     }
@@ -130,7 +132,8 @@ impl Seen<'_> {
         let words = self.words.get(..tokens.end)?;
         let hit_at = |at: usize| gazetteer.hit(words, at);
         if span.sort == Sort::Person {
-            while let Some(title) = hit_at(tokens.start).filter(|hit| hit.class & class::TITLE != 0) {
+            while let Some(title) = hit_at(tokens.start).filter(|hit| hit.class & class::TITLE != 0)
+            {
                 if tokens.start + title.length >= tokens.end {
                     break;
                 }
@@ -155,6 +158,9 @@ impl Seen<'_> {
             _ if class & class::PEOPLE != 0 && real == 0 => EntityType::Group,
             _ if people => return None,
             _ if class & class::COUNTRY != 0 => EntityType::Country,
+            // Known phrases of several words are seldom anything else.
+            _ if tokens.len() > 1 && real == class::PLACE => EntityType::Place,
+            _ if tokens.len() > 1 && real == class::ORGANISATION => EntityType::Organisation,
             Sort::Place if class & class::ORGANISATION != 0 && real == class::ORGANISATION => {
                 EntityType::Organisation
             }
@@ -171,7 +177,9 @@ impl Seen<'_> {
     /// A dot that belongs to a name: after one letter or an abbreviation.
     fn closes(&self, at: usize) -> bool {
         let glued = self.text.tokens.get(at).is_some_and(|token| token.glued);
-        glued && self.text.word(at) == "." && at.checked_sub(1).is_some_and(|at| self.words[at].all_caps)
+        glued
+            && self.text.word(at) == "."
+            && at.checked_sub(1).is_some_and(|at| self.words[at].all_caps)
     }
 
     /// "Minister of Harbours": somebody's post.
@@ -192,10 +200,13 @@ impl Seen<'_> {
 
 /// Forms that mean a country only where it is named in full: "the Islamic Republic". Elsewhere
 /// they are left out.
-pub fn settle_vague(found: &mut Vec<Mention>, texts: [&Text<'_>; 2], gazetteer: &Gazetteer) {
+pub(super) fn settle_vague(found: &mut Vec<Mention>, texts: [&Text<'_>; 2], gazetteer: &Gazetteer) {
     let named: Vec<usize> = found.iter().filter_map(|mention| mention.known).collect();
     found.retain_mut(|mention| {
         let text = texts[usize::from(mention.field == Field::Body)];
+        if mention.tokens.len() > 2 || mention.kind == EntityType::Person {
+            return true;
+        }
         let words: Vec<&str> = mention.tokens.clone().map(|at| text.word(at)).collect();
         let form = words.join(" ");
         let mut meant = gazetteer.vague(&form).peekable();
@@ -250,7 +261,8 @@ fn pacts(seen: &Seen<'_>, gazetteer: &Gazetteer) -> Vec<Range<usize>> {
             } else if strong && joined && next < chunk.end {
                 let mut end = next;
                 while end < chunk.end
-                    && (capital(end) || matches!(seen.text.word(end), "of" | "on" | "the" | "and" | "for" | "-"))
+                    && (capital(end)
+                        || matches!(seen.text.word(end), "of" | "on" | "the" | "and" | "for" | "-"))
                 {
                     end += 1;
                 }
@@ -279,8 +291,19 @@ fn pacts(seen: &Seen<'_>, gazetteer: &Gazetteer) -> Vec<Range<usize>> {
 fn strong(word: &str) -> bool {
     matches!(
         word,
-        "Treaty" | "Accord" | "Accords" | "Convention" | "Protocol" | "Agreement" | "Act" | "Pact"
-            | "Covenant" | "Declaration" | "Memorandum" | "Armistice" | "Plan"
+        "Treaty"
+            | "Accord"
+            | "Accords"
+            | "Convention"
+            | "Protocol"
+            | "Agreement"
+            | "Act"
+            | "Pact"
+            | "Covenant"
+            | "Declaration"
+            | "Memorandum"
+            | "Armistice"
+            | "Plan"
     )
 }
 

@@ -172,3 +172,7 @@ impl Default for Names {
         Self::new()
     }
 }
+
+#[cfg(test)]
+#[path = "names_tests.rs"]
+mod tests;

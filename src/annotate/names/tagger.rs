@@ -114,9 +114,9 @@ impl Model {
     /// labels.
     pub fn write(features: &[(u32, [i8; LABELS])], after: &[[i8; LABELS]; LABELS]) -> Vec<u8> {
         let mask = |own: &[i8; LABELS]| {
-            own.iter().enumerate().fold(0_u32, |mask, (label, &weight)| {
-                mask | u32::from(weight != 0) << label
-            })
+            own.iter()
+                .enumerate()
+                .fold(0_u32, |mask, (label, &weight)| mask | u32::from(weight != 0) << label)
         };
         let mut bytes: Vec<u8> = after.iter().flatten().map(|&weight| weight as u8).collect();
         let hashes: Vec<(u32, u8)> =
@@ -162,8 +162,8 @@ impl Model {
             let mut next = [NEVER; LABELS];
             let mut way = [0; LABELS];
             for label in 0..LABELS {
-                for before in 0..LABELS {
-                    let sum = best[before] + self.after[before][label];
+                for (before, &sum) in best.iter().enumerate() {
+                    let sum = sum + self.after[before][label];
                     if follows(before, label) && sum > next[label] {
                         next[label] = sum;
                         way[label] = before as u8;
@@ -211,7 +211,8 @@ impl Model {
         }
         let mut behind: [f32; LABELS] = std::array::from_fn(|label| self.chances[label][NONE]);
         for (at, own) in own.iter().enumerate().rev() {
-            let both: [f32; LABELS] = std::array::from_fn(|label| forward[at][label] * behind[label]);
+            let both: [f32; LABELS] =
+                std::array::from_fn(|label| forward[at][label] * behind[label]);
             forward[at] = scaled(both);
             let ahead: [f32; LABELS] = std::array::from_fn(|label| own[label] * behind[label]);
             behind = scaled(std::array::from_fn(|before| {
