@@ -152,6 +152,7 @@ impl Seen<'_> {
         let kind = match span.sort {
             _ if class & (class::CALENDAR | class::NEVER) != 0 => return None,
             Sort::Organisation if self.is_office(&tokens, gazetteer) => return None,
+            Sort::Person if self.in_title(&tokens, gazetteer) => return None,
             Sort::Person if class & (class::TITLE | class::GROUP) != 0 && !sure => return None,
             Sort::Person if class & class::COUNTRY != 0 && !sure => EntityType::Country,
             Sort::Person => EntityType::Person,
@@ -180,6 +181,13 @@ impl Seen<'_> {
         glued
             && self.text.word(at) == "."
             && at.checked_sub(1).is_some_and(|at| self.words[at].all_caps)
+    }
+
+    /// A part of a longer title: the first word of "Prime Minister".
+    fn in_title(&self, tokens: &Range<usize>, gazetteer: &Gazetteer) -> bool {
+        gazetteer
+            .hit(self.words, tokens.start)
+            .is_some_and(|hit| hit.class & class::TITLE != 0 && hit.length > tokens.len())
     }
 
     /// "Minister of Harbours": somebody's post.
