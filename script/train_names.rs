@@ -72,7 +72,7 @@ impl Options {
         let number = |name: &str, usual: f32| {
             std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(usual)
         };
-        let without = std::env::var("WITHOUT").unwrap_or_else(|_| "sharealike".into());
+        let without = std::env::var("WITHOUT").unwrap_or_else(|_| "sharealike,multiner-lk".into());
         Self {
             epochs: number("EPOCHS", 6.0) as usize,
             l1: number("L1", 5.0),

@@ -32,11 +32,47 @@ pub fn variants(rows: &[Row], lists: &Lists) -> Vec<Row> {
             made.push(swapped(row, lists, &mut dice));
         }
         let from = made.last().filter(|_| dice.chance(30)).unwrap_or(row).clone();
-        if matches!(row.corpus.as_str(), "gmb" | "gum-wikinews" | "sharealike") && dice.chance(8) {
+        if matches!(row.corpus.as_str(), "gmb" | "gum-wikinews" | "sharealike") && dice.chance(14) {
             let row = if dice.chance(50) { recased(&from, upper) } else { recased(&from, raised) };
             made.push(row);
         }
+        if row.corpus == "gmb" && dice.chance(3) {
+            made.push(datelined(row, lists, &mut dice));
+        }
     }
+    made
+}
+
+/// A sentence behind the line that agencies put before it.
+fn datelined(row: &Row, lists: &Lists, dice: &mut Dice) -> Row {
+    let mut made = Row { text: String::new(), names: Vec::new(), ..row.clone() };
+    let city = lists.cities[dice.roll(600)].clone();
+    let city = if dice.chance(80) { city.to_uppercase() } else { city };
+    let parts: [(&str, String, usize); 4] = [
+        ("", city, 2),
+        (", ", pick(&lists.countries, dice), 2),
+        (", ", format!("May {}", 1 + dice.roll(30)), 9),
+        (" (", one(&["AP", "Reuters", "AFP", "Xinhua", "dpa"], dice).to_owned(), 1),
+    ];
+    for (at, (before, name, sort)) in parts.into_iter().enumerate() {
+        if at > 0 && dice.chance(50) {
+            continue;
+        }
+        made.text.push_str(before);
+        let from = made.text.len();
+        made.text.push_str(&name);
+        if sort < 9 {
+            made.names.push((from, made.text.len(), sort));
+        }
+        if before == " (" {
+            made.text.push(')');
+        }
+    }
+    made.text.push_str(one(&[" - ", " — ", " -- ", ": "], dice));
+    let moved = made.text.len();
+    made.text.push_str(&row.text);
+    made.names
+        .extend(row.names.iter().map(|&(start, end, sort)| (start + moved, end + moved, sort)));
     made
 }
 

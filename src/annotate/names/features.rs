@@ -13,6 +13,12 @@ use std::ops::Range;
 /// countries than what people read, so the model trusts the tables too little.
 const KNOWN: i32 = 12;
 
+/// The same for a single word that is nothing else.
+const KNOWN_WORD: i32 = 18;
+
+/// The same for a single word that is often written small, or a given name.
+const KNOWN_UNSURE: i32 = 6;
+
 /// Bits of a feature's hash.
 pub const BITS: u32 = 26;
 
@@ -137,7 +143,17 @@ impl<'a> Scene<'a> {
             return;
         }
         let label = begins(sort) + usize::from(place > FIRST);
-        scores[label] += KNOWN;
+        let unsure = class::GIVEN | class::COMMON;
+        let capital = |by| self.near(at, by).is_some_and(|word| word.capital);
+        let given = |by| self.listed(at, by) & class::GIVEN != 0;
+        if place == ALONE && (capital(-1) && given(-1) || capital(1) && given(0)) {
+            return; // Michael Jordan, Georgia Berg
+        }
+        scores[label] += match (place, self.lists.get(at)) {
+            (ALONE, Some(own)) if own & unsure != 0 => KNOWN_UNSURE,
+            (ALONE, _) => KNOWN_WORD,
+            _ => KNOWN,
+        };
     }
 
     /// Puts the features of one word of a chunk into a list, which is emptied first.

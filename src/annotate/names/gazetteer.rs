@@ -289,7 +289,10 @@ impl Gazetteer {
         };
         let mut entry = self.look(word.lower);
         let short = self.look(first(word, true));
-        let whole = if word.all_caps && word.casing != Casing::Capitals { short } else { entry };
+        // A word of four letters in capitals may be an acronym or a shouted name: OPEC, KYIV.
+        let acronym = word.all_caps && word.casing != Casing::Capitals;
+        let long = word.first[1] != 0;
+        let whole = if acronym && (short.class != 0 || !long) { short } else { entry };
         better(1, whole, lists & class::CITY);
         let mut hash = word.lower;
         for (next, word) in words.iter().enumerate().skip(at + 1).take(LONGEST) {

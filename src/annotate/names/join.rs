@@ -193,11 +193,13 @@ impl<'a> FullNames<'a> {
         if form.contains(' ') {
             let last = form.rsplit(' ').next().unwrap_or_default();
             let all = self.by_word.get(last).map_or(&[][..], Vec::as_slice);
-            let longer = all.iter().map(|(_, name)| *name).find(|name| {
-                name.len() > form.len()
-                    && name.ends_with(form)
-                    && name[..name.len() - form.len()].ends_with(' ')
-            });
+            let ends = |name: &str| {
+                let from = name.len().checked_sub(form.len()).filter(|&from| from > 0);
+                let tail = from.and_then(|from| name.get(from..));
+                tail.is_some_and(|tail| tail.to_lowercase() == form.to_lowercase())
+                    && from.is_some_and(|from| name[..from].ends_with(' '))
+            };
+            let longer = all.iter().map(|(_, name)| *name).find(|name| ends(name));
             return longer.unwrap_or(form);
         }
         let Some(all) = self.by_word.get(form) else { return form };

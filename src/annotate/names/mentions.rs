@@ -103,6 +103,7 @@ pub(super) fn mentions(
         }
     }
     found.sort_by_key(|mention| mention.tokens.start);
+    found.dedup_by(|next, before| seen.is_surname(before, next, gazetteer));
     found
 }
 
@@ -152,6 +153,7 @@ impl Seen<'_> {
         let kind = match span.sort {
             _ if class & (class::CALENDAR | class::NEVER) != 0 => return None,
             Sort::Organisation if self.is_office(&tokens, gazetteer) => return None,
+            _ if self.within_title(&tokens, gazetteer) => return None,
             Sort::Person if self.in_title(&tokens, gazetteer) => return None,
             Sort::Person if class & (class::TITLE | class::GROUP) != 0 && !sure => return None,
             Sort::Person if class & class::COUNTRY != 0 && !sure => EntityType::Country,
@@ -172,6 +174,8 @@ impl Seen<'_> {
             Sort::Other if sure => EntityType::Other,
             Sort::Other => return None,
         };
+        // A team that is called like a town is not that town.
+        let known = known.filter(|&known| gazetteer.known(known).is_some_and(|k| k.kind == kind));
         Some(self.mention(tokens, kind, known, "model", span.confidence))
     }
 
@@ -188,6 +192,30 @@ impl Seen<'_> {
         gazetteer
             .hit(self.words, tokens.start)
             .is_some_and(|hit| hit.class & class::TITLE != 0 && hit.length > tokens.len())
+    }
+
+    /// A country directly after a given name is a surname: "Michael Jordan". The two become one
+    /// person.
+    fn is_surname(&self, before: &mut Mention, next: &Mention, gazetteer: &Gazetteer) -> bool {
+        let given = |at: usize| gazetteer.class_of(&self.words[at]) & class::GIVEN != 0;
+        let one = before.kind == EntityType::Person
+            && before.tokens.end == next.tokens.start
+            && (before.tokens.len(), next.tokens.len()) == (1, 1)
+            && next.kind == EntityType::Country
+            && (before.rule, next.rule) == ("model", "model")
+            && given(before.tokens.start);
+        if one {
+            before.tokens.end = next.tokens.end;
+        }
+        one
+    }
+
+    /// The last words of a title: "State" in "Secretary of State".
+    fn within_title(&self, tokens: &Range<usize>, gazetteer: &Gazetteer) -> bool {
+        (1..=2).filter_map(|back| tokens.start.checked_sub(back)).any(|at| {
+            let hit = gazetteer.hit(self.words, at);
+            hit.is_some_and(|hit| hit.class & class::TITLE != 0 && at + hit.length >= tokens.end)
+        })
     }
 
     /// "Minister of Harbours": somebody's post.

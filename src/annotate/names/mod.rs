@@ -1,5 +1,6 @@
 //! Names: where they stand, what kind of thing they name, and which belong together.
 
+mod again;
 pub mod chunks;
 mod document;
 mod explain;
@@ -99,11 +100,16 @@ impl Names {
         let entities = Own::new(known);
         let mut found = Vec::new();
         let fields = [(Field::Title, title), (Field::Body, body)];
-        for ((field, text), (words, stretches)) in fields.into_iter().zip(&texts) {
-            let seen = Seen { field, text, words, stretches };
-            let own = entities.find(text, words);
-            found.extend(mentions::mentions(&seen, &own, &self.gazetteer, &self.model));
+        let seen: Vec<Seen<'_>> = fields
+            .into_iter()
+            .zip(&texts)
+            .map(|((field, text), (words, stretches))| Seen { field, text, words, stretches })
+            .collect();
+        for seen in &seen {
+            let own = entities.find(seen.text, seen.words);
+            found.extend(mentions::mentions(seen, &own, &self.gazetteer, &self.model));
         }
+        again::again(&mut found, &seen, &self.gazetteer);
         mentions::settle_vague(&mut found, [title, body], &self.gazetteer);
         let (named, of_mention) = join::join(&mut found, [title, body], &self.gazetteer, known);
         let marks = found.iter().zip(of_mention).map(|(mention, named)| {

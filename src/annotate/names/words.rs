@@ -157,9 +157,12 @@ fn casing(words: &[Word], first: usize, text: &Text<'_>) -> Casing {
             raised += usize::from(word.capital);
         }
     }
+    // Headlines have no full stop; sentences with many names do.
+    let last = (first + words.len()).saturating_sub(1);
+    let stopped = text.word(last) == "." || words.len() > 1 && text.word(last - 1) == ".";
     if written >= 2 && caps == written {
         Casing::Capitals
-    } else if long >= 4 && raised * 10 >= long * 8 {
+    } else if long >= 4 && raised * 20 >= long * if stopped { 19 } else { 16 } {
         Casing::Headline
     } else {
         Casing::Prose
