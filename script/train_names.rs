@@ -75,7 +75,7 @@ impl Options {
         let without = std::env::var("WITHOUT").unwrap_or_else(|_| "sharealike,multiner-lk".into());
         Self {
             epochs: number("EPOCHS", 6.0) as usize,
-            l1: number("L1", 5.0),
+            l1: number("L1", 6.0),
             l2: number("L2", 1.0),
             alpha: number("ALPHA", 0.1),
             drop: number("DROP", 0.15),
