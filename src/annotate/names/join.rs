@@ -180,7 +180,11 @@ fn full_names<'a>(mentions: &[Mention], forms: &'a [String]) -> FullNames<'a> {
         let Some((first, _)) = form.split_once(' ').filter(|_| persons) else { continue };
         let last = form.rsplit(' ').next().unwrap_or_default();
         for word in [last, first] {
-            by_word.entry(word).or_default().push((at, form));
+            // Of a name that comes again and again, the first of each run is enough.
+            let names = by_word.entry(word).or_default();
+            if names.last().is_none_or(|(_, last)| last != form) {
+                names.push((at, form));
+            }
         }
     }
     FullNames { by_word }
