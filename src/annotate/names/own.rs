@@ -128,9 +128,9 @@ mod tests {
     fn the_longest_name_wins() {
         assert_eq!(
             found(
-                "In Vardel the Vardel  Harbour\nBoard met; the board (VHB) is small, a vhb is not."
+                "In Vardel the Vardel  Harbour\tBoard met; the board (VHB) is small, a vhb is not."
             ),
-            [("Vardel", 1), ("Vardel  Harbour\nBoard", 0), ("the board", 0), ("VHB", 0)]
+            [("Vardel", 1), ("Vardel  Harbour\tBoard", 0), ("the board", 0), ("VHB", 0)]
         );
     }
 
