@@ -272,7 +272,10 @@ fn says_something(label: &str) -> bool {
         let word = word.to_lowercase();
         verbs::is_pronoun(&word) || verbs::is_auxiliary(&word) || verbs::asks_for_more(&word)
     };
-    let vague = ["This ", "That ", "These ", "Those ", "There ", "I ", "We ", "You ", "In "];
+    let vague = [
+        "This ", "That ", "These ", "Those ", "There ", "I ", "We ", "You ", "In ", "What ",
+        "How ", "Why ",
+    ];
     let words = label.split_whitespace();
     let last = words.clone().next_back().unwrap_or_default().to_lowercase();
     let starts_well = label.starts_with(|c: char| c.is_alphanumeric() || "“\"‘$€£".contains(c));
