@@ -9,6 +9,7 @@ use crate::annotate::article::{Annotator, Input};
 use crate::annotate::link::{Linker, folded};
 use crate::bundle::{Article, Entity, EntityType};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// One article that is asked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,7 +37,7 @@ struct Known {
 
 /// The sitting. It holds what was found in each article, and none of the texts.
 pub struct Sitting {
-    annotator: Annotator,
+    annotator: Rc<Annotator>,
     /// The bundle's own entities.
     known: Vec<Entity>,
     /// A hash of them.
@@ -51,8 +52,9 @@ pub struct Sitting {
 }
 
 impl Sitting {
-    /// For a bundle with these entities.
-    pub fn new(known: Vec<Entity>) -> Self {
+    /// For a bundle with these entities. To make an annotator takes a while: one is enough
+    /// for all sittings.
+    pub fn new(annotator: Rc<Annotator>, known: Vec<Entity>) -> Self {
         let texts = known.iter().flat_map(|entity| {
             let texts = [entity.id.as_str(), entity.kind.word(), entity.name.as_str()];
             // An entity is as long as its aliases: the next one must not begin within it.
@@ -65,7 +67,7 @@ impl Sitting {
             ids.entry((entity.kind, folded(&entity.name))).or_insert_with(|| entity.id.clone());
         }
         Self {
-            annotator: Annotator::new(),
+            annotator,
             taken: known.iter().map(|entity| entity.id.clone()).collect(),
             known,
             known_hash,
