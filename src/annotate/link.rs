@@ -5,6 +5,7 @@
 //! joined before changes nothing. This is the one place that sees several articles; it must
 //! not touch an entity that the bundle has already, nor join what could be either of two.
 
+use crate::annotate::letters;
 use crate::annotate::write::{id_of, is_ours};
 use crate::bundle::{Article, Bundle, Entity, EntityType, Event, EventEntity, Unknown};
 use std::collections::{BTreeMap, BTreeSet};
@@ -426,7 +427,7 @@ pub(super) fn folded(name: &str) -> String {
     }
     // A headline in capitals is the same name; one short word in capitals is an acronym.
     if folded.contains(' ') || folded.chars().any(char::is_lowercase) {
-        folded = folded.to_lowercase();
+        folded = letters::lowered(&folded);
     }
     folded
 }

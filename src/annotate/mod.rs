@@ -9,6 +9,7 @@ mod answer;
 pub mod article;
 pub mod dates;
 pub mod events;
+pub mod letters;
 pub mod link;
 pub mod names;
 pub mod sentences;
