@@ -14,6 +14,7 @@ pub mod link;
 pub mod names;
 pub mod sentences;
 pub mod sitting;
+mod texts;
 pub mod tokens;
 pub mod write;
 

@@ -1,7 +1,8 @@
 //! Answers, what is remembered of them, and names that turn out to be one.
 
 use super::*;
-use crate::bundle::{Found, Mark, Unknown, read_found};
+use crate::bundle::{EntityType, Found, Mark, Unknown, read_found};
+use std::collections::{BTreeMap, BTreeSet};
 
 fn asked<'a>(number: usize, text: &'a str) -> Asked<'a> {
     Asked { number, title: "Low tide", text, issued: Some("2024-03-12"), ..Asked::default() }
