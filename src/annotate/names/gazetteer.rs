@@ -5,6 +5,7 @@
 //! the long lists are hashes in `data/words.bin`, made by script/train-names. It must not
 //! decide what a mention is: it says what the words could be.
 
+use crate::annotate::letters;
 use crate::annotate::names::table::{self, Hash, Table};
 use crate::annotate::names::words::{self, Casing, Word};
 use crate::annotate::tokens::Text;
@@ -72,7 +73,7 @@ pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     for c in name.chars().filter(|&c| c != '.' && c != '\'' && c != '’') {
         if c.is_alphanumeric() {
-            slug.extend(c.to_lowercase());
+            slug.push(letters::lower(c));
         } else if !slug.ends_with('-') && !slug.is_empty() {
             slug.push('-');
         }

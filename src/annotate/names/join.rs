@@ -4,6 +4,7 @@
 //! It must not add or move mentions; it may change a mention's kind to that of the others of
 //! the same name.
 
+use crate::annotate::letters;
 use crate::annotate::names::Named;
 use crate::annotate::names::gazetteer::Gazetteer;
 use crate::annotate::names::mentions::Mention;
@@ -45,7 +46,7 @@ pub(super) fn join(
         let way = match (mention.own, mention.known) {
             (Some(own), _) => (Way::Own, own.to_string()),
             (None, Some(known)) => (Way::Known, known.to_string()),
-            (None, None) => (Way::Form(mention.kind), full.to_lowercase()),
+            (None, None) => (Way::Form(mention.kind), letters::lowered(full)),
         };
         let group = *index.entry(way).or_insert_with(|| {
             let (known, own) = (mention.known, mention.own);
@@ -160,7 +161,7 @@ fn is_acronym(short: &str, long: &str) -> bool {
     for word in long.split([' ', '-']) {
         let Some(first) = word.chars().next() else { continue };
         words += usize::from(first.is_uppercase());
-        if rest.peek().is_some_and(|c| c.to_lowercase().eq(first.to_lowercase())) {
+        if rest.peek().is_some_and(|c| letters::lower(**c) == letters::lower(first)) {
             rest.next();
             given += 1;
         }

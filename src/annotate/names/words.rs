@@ -3,6 +3,7 @@
 //!
 //! It must not know any word; that is the gazetteer's.
 
+use crate::annotate::letters;
 use crate::annotate::names::table::{self, Hash};
 use crate::annotate::tokens::{Shape, Text};
 
@@ -86,7 +87,7 @@ fn word(text: &Text<'_>, at: usize) -> Word {
         } else if c.is_lowercase() {
             (b'x', c)
         } else if c.is_uppercase() {
-            (b'X', c.to_lowercase().next().unwrap_or(c))
+            (b'X', letters::lower(c))
         } else if c.is_alphabetic() {
             other = true;
             (b'z', c)
