@@ -50,16 +50,16 @@ impl Lists {
         let most = |name: &str, usual: usize| {
             std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(usual)
         };
-        for name in self.cities.iter().take(most("CITIES", 6000)) {
+        for name in self.cities.iter().take(most("CITIES", 4500)) {
             add(name, class::CITY);
         }
-        for name in self.given.iter().take(most("GIVEN", 12000)) {
+        for name in self.given.iter().take(most("GIVEN", 8000)) {
             add(name, class::GIVEN);
         }
         for name in self.surnames.iter().take(most("SURNAMES", 0)) {
             add(name, class::SURNAME);
         }
-        for word in common(rows).iter().take(most("COMMON", 8000)) {
+        for word in common(rows).iter().take(most("COMMON", 6000)) {
             add(word, class::COMMON);
         }
         all.into_iter().collect()
