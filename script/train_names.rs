@@ -14,10 +14,14 @@
 mod corpus;
 #[path = "train_names/crf.rs"]
 mod crf;
+#[path = "train_names/invent.rs"]
+mod invent;
 #[path = "train_names/lists.rs"]
 mod lists;
 #[path = "train_names/measure.rs"]
 mod measure;
+#[path = "train_names/results.rs"]
+mod results;
 #[path = "train_names/vary.rs"]
 mod vary;
 
@@ -48,7 +52,7 @@ fn main() {
         rows.into_iter().map(|row| corpus::clean(row, &gazetteer)).collect();
     rows.extend(vary::variants(&rows, &names));
     if std::env::var("RESULTS").as_deref() != Ok("0") {
-        rows.extend(vary::results(&names));
+        rows.extend(results::results(&names));
     }
     println!("{} rows with variants", rows.len());
     let model = crf::train(&rows, &gazetteer, &options);

@@ -173,6 +173,10 @@ struct Fitted {
     after: [[State; LABELS]; LABELS],
     ftrl: Ftrl,
     smooth: Ftrl,
+    /// Sums of the weights after each of the last passes, and how many passes: their mean is
+    /// steadier than the last weights.
+    sums: Vec<[f32; LABELS]>,
+    passes: f32,
 }
 
 impl Fitted {
@@ -199,12 +203,17 @@ impl Fitted {
     }
 }
 
+/// How many passes the weights are the mean of.
+const MEAN_OF: usize = 4;
+
 fn fit(data: &Data, mut order: Vec<usize>, epochs: usize, options: &Options) -> Fitted {
     let mut fitted = Fitted {
         states: vec![[State::default(); LABELS]; data.hashes.len()],
         after: [[State::default(); LABELS]; LABELS],
         ftrl: Ftrl { alpha: options.alpha, l1: options.l1, l2: options.l2 },
         smooth: Ftrl { alpha: 0.1, l1: 0.0, l2: 1.0 },
+        sums: vec![[0.0; LABELS]; data.hashes.len()],
+        passes: 0.0,
     };
     let mut dice = Dice::new(7);
     let drop = (options.drop * 100.0) as usize;
@@ -232,6 +241,14 @@ fn fit(data: &Data, mut order: Vec<usize>, epochs: usize, options: &Options) -> 
                 );
             }
             loss += learn(chunk, &kept, &mut fitted);
+        }
+        if epoch + MEAN_OF >= epochs {
+            fitted.passes += 1.0;
+            for (sums, states) in fitted.sums.iter_mut().zip(&fitted.states) {
+                for (sum, state) in sums.iter_mut().zip(states) {
+                    *sum += fitted.ftrl.weight(*state);
+                }
+            }
         }
         let live = |states: &&[State; LABELS]| states.iter().any(|s| fitted.ftrl.weight(*s) != 0.0);
         let live = fitted.states.iter().filter(live).count();
@@ -347,8 +364,8 @@ fn stored(data: &Data, fitted: &Fitted) -> Vec<u8> {
     let least: f32 = std::env::var("LEAST").ok().and_then(|v| v.parse().ok()).unwrap_or(0.1);
     let whole = |weight: f32| (weight / STEP).round().clamp(-127.0, 127.0) as i8;
     let mut features = Vec::new();
-    for (hash, states) in data.hashes.iter().zip(&fitted.states) {
-        let own = states.map(|state| fitted.ftrl.weight(state));
+    for (hash, sums) in data.hashes.iter().zip(&fitted.sums) {
+        let own = sums.map(|sum| sum / fitted.passes);
         let own = own.map(|weight| if weight.abs() < least { 0 } else { whole(weight) });
         if own.iter().any(|&weight| weight != 0) {
             features.push((*hash, own));

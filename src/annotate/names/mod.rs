@@ -1,4 +1,8 @@
 //! Names: where they stand, what kind of thing they name, and which belong together.
+//!
+//! A gazetteer says what words could be, a tagger decides stretch by stretch, and the article
+//! as a whole decides once more. docs/names-model.md says what the tagger was made from. It
+//! must not look at other articles.
 
 mod again;
 pub mod chunks;
@@ -47,7 +51,8 @@ pub struct NameMark {
     pub range: Range<usize>,
     /// Who is meant: an index into the article's list of `Named`.
     pub named: usize,
-    /// What found it.
+    /// What found it: `bundle` its list of entities, `known` the gazetteer, `pattern` the words
+    /// of an agreement, `model` the tagger, `again` that it stands elsewhere in the article.
     pub rule: &'static str,
     /// 0 to 1.
     pub confidence: f64,
