@@ -24,12 +24,12 @@ impl Dice {
 }
 
 pub fn variants(rows: &[Row], lists: &Lists) -> Vec<Row> {
-    let swap = std::env::var("SWAP").ok().and_then(|v| v.parse().ok()).unwrap_or(35);
+    const SWAPPED: usize = 35; // percent of the rows that have names
     let mut dice = Dice::new(20_260_101);
     let mut made = Vec::new();
     for row in rows.iter().filter(|row| row.corpus != "multiner-lk" && row.text.len() < 1000) {
         let named = row.names.iter().any(|name| name.2 < 3);
-        if named && dice.chance(swap) {
+        if named && dice.chance(SWAPPED) {
             made.push(swapped(row, lists, &mut dice));
         }
         let from = made.last().filter(|_| dice.chance(30)).unwrap_or(row).clone();

@@ -40,7 +40,6 @@ pub mod class {
     /// From here on: single words of the long lists.
     pub const CITY: u32 = 1 << 16;
     pub const GIVEN: u32 = 1 << 17;
-    pub const SURNAME: u32 = 1 << 18;
     /// Seen in small letters often.
     pub const COMMON: u32 = 1 << 19;
     /// A city's name of several words begins with it.

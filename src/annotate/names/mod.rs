@@ -62,7 +62,7 @@ pub struct NameMark {
 
 /// Taken from the score of "no name", in the model's units: the training text misses names, so
 /// the model does.
-const LEAN: i32 = 6;
+const LEAN: i32 = 4;
 
 /// Finds names. Made once; its data are compiled in.
 pub struct Names {
@@ -125,8 +125,7 @@ impl Names {
                     ..text.tokens[mention.tokens.end - 1].end,
                 named,
                 rule: mention.rule,
-                // Two digits: the last ones of a float may differ between machines.
-                confidence: f64::from((mention.confidence * 100.0).round()) / 100.0,
+                confidence: told(mention),
                 because: Vec::new(),
             }
         });
@@ -176,6 +175,18 @@ impl Names {
         };
         chunks.iter().cloned().map(score).collect()
     }
+}
+
+/// The confidence to tell. The model is too sure of itself: its 0.98 was right 85 times of 100
+/// on the development texts, its 0.65 half the time. Two digits: the last ones of a float may
+/// differ between machines.
+fn told(mention: &Mention) -> f64 {
+    let own = mention.confidence;
+    let fair = match mention.rule {
+        "model" | "again" => own * (0.65 + 0.22 * own),
+        _ => own,
+    };
+    f64::from((fair * 100.0).round()) / 100.0
 }
 
 impl Default for Names {
