@@ -10,7 +10,6 @@ use crate::bundle::json::quoted;
 use crate::bundle::{
     ArticleExt, Entity, EntityType, Event, EventEntity, Field, Mark, Time, Unknown,
 };
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What stands before and behind an id that is to be filled in: no JSON has it.
@@ -27,12 +26,14 @@ pub(super) fn template(ext: &ArticleExt) -> String {
     out.json
 }
 
-/// A template with other ids in its holes; one that is not among them stays.
-fn filled(template: &str, ids: &BTreeMap<String, String>, out: &mut String) {
+/// A template with other ids in its holes; one that is not among them stays. They are in
+/// the order of the old ones.
+fn filled(template: &str, ids: &[(String, String)], out: &mut String) {
     for (at, piece) in template.split(HOLE).enumerate() {
         let own = piece.trim_matches('"');
-        match ids.get(own).filter(|_| at % 2 == 1) {
-            Some(id) => out.push_str(&quoted(id)),
+        let new = ids.binary_search_by(|(old, _)| old.as_str().cmp(own)).ok();
+        match new.and_then(|new| ids.get(new)).filter(|_| at % 2 == 1) {
+            Some((_, id)) => out.push_str(&quoted(id)),
             None => out.push_str(piece),
         }
     }
@@ -41,7 +42,7 @@ fn filled(template: &str, ids: &BTreeMap<String, String>, out: &mut String) {
 /// What was found in articles: what they are called in the answer, their templates, and the
 /// ids to fill in by those that the templates have.
 pub(super) fn answer<'a>(
-    articles: impl Iterator<Item = (usize, &'a str, &'a BTreeMap<String, String>)>,
+    articles: impl Iterator<Item = (usize, &'a str, &'a [(String, String)])>,
     entities: &[Entity],
 ) -> String {
     let mut out = Writer::default();
@@ -314,8 +315,9 @@ mod tests {
                 *own = id.to_owned();
             }
             bundle.items[0].dateline.marks[1].entity = Some(id.to_owned());
-            let ids = ids.iter().map(|(own, new)| ((*own).to_owned(), (*new).to_owned())).collect();
-            let ours = json(&answer([(7, template.as_str(), &ids)].into_iter(), &entities));
+            let ids: Vec<(String, String)> =
+                ids.iter().map(|(own, new)| ((*own).to_owned(), (*new).to_owned())).collect();
+            let ours = json(&answer([(7, template.as_str(), &ids[..])].into_iter(), &entities));
             assert_eq!(ours["items"][0]["id"], "7");
             let ours =
                 (ours["_dateline"]["entities"].clone(), ours["items"][0]["_dateline"].clone());

@@ -5,7 +5,10 @@
 //! joined before changes nothing. This is the one place that sees several articles; it must
 //! not touch an entity that the bundle has already, nor join what could be either of two.
 
+use crate::annotate::letters;
+use crate::annotate::texts::{Texts, key};
 use crate::annotate::write::{id_of, is_ours};
+use crate::bundle::order;
 use crate::bundle::{Article, Bundle, Entity, EntityType, Event, EventEntity, Unknown};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,7 +114,7 @@ pub fn is_made_here(event: &Event) -> bool {
 pub(super) struct Linker {
     nodes: Vec<Node>,
     /// Kind and folded name to the node.
-    by_name: BTreeMap<(EntityType, String), usize>,
+    by_name: Texts,
     /// How many nodes, at the front, are the bundle's own.
     own: usize,
 }
@@ -120,10 +123,11 @@ pub(super) struct Linker {
 struct Node {
     kind: EntityType,
     /// Spellings of the name, with how many articles have each.
-    names: BTreeMap<String, usize>,
-    aliases: BTreeSet<String>,
-    ids: BTreeMap<String, usize>,
-    same_as: BTreeSet<String>,
+    names: Texts,
+    aliases: Texts,
+    /// Ids, with how many articles have each.
+    ids: Texts,
+    same_as: Texts,
     more: Unknown,
     /// The node that this one is part of; itself, if of none.
     part_of: usize,
@@ -131,10 +135,10 @@ struct Node {
 
 impl Linker {
     pub(super) fn new(own: &[Entity]) -> Self {
-        let mut linker = Self { nodes: Vec::new(), by_name: BTreeMap::new(), own: 0 };
+        let mut linker = Self { nodes: Vec::new(), by_name: Texts::default(), own: 0 };
         for entity in own {
             let node = linker.node(entity);
-            linker.by_name.entry((entity.kind, folded(&entity.name))).or_insert(node);
+            linker.by_name.number(key(entity.kind.word(), &folded(&entity.name)), node);
         }
         linker.own = own.len();
         linker
@@ -142,15 +146,17 @@ impl Linker {
 
     fn node(&mut self, entity: &Entity) -> usize {
         let at = self.nodes.len();
-        self.nodes.push(Node {
+        let mut node = Node {
             kind: entity.kind,
-            names: BTreeMap::from([(entity.name.clone(), 1)]),
-            aliases: entity.aliases.iter().cloned().collect(),
-            ids: BTreeMap::from([(entity.id.clone(), 1)]),
-            same_as: entity.same_as.iter().cloned().collect(),
-            more: entity.more.clone(),
+            names: Texts::default(),
+            aliases: Texts::default(),
+            ids: Texts::default(),
+            same_as: Texts::default(),
+            more: Unknown::new(),
             part_of: at,
-        });
+        };
+        node.learn(entity);
+        self.nodes.push(node);
         at
     }
 
@@ -158,10 +164,10 @@ impl Linker {
     pub(super) fn add(&mut self, entities: impl Iterator<Item = Entity>) -> Vec<(String, usize)> {
         let mut nodes = Vec::new();
         for entity in entities {
-            let key = (entity.kind, folded(&entity.name));
+            let key = key(entity.kind.word(), &folded(&entity.name));
             let at = match self.by_name.get(&key) {
-                Some(&at) if at < self.own => at,
-                Some(&at) => {
+                Some(at) if at < self.own => at,
+                Some(at) => {
                     if let Some(node) = self.nodes.get_mut(at) {
                         node.learn(&entity);
                     }
@@ -169,7 +175,7 @@ impl Linker {
                 }
                 None => {
                     let at = self.node(&entity);
-                    self.by_name.insert(key, at);
+                    self.by_name.number(key, at);
                     at
                 }
             };
@@ -182,19 +188,20 @@ impl Linker {
     pub(super) fn finish(mut self) -> (Vec<String>, Vec<Entity>) {
         self.join_same();
         self.join_short();
-        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for at in 0..self.nodes.len() {
-            groups.entry(self.head(at)).or_default().push(at);
-        }
-        let mut taken = BTreeSet::new();
+        let mut groups: Vec<(usize, usize)> =
+            (0..self.nodes.len()).map(|at| (self.head(at), at)).collect();
+        order::sort_by_key(&mut groups, |group| *group);
+        let mut taken = Texts::default();
         let mut ids = vec![String::new(); self.nodes.len()];
         let mut made: Vec<(Entity, Vec<usize>)> = Vec::new();
-        for (head, members) in groups {
+        for group in groups.chunk_by(|a, b| a.0 == b.0) {
+            let head = group.first().map_or(0, |group| group.0);
+            let members: Vec<usize> = group.iter().map(|group| group.1).collect();
             if head < self.own {
                 let Some(id) = self.nodes.get(head).and_then(|node| node.ids.keys().next()) else {
                     continue;
                 };
-                taken.insert(id.clone());
+                taken.add(id.as_str());
                 for &at in &members {
                     if let Some(own) = ids.get_mut(at) {
                         own.clone_from(id);
@@ -204,18 +211,21 @@ impl Linker {
                 made.push((entity, members));
             }
         }
-        made.sort_by(|(a, _), (b, _)| (&a.id, a.kind, &a.name).cmp(&(&b.id, b.kind, &b.name)));
+        order::sort_by(&mut made, |(a, _), (b, _)| {
+            (&a.id, a.kind, &a.name).cmp(&(&b.id, b.kind, &b.name))
+        });
         // A number is only given where nobody wants the id that comes of it.
-        let wanted: BTreeSet<String> = made.iter().map(|(entity, _)| entity.id.clone()).collect();
-        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+        let mut wanted = Texts::default();
+        wanted.add_all(made.iter().map(|(entity, _)| &entity.id));
+        let mut numbers = Texts::default();
         for (entity, members) in &mut made {
-            if !taken.insert(entity.id.clone()) {
+            if !taken.add(entity.id.as_str()) {
                 let bare = entity.id.clone();
-                let number = numbers.entry(bare.clone()).or_insert(2);
+                let number = numbers.number(bare.clone(), 2);
                 loop {
                     entity.id = format!("{bare}-{number}");
                     *number += 1;
-                    if !wanted.contains(&entity.id) && taken.insert(entity.id.clone()) {
+                    if !wanted.has(&entity.id) && taken.add(entity.id.as_str()) {
                         break;
                     }
                 }
@@ -227,7 +237,7 @@ impl Linker {
             }
         }
         let mut entities: Vec<Entity> = made.into_iter().map(|(entity, _)| entity).collect();
-        entities.sort_by(|a, b| a.id.cmp(&b.id));
+        order::sort_by(&mut entities, |a, b| a.id.cmp(&b.id));
         (ids, entities)
     }
 
@@ -269,22 +279,25 @@ impl Linker {
     /// another article.
     fn join_same(&mut self) {
         // Who has an id and is called something: the first of them.
-        let mut called: BTreeMap<(EntityType, &str, String), usize> = BTreeMap::new();
+        let mut called = Texts::default();
         let mut pairs = Vec::new();
         for (at, node) in self.nodes.iter().enumerate() {
             // An id that is no more than the type says nothing.
             for id in node.ids.keys().filter(|id| *id != node.kind.word()) {
-                for name in node.names.keys().chain(&node.aliases) {
-                    let first = *called.entry((group(node.kind), id, folded(name))).or_insert(at);
+                for name in node.names.keys().chain(node.aliases.keys()) {
+                    let who = key(group(node.kind).word(), &key(id, &folded(name)));
+                    let first = *called.number(who, at);
                     if first != at {
                         pairs.push((first, at));
                     }
                 }
             }
         }
-        for ((kind, name), &at) in &self.by_name {
-            if *kind == EntityType::Place
-                && let Some(&country) = self.by_name.get(&(EntityType::Country, name.clone()))
+        for place in self.by_name.keys() {
+            if let Some((kind, name)) = place.split_once('\0')
+                && kind == EntityType::Place.word()
+                && let Some(at) = self.by_name.get(place)
+                && let Some(country) = self.by_name.get(&key(EntityType::Country.word(), name))
             {
                 pairs.push((country, at));
             }
@@ -297,11 +310,16 @@ impl Linker {
     /// Joins surnames to full names, and acronyms and other short forms to what they stand
     /// for, where only one thing is so called.
     fn join_short(&mut self) {
-        let mut by_form: BTreeMap<(EntityType, String), Vec<usize>> = BTreeMap::new();
+        let mut forms = Texts::default();
+        let mut by_form: Vec<Vec<usize>> = Vec::new();
         let mut order = Vec::new();
         for (at, node) in self.nodes.iter().enumerate() {
-            for form in node.short_forms() {
-                by_form.entry((group(node.kind), form)).or_default().push(at);
+            for form in node.short_forms().keys() {
+                let number = *forms.number(key(group(node.kind).word(), form), by_form.len());
+                match by_form.get_mut(number) {
+                    Some(nodes) => nodes.push(at),
+                    None => by_form.push(vec![at]),
+                }
             }
             if at >= self.own && node.part_of == at {
                 let name = node.name();
@@ -309,13 +327,15 @@ impl Linker {
             }
         }
         // Longer ones first: “Meer” is “van der Meer”, and both are “Ada van der Meer”.
-        order.sort();
+        order::sort_by(&mut order, |a, b| a.cmp(b));
         for (_, name, kind, at) in order {
-            let Some(named) = by_form.get(&(group(kind), name)) else { continue };
-            let heads: BTreeSet<usize> = named.iter().map(|&other| self.head(other)).collect();
+            let number = forms.get(&key(group(kind).word(), &name));
+            let Some(named) = number.and_then(|number| by_form.get(number)) else { continue };
             let own = self.head(at);
-            let mut others = heads.into_iter().filter(|&other| other != own);
-            if let (Some(other), None) = (others.next(), others.next()) {
+            let heads = named.iter().map(|&other| self.head(other));
+            let mut others = heads.filter(|&other| other != own);
+            let other = others.next();
+            if let Some(other) = other.filter(|other| others.all(|another| another == *other)) {
                 self.join(at, other);
             }
         }
@@ -325,38 +345,41 @@ impl Linker {
     fn entity(&self, head: usize, members: &[usize]) -> Option<Entity> {
         let first = self.nodes.get(head)?;
         let name = first.name().to_owned();
-        let mut aliases = BTreeSet::new();
-        let mut same_as = BTreeSet::new();
+        let mut aliases = Texts::default();
+        let mut same_as = Texts::default();
         let mut more = first.more.clone();
-        let mut kinds: BTreeMap<EntityType, usize> = BTreeMap::new();
+        let mut kinds: Vec<(EntityType, usize)> = Vec::new();
         for node in members.iter().filter_map(|&at| self.nodes.get(at)) {
-            aliases.extend(node.names.keys().chain(&node.aliases).cloned());
-            same_as.extend(node.same_as.iter().cloned());
-            *kinds.entry(node.kind).or_default() += node.names.values().sum::<usize>();
+            aliases.add_all(node.names.keys().chain(node.aliases.keys()));
+            same_as.add_all(node.same_as.keys());
+            let count = node.names.sum();
+            match kinds.iter_mut().find(|(kind, _)| *kind == node.kind) {
+                Some((_, all)) => *all += count,
+                None => kinds.push((node.kind, count)),
+            }
             if more.is_empty() {
                 more = node.more.clone();
             }
         }
-        aliases.remove(&name);
-        let kind = kinds.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)));
+        let kind = kinds.iter().max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind)));
         let kind = kind.map_or(first.kind, |(kind, _)| *kind);
         let usual = id_of(&name, kind);
-        let most = first.ids.iter().max_by_key(|(id, count)| (**count, std::cmp::Reverse(*id)));
-        let id = match most {
-            Some((id, _)) if !first.ids.contains_key(&usual) => id.clone(),
+        let id = match first.ids.most() {
+            Some(id) if !first.ids.has(&usual) => id.to_owned(),
             _ => usual,
         };
-        let (aliases, same_as) = (aliases.into_iter().collect(), same_as.into_iter().collect());
+        let aliases = aliases.keys().filter(|alias| **alias != name).cloned().collect();
+        let same_as = same_as.keys().cloned().collect();
         Some(Entity { id, kind, name, aliases, same_as, more })
     }
 }
 
 impl Node {
     fn learn(&mut self, entity: &Entity) {
-        *self.names.entry(entity.name.clone()).or_default() += 1;
-        *self.ids.entry(entity.id.clone()).or_default() += 1;
-        self.aliases.extend(entity.aliases.iter().cloned());
-        self.same_as.extend(entity.same_as.iter().cloned());
+        self.names.add(entity.name.as_str());
+        self.ids.add(entity.id.as_str());
+        self.aliases.add_all(&entity.aliases);
+        self.same_as.add_all(&entity.same_as);
         if self.more.is_empty() {
             self.more = entity.more.clone();
         }
@@ -364,15 +387,16 @@ impl Node {
 
     /// The spelling that most articles have.
     fn name(&self) -> &str {
-        let most =
-            self.names.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
-        most.map_or("", |(name, _)| name)
+        self.names.most().unwrap_or_default()
     }
 
     /// What somebody else may call this in short, folded: other names, the surname of a
     /// person, the initials of anything else.
-    fn short_forms(&self) -> BTreeSet<String> {
-        let mut forms: BTreeSet<String> = self.aliases.iter().map(|alias| folded(alias)).collect();
+    fn short_forms(&self) -> Texts {
+        let mut forms = Texts::default();
+        for alias in self.aliases.keys() {
+            forms.add(folded(alias));
+        }
         for name in self.names.keys() {
             let words: Vec<&str> = name.split_whitespace().collect();
             if words.len() < 2 {
@@ -387,14 +411,14 @@ impl Node {
                             || matches!(*word, "Jr." | "Jr" | "Sr.")
                     };
                     if !rest.first().is_some_and(numeral) {
-                        forms.insert(folded(&rest.join(" ")));
+                        forms.add(folded(&rest.join(" ")));
                     }
                 }
             } else {
                 let capital = |word: &&str| word.chars().next().filter(|c| c.is_uppercase());
                 let initials: String = words.iter().filter_map(capital).collect();
                 if initials.chars().count() >= 3 {
-                    forms.insert(folded(&initials));
+                    forms.add(folded(&initials));
                 }
             }
         }
@@ -426,7 +450,7 @@ pub(super) fn folded(name: &str) -> String {
     }
     // A headline in capitals is the same name; one short word in capitals is an acronym.
     if folded.contains(' ') || folded.chars().any(char::is_lowercase) {
-        folded = folded.to_lowercase();
+        folded = letters::lowered(&folded);
     }
     folded
 }

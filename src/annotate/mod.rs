@@ -9,10 +9,12 @@ mod answer;
 pub mod article;
 pub mod dates;
 pub mod events;
+pub mod letters;
 pub mod link;
 pub mod names;
 pub mod sentences;
 pub mod sitting;
+mod texts;
 pub mod tokens;
 pub mod write;
 

@@ -7,8 +7,10 @@
 use crate::annotate::answer::{answer, kept, recalled, template};
 use crate::annotate::article::{Annotator, Input};
 use crate::annotate::link::{Linker, folded};
-use crate::bundle::{Article, Entity, EntityType};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::annotate::texts::{Texts, key};
+use crate::bundle::order;
+use crate::bundle::{Article, Entity};
+use std::rc::Rc;
 
 /// One article that is asked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,34 +27,40 @@ pub struct Asked<'a> {
     pub language: Option<&'a str>,
 }
 
+/// Articles that a bundle in a browser may have: far more than fit.
+const MOST: usize = 1 << 24;
+
 /// What was found in one article.
 struct Known {
     /// Its marks and events: see `answer`.
     template: String,
     entities: Vec<Entity>,
-    /// The ids that were told last, for the article's own ones.
-    told: BTreeMap<String, String>,
+    /// The article's own ids in order, each with the one that was told last.
+    told: Vec<(String, String)>,
 }
 
 /// The sitting. It holds what was found in each article, and none of the texts.
 pub struct Sitting {
-    annotator: Annotator,
+    annotator: Rc<Annotator>,
     /// The bundle's own entities.
     known: Vec<Entity>,
     /// A hash of them.
     known_hash: u64,
-    found: BTreeMap<usize, Known>,
+    /// By what an article is called.
+    found: Vec<Option<Known>>,
     /// Articles that the next answer is about.
     untold: Vec<usize>,
-    /// The ids of names so far, by type and folded name: what stands in answers until all
-    /// articles are known. They are not the last word, but the same in every answer.
-    ids: BTreeMap<(EntityType, String), String>,
-    taken: BTreeSet<String>,
+    /// Type and folded name of everything that was told, and its id: what stands in answers
+    /// until all articles are known. Not the last word, but the same in every answer.
+    names: Texts,
+    ids: Vec<String>,
+    taken: Texts,
 }
 
 impl Sitting {
-    /// For a bundle with these entities.
-    pub fn new(known: Vec<Entity>) -> Self {
+    /// For a bundle with these entities. To make an annotator takes a while: one is enough
+    /// for all sittings.
+    pub fn new(annotator: Rc<Annotator>, known: Vec<Entity>) -> Self {
         let texts = known.iter().flat_map(|entity| {
             let texts = [entity.id.as_str(), entity.kind.word(), entity.name.as_str()];
             // An entity is as long as its aliases: the next one must not begin within it.
@@ -60,18 +68,20 @@ impl Sitting {
             texts.into_iter().chain(entity.aliases.iter().map(String::as_str)).chain(end)
         });
         let known_hash = hash(SEEDS[0], texts);
-        let mut ids = BTreeMap::new();
-        for entity in &known {
-            ids.entry((entity.kind, folded(&entity.name))).or_insert_with(|| entity.id.clone());
+        let (mut names, mut taken) = (Texts::default(), Texts::default());
+        for (number, entity) in known.iter().enumerate() {
+            names.number(name_of(entity), number);
+            taken.add(entity.id.as_str());
         }
         Self {
-            annotator: Annotator::new(),
-            taken: known.iter().map(|entity| entity.id.clone()).collect(),
+            annotator,
+            ids: known.iter().map(|entity| entity.id.clone()).collect(),
+            names,
+            taken,
             known,
             known_hash,
-            found: BTreeMap::new(),
+            found: Vec::new(),
             untold: Vec::new(),
-            ids,
         }
     }
 
@@ -118,7 +128,15 @@ impl Sitting {
     }
 
     fn add(&mut self, number: usize, template: String, entities: Vec<Entity>) {
-        self.found.insert(number, Known { template, entities, told: BTreeMap::new() });
+        if number >= MOST {
+            return;
+        }
+        if self.found.len() <= number {
+            self.found.resize_with(number + 1, || None);
+        }
+        if let Some(place) = self.found.get_mut(number) {
+            *place = Some(Known { template, entities, told: Vec::new() });
+        }
         self.untold.push(number);
     }
 
@@ -127,60 +145,77 @@ impl Sitting {
         let mut entities = Vec::new();
         let untold = std::mem::take(&mut self.untold);
         for number in &untold {
-            let Some(known) = self.found.get_mut(number) else { continue };
+            let Some(Some(known)) = self.found.get_mut(*number) else { continue };
             known.told.clear();
             for entity in &known.entities {
-                let name = (entity.kind, folded(&entity.name));
-                let id = self.ids.entry(name).or_insert_with(|| {
+                let number = *self.names.number(name_of(entity), self.ids.len());
+                if number == self.ids.len() {
                     let id = free(&entity.id, &mut self.taken);
                     entities.push(Entity { id: id.clone(), ..entity.clone() });
-                    id
-                });
-                known.told.insert(entity.id.clone(), id.clone());
+                    self.ids.push(id);
+                }
+                let id = self.ids.get(number).cloned().unwrap_or_default();
+                known.told.push((entity.id.clone(), id));
             }
+            in_order(&mut known.told);
         }
         self.answer(&untold, &entities)
     }
 
     fn answer(&self, articles: &[usize], entities: &[Entity]) -> String {
-        let known = articles.iter().filter_map(|number| Some((*number, self.found.get(number)?)));
-        answer(
-            known.map(|(number, known)| (number, known.template.as_str(), &known.told)),
-            entities,
-        )
+        let known = articles.iter().filter_map(|number| {
+            let known = self.found.get(*number)?.as_ref()?;
+            Some((*number, known.template.as_str(), &known.told[..]))
+        });
+        answer(known, entities)
     }
 
     /// What is different in earlier answers, now that all articles are known: who is who is
     /// decided as `dateline bundle` does, whatever was asked for first.
     pub fn finish(&mut self) -> String {
         let mut linker = Linker::new(&self.known);
-        let nodes: Vec<Vec<(String, usize)>> =
-            self.found.values().map(|known| linker.add(known.entities.iter().cloned())).collect();
+        let own = self.found.iter().flatten().map(|known| known.entities.iter().cloned());
+        let nodes: Vec<Vec<(String, usize)>> = own.map(|own| linker.add(own)).collect();
         let (ids, entities) = linker.finish();
         let mut articles = Vec::new();
-        for ((number, known), nodes) in self.found.iter_mut().zip(nodes) {
-            let named = nodes.into_iter().filter_map(|(own, at)| Some((own, ids.get(at)?.clone())));
-            let told: BTreeMap<String, String> = named.collect();
-            for entity in &known.entities {
-                if let Some(id) = told.get(&entity.id) {
-                    self.ids.insert((entity.kind, folded(&entity.name)), id.clone());
+        let found = self.found.iter_mut().enumerate();
+        let found = found.filter_map(|(number, known)| Some((number, known.as_mut()?)));
+        for ((number, known), nodes) in found.zip(nodes) {
+            let mut told = Vec::with_capacity(nodes.len());
+            for (entity, (own, at)) in known.entities.iter().zip(nodes) {
+                let id = ids.get(at).cloned().unwrap_or_default();
+                let number = *self.names.number(name_of(entity), self.ids.len());
+                match self.ids.get_mut(number) {
+                    Some(known) => known.clone_from(&id),
+                    None => self.ids.push(id.clone()),
                 }
+                told.push((own, id));
             }
+            in_order(&mut told);
             if known.told != told {
                 known.told = told;
-                articles.push(*number);
+                articles.push(number);
             }
         }
-        self.taken.extend(entities.iter().map(|entity| entity.id.clone()));
+        self.taken.add_all(entities.iter().map(|entity| &entity.id));
         self.answer(&articles, &entities)
     }
 }
 
+/// What makes an entity the same as one of another article, until all are known.
+fn name_of(entity: &Entity) -> String {
+    key(entity.kind.word(), &folded(&entity.name))
+}
+
+fn in_order(ids: &mut [(String, String)]) {
+    order::sort_by(ids, |a, b| a.0.cmp(&b.0));
+}
+
 /// An id that nobody has, like this one; it is taken now.
-fn free(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+fn free(wanted: &str, taken: &mut Texts) -> String {
     let mut id = wanted.to_owned();
     let mut number = 2;
-    while !taken.insert(id.clone()) {
+    while !taken.add(id.as_str()) {
         id = format!("{wanted}-{number}");
         number += 1;
     }

@@ -1,10 +1,15 @@
 //! Answers, what is remembered of them, and names that turn out to be one.
 
 use super::*;
-use crate::bundle::{Found, Mark, Unknown, read_found};
+use crate::bundle::{EntityType, Found, Mark, Unknown, read_found};
+use std::collections::{BTreeMap, BTreeSet};
 
 fn asked<'a>(number: usize, text: &'a str) -> Asked<'a> {
     Asked { number, title: "Low tide", text, issued: Some("2024-03-12"), ..Asked::default() }
+}
+
+fn sitting(known: Vec<Entity>) -> Sitting {
+    Sitting::new(Rc::new(Annotator::new()), known)
 }
 
 /// An answer as the viewer reads it, for articles with these texts.
@@ -60,7 +65,7 @@ fn names(found: &Found) -> Vec<String> {
 #[test]
 fn an_answer_stands_where_the_words_are() {
     let text = "The quay opened on 4 March 2024.";
-    let mut sitting = Sitting::new(Vec::new());
+    let mut sitting = self::sitting(Vec::new());
     sitting.annotate(&asked(1, text));
     let found = read(&sitting.take(), &["", text]);
     let (1, ext) = &found.articles[0] else { panic!("{found:?}") };
@@ -73,9 +78,9 @@ fn an_answer_stands_where_the_words_are() {
 #[test]
 fn what_is_recalled_is_what_was_found() {
     let text = "The quay opened on 4 March 2024, and the mole a week later.";
-    let mut first = Sitting::new(Vec::new());
+    let mut first = sitting(Vec::new());
     let answer = first.annotate(&asked(0, text));
-    let mut second = Sitting::new(Vec::new());
+    let mut second = sitting(Vec::new());
     assert!(second.recall(&asked(0, text), &answer));
     assert_eq!(second.take(), first.take());
     for broken in ["", "{", "{}", "[]", r#"{"items":[]}"#] {
@@ -85,29 +90,29 @@ fn what_is_recalled_is_what_was_found() {
 
 #[test]
 fn the_key_tells_all_that_matters_apart() {
-    let sitting = Sitting::new(Vec::new());
-    let other = Sitting::new(vec![person("rask", "Rask")]);
+    let plain = sitting(Vec::new());
+    let other = sitting(vec![person("rask", "Rask")]);
     let base = asked(0, "Text.");
     let keys = [
-        sitting.key("1", &base),
-        sitting.key("2", &base),
+        plain.key("1", &base),
+        plain.key("2", &base),
         other.key("1", &base),
-        sitting.key("1", &Asked { title: "High tide", ..base }),
-        sitting.key("1", &Asked { title: "Low tideText.", text: "", ..base }),
-        sitting.key("1", &Asked { text: "Text. ", ..base }),
-        sitting.key("1", &Asked { issued: None, ..base }),
-        sitting.key("1", &Asked { issued: Some(""), ..base }),
-        sitting.key("1", &Asked { language: Some("en"), ..base }),
+        plain.key("1", &Asked { title: "High tide", ..base }),
+        plain.key("1", &Asked { title: "Low tideText.", text: "", ..base }),
+        plain.key("1", &Asked { text: "Text. ", ..base }),
+        plain.key("1", &Asked { issued: None, ..base }),
+        plain.key("1", &Asked { issued: Some(""), ..base }),
+        plain.key("1", &Asked { language: Some("en"), ..base }),
     ];
     let apart: BTreeSet<&String> = keys.iter().collect();
     assert_eq!(apart.len(), keys.len(), "{keys:#?}");
-    assert_eq!(sitting.key("1", &Asked { number: 7, ..base }), keys[0], "its place does not");
+    assert_eq!(plain.key("1", &Asked { number: 7, ..base }), keys[0], "its place does not");
     assert!(keys.iter().all(|key| key.len() == 32));
 }
 
 #[test]
 fn a_name_keeps_its_id_until_all_are_known() {
-    let mut sitting = Sitting::new(vec![person("editor-rask", "Tom Rask")]);
+    let mut sitting = self::sitting(vec![person("editor-rask", "Tom Rask")]);
     name(&mut sitting, 0, "Ada Meer");
     let first = read(&sitting.take(), &["Ada Meer"]);
     assert_eq!(names(&first), ["0 ada-meer Ada Meer"]);
@@ -129,7 +134,7 @@ fn a_name_keeps_its_id_until_all_are_known() {
 fn whatever_is_asked_first_the_end_is_the_same() {
     let texts = ["Ada Meer", "Meer", "Tom Rask", "Rask"];
     let end = |order: [usize; 4]| {
-        let mut sitting = Sitting::new(Vec::new());
+        let mut sitting = self::sitting(Vec::new());
         let mut ids = BTreeMap::new();
         let mut hear = |answer: &str| {
             for (number, ext) in read(answer, &texts).articles {

@@ -5,11 +5,12 @@
 
 use crate::annotate::article::{Annotation, Found, Input, What};
 use crate::annotate::link;
+use crate::annotate::texts::Texts;
 use crate::bundle::confidence::Confidence;
 use crate::bundle::offsets::Offsets;
+use crate::bundle::order::Lookup;
 use crate::bundle::slug::slug;
 use crate::bundle::{Article, Entity, EntityType, Event, EventEntity, Field, Mark, Time, Unknown};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What marks and events of this program say they are by.
 pub const BY: &str =
@@ -90,13 +91,15 @@ impl Annotation {
                 *marked = true;
             }
         }
-        let known: BTreeSet<&str> = input.known.iter().map(|entity| entity.id.as_str()).collect();
+        let known = Lookup::numbered(input.known.iter().map(|entity| entity.id.as_str()));
         let keys = self.named.iter().filter_map(|named| named.key.as_deref());
         // A key is an id that means something: no slug may take it.
-        let mut taken: BTreeSet<String> =
-            keys.chain(known.iter().copied()).map(str::to_owned).collect();
-        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
-        let mut listed = BTreeSet::new();
+        let mut taken = Texts::default();
+        keys.for_each(|key| {
+            taken.add(key);
+        });
+        let mut numbers = Texts::default();
+        let mut listed = Texts::default();
         let mut ids = Vec::with_capacity(self.named.len());
         let mut entities = Vec::new();
         for (named, marked) in self.named.iter().zip(marked) {
@@ -107,14 +110,14 @@ impl Annotation {
             let id = named.key.clone().unwrap_or_else(|| {
                 let wanted = id_of(&named.name, named.kind);
                 let mut id = wanted.clone();
-                let number = numbers.entry(wanted.clone()).or_insert(2);
-                while !taken.insert(id.clone()) {
+                let number = numbers.number(wanted.clone(), 2);
+                while known.has(&id) || !taken.add(id.as_str()) {
                     id = format!("{wanted}-{number}");
                     *number += 1;
                 }
                 id
             });
-            if !known.contains(id.as_str()) && listed.insert(id.clone()) {
+            if !known.has(&id) && listed.add(id.as_str()) {
                 entities.push(Entity {
                     id: id.clone(),
                     kind: named.kind,

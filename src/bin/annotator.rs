@@ -5,10 +5,17 @@
 #[cfg(target_arch = "wasm32")]
 #[allow(unreachable_pub, reason = "wasm_bindgen exports public functions only")]
 mod exports {
+    use dateline::annotate::Annotator;
     use dateline::annotate::sitting::{self, Asked};
     use dateline::bundle::{Entity, EntityType, Unknown};
     use js_sys::{Array, Uint8Array};
+    use std::rc::Rc;
     use wasm_bindgen::prelude::wasm_bindgen;
+
+    thread_local! {
+        /// Made when the first bundle is opened.
+        static ANNOTATOR: Rc<Annotator> = Rc::new(Annotator::new());
+    }
 
     /// One opened bundle: see `annotate::sitting`. Articles are lists of place in the
     /// bundle, headline, text, issue date and language.
@@ -20,9 +27,8 @@ mod exports {
         /// For a bundle with these entities: lists of id, type, name and other names.
         #[wasm_bindgen(constructor)]
         pub fn new(known: &Array) -> Self {
-            Self(sitting::Sitting::new(
-                known.iter().filter_map(|one| entity(&one.into())).collect(),
-            ))
+            let known = known.iter().filter_map(|one| entity(&one.into())).collect();
+            Self(sitting::Sitting::new(ANNOTATOR.with(Rc::clone), known))
         }
 
         /// A name for the answer to an article.

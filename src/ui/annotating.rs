@@ -14,7 +14,7 @@ use crate::bundle::{Article, ArticleExt, Bundle, Entity, Found};
 /// is soon done; then more, but never so much that an article which is opened meanwhile waits
 /// long for its turn.
 const FIRST: usize = 16_384;
-const MOST: usize = 262_144;
+const MOST: usize = 131_072;
 /// Articles that are counted at first; later four times as many each time.
 const COUNTED: usize = 32;
 
@@ -226,10 +226,16 @@ impl Annotating {
 
 /// Adds entities to those that are known; one with the same id takes the older one's place.
 fn add(found: Vec<Entity>, known: &mut Vec<Entity>) {
-    let number = Lookup::numbered(known.iter().map(|entity| entity.id.as_str()));
-    let places: Vec<Option<usize>> = found.iter().map(|entity| number.get(&entity.id)).collect();
+    // Few are found at a time, and many are known: the few are put in order.
+    let number = Lookup::numbered(found.iter().map(|entity| entity.id.as_str()));
+    let mut places = vec![None; found.len()];
+    for (at, entity) in known.iter().enumerate().filter(|_| !found.is_empty()) {
+        if let Some(place) = number.get(&entity.id).and_then(|number| places.get_mut(number)) {
+            *place = Some(at);
+        }
+    }
     for (entity, place) in found.into_iter().zip(places) {
-        match place.and_then(|place| known.get_mut(place)) {
+        match place.and_then(|place: usize| known.get_mut(place)) {
             Some(older) => *older = entity,
             None => known.push(entity),
         }

@@ -5,6 +5,7 @@
 //! and a part with a verb of its own is a clause. It must not make labels.
 
 use crate::annotate::events::verbs;
+use crate::annotate::letters;
 use crate::annotate::tokens::{Shape, Text};
 use std::ops::Range;
 
@@ -57,7 +58,7 @@ impl<'t> Clauses<'t> {
                 let shape = text.tokens.get(at).map_or(Shape::Sign, |token| token.shape);
                 Word {
                     text: own,
-                    lower: own.to_lowercase().replace('’', "'"),
+                    lower: letters::lowered(own).replace('’', "'"),
                     is_word: matches!(shape, Shape::Word | Shape::Number | Shape::Mixed),
                     glued: text.tokens.get(at).is_some_and(|token| token.glued),
                     is_verb: false,

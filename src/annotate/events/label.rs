@@ -4,6 +4,7 @@
 
 use crate::annotate::events::clauses::Clauses;
 use crate::annotate::events::verbs;
+use crate::annotate::letters;
 use std::ops::Range;
 
 /// Code points of a label: about two lines of a narrow column.
@@ -238,7 +239,7 @@ fn capitalised(label: String) -> String {
     match chars.next() {
         // eBay and iPhone stay; so does a quote.
         Some(first) if first.is_lowercase() && !chars.as_str().starts_with(char::is_uppercase) => {
-            first.to_uppercase().chain(chars).collect()
+            std::iter::once(letters::upper(first)).chain(chars).collect()
         }
         _ => label.to_owned(),
     }

@@ -16,6 +16,7 @@ use crate::annotate::dates::TimeKind;
 use crate::annotate::events::belongs::{Clause, clause_of, only_tells_apart, with_preposition};
 use crate::annotate::events::clauses::Clauses;
 use crate::annotate::events::label::Choice;
+use crate::annotate::letters;
 use crate::annotate::names::Named;
 use crate::annotate::tokens::Text;
 use crate::bundle::edtf::{self, Precision, When};
@@ -269,7 +270,7 @@ fn join_ranges(clauses: &Clauses<'_>, dates: &mut Vec<Dated>) {
 /// False for what is left when all that mattered was the date.
 fn says_something(label: &str) -> bool {
     let empty = |word: &str| {
-        let word = word.to_lowercase();
+        let word = letters::lowered(word);
         verbs::is_pronoun(&word) || verbs::is_auxiliary(&word) || verbs::asks_for_more(&word)
     };
     let vague = [
@@ -277,7 +278,7 @@ fn says_something(label: &str) -> bool {
         "How ", "Why ",
     ];
     let words = label.split_whitespace();
-    let last = words.clone().next_back().unwrap_or_default().to_lowercase();
+    let last = letters::lowered(words.clone().next_back().unwrap_or_default());
     let starts_well = label.starts_with(|c: char| c.is_alphanumeric() || "“\"‘$€£".contains(c));
     starts_well
         && !verbs::is_auxiliary(&last)
