@@ -10,10 +10,10 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, reason = "a tool")]
 #![allow(missing_docs, unreachable_pub, reason = "no library")]
 
-#[path = "train_names/crf.rs"]
-mod crf;
 #[path = "train_names/corpus.rs"]
 mod corpus;
+#[path = "train_names/crf.rs"]
+mod crf;
 #[path = "train_names/lists.rs"]
 mod lists;
 #[path = "train_names/measure.rs"]
@@ -47,6 +47,9 @@ fn main() {
     let mut rows: Vec<corpus::Row> =
         rows.into_iter().map(|row| corpus::clean(row, &gazetteer)).collect();
     rows.extend(vary::variants(&rows, &names));
+    if std::env::var("RESULTS").as_deref() != Ok("0") {
+        rows.extend(vary::results(&names));
+    }
     println!("{} rows with variants", rows.len());
     let model = crf::train(&rows, &gazetteer, &options);
     println!("model.bin: {} bytes", model.len());
@@ -69,10 +72,10 @@ impl Options {
         let number = |name: &str, usual: f32| {
             std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(usual)
         };
-        let without = std::env::var("WITHOUT").unwrap_or_else(|_| "sharealike".into());
+        let without = std::env::var("WITHOUT").unwrap_or_else(|_| "sharealike,multiner-lk".into());
         Self {
             epochs: number("EPOCHS", 6.0) as usize,
-            l1: number("L1", 4.0),
+            l1: number("L1", 6.0),
             l2: number("L2", 1.0),
             alpha: number("ALPHA", 0.1),
             drop: number("DROP", 0.15),

@@ -31,7 +31,8 @@ struct Data {
 }
 
 fn prepare(rows: &[Row], gazetteer: &Gazetteer) -> Data {
-    let off: Vec<u8> = std::env::var("OFF").map_or(vec![], |o| o.split(',').filter_map(|k| k.parse().ok()).collect());
+    let off: Vec<u8> = std::env::var("OFF")
+        .map_or(vec![], |o| o.split(',').filter_map(|k| k.parse().ok()).collect());
     let mut chunks_made = Vec::new();
     let mut found: Vec<(u32, u8)> = Vec::new();
     let mut features: Vec<Feature> = Vec::new();
@@ -52,7 +53,9 @@ fn prepare(rows: &[Row], gazetteer: &Gazetteer) -> Data {
             for at in chunk.clone() {
                 scene.features(&chunk, at, &mut features);
                 let from = found.len() as u32;
-                found.extend(features.iter().filter(|f| !off.contains(&f.kind)).map(|f| (f.hash, f.kind)));
+                found.extend(
+                    features.iter().filter(|f| !off.contains(&f.kind)).map(|f| (f.hash, f.kind)),
+                );
                 made.words.push((from, found.len() as u32));
                 let token = text.tokens[at];
                 let name = row.names.iter().find(|n| n.0 < token.end && token.start < n.1);
@@ -151,7 +154,8 @@ fn doubt(data: &mut Data, options: &Options) {
             let (free, _, _) = marginals(&own, &moves, &all);
             for (at, chances) in free.iter().enumerate() {
                 let allowed = chunk.allowed[at];
-                let kept: f64 = (0..LABELS).filter(|l| allowed & 1 << l != 0).map(|l| chances[l]).sum();
+                let kept: f64 =
+                    (0..LABELS).filter(|l| allowed & 1 << l != 0).map(|l| chances[l]).sum();
                 let missed = allowed & 1 != 0;
                 let limit = if missed { options.doubt } else { options.doubt / 10.0 };
                 if kept < f64::from(limit) && chunk.clear[at] {
@@ -219,8 +223,8 @@ fn fit(data: &Data, mut order: Vec<usize>, epochs: usize, options: &Options) -> 
                     data.features[from as usize..to as usize]
                         .iter()
                         .filter(|(number, kind)| {
-                            let own = matches!(kind, 1 | 2 | 7 | 8 | 13 | 17 | 30 | 31);
-                            let list = matches!(kind, 22..=27 | 36 | 37);
+                            let own = matches!(kind, 1 | 8 | 12 | 25 | 26);
+                            let list = matches!(kind, 17..=22 | 31 | 32);
                             *number != u32::MAX && !(own && wordless) && !(list && listless)
                         })
                         .map(|(number, _)| *number)
@@ -270,7 +274,11 @@ fn learn(chunk: &Chunk, kept: &[Vec<u32>], fitted: &mut Fitted) -> f64 {
     z - z_gold
 }
 
-fn marginals(own: &[Row9], moves: &[Row9; LABELS], allowed: &[u16]) -> (Vec<Row9>, [Row9; LABELS], f64) {
+fn marginals(
+    own: &[Row9],
+    moves: &[Row9; LABELS],
+    allowed: &[u16],
+) -> (Vec<Row9>, [Row9; LABELS], f64) {
     let mut log = 0.0;
     let emit: Vec<Row9> = own
         .iter()
@@ -278,7 +286,9 @@ fn marginals(own: &[Row9], moves: &[Row9; LABELS], allowed: &[u16]) -> (Vec<Row9
         .map(|(own, allowed)| {
             let top = own.iter().copied().fold(f64::MIN, f64::max);
             log += top;
-            std::array::from_fn(|l| if allowed & (1 << l) != 0 { (own[l] - top).exp() } else { 0.0 })
+            std::array::from_fn(
+                |l| if allowed & (1 << l) != 0 { (own[l] - top).exp() } else { 0.0 },
+            )
         })
         .collect();
     let mut forward: Vec<Row9> = Vec::with_capacity(own.len());

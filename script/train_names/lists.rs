@@ -11,6 +11,8 @@ pub struct Lists {
     pub cities: Vec<String>,
     pub given: Vec<String>,
     pub surnames: Vec<String>,
+    /// The first names in the gazetteer's own table.
+    pub countries: Vec<String>,
 }
 
 impl Lists {
@@ -23,6 +25,12 @@ impl Lists {
             cities: list("cities.txt"),
             given: list("given.txt"),
             surnames: list("surnames.txt"),
+            countries: include_str!("../../src/annotate/names/data/countries.txt")
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+                .filter_map(|line| line.split([';', '|']).next())
+                .map(str::to_owned)
+                .collect(),
         }
     }
 
@@ -42,16 +50,16 @@ impl Lists {
         let most = |name: &str, usual: usize| {
             std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(usual)
         };
-        for name in self.cities.iter().take(most("CITIES", 7000)) {
+        for name in self.cities.iter().take(most("CITIES", 6000)) {
             add(name, class::CITY);
         }
-        for name in self.given.iter().take(most("GIVEN", 20000)) {
+        for name in self.given.iter().take(most("GIVEN", 12000)) {
             add(name, class::GIVEN);
         }
-        for name in self.surnames.iter().take(most("SURNAMES", 25000)) {
+        for name in self.surnames.iter().take(most("SURNAMES", 0)) {
             add(name, class::SURNAME);
         }
-        for word in common(rows).iter().take(most("COMMON", 9000)) {
+        for word in common(rows).iter().take(most("COMMON", 8000)) {
             add(word, class::COMMON);
         }
         all.into_iter().collect()

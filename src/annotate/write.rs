@@ -209,14 +209,17 @@ pub fn for_bundle(article: &mut Article) {
             mark.more.discard("type");
         }
         let Some(time) = mark.time.as_mut() else { return true };
-        match time.more.text("type").as_deref() {
+        let kind = time.more.text("type").map(|kind| kind.into_owned());
+        match kind.as_deref() {
             Some("DURATION" | "SET") if mark.entity.is_none() => return false,
             Some("DURATION" | "SET") => {
                 time.more.discard("type");
                 return true;
             }
             Some("DATE") => time.more.discard("type"),
-            _ => {}
+            // Last, wherever it was: lines that were read have their members in another order.
+            Some(kind) => time.more.insert_text("type", kind),
+            None => {}
         }
         if time.more.text("timex").as_deref() == time.value.as_deref() {
             time.more.discard("timex");

@@ -179,7 +179,8 @@ fn a_bundle_is_the_same_of_articles_and_of_annotated_parts() {
     for number in 0..40 {
         let [who, other] = [["Jonna Rask", "Rask"], ["Rask", "Per Aamot"]][number % 2];
         let text = format!(
-            "{who} came to Norway on {} March 20{:02}. The next day {other} spoke for two hours.",
+            "{who} came to Norway on {} March 20{:02}. The next day {other} spoke for two hours. At \
+             9 p.m. on 4 May 2003 Norway was told.",
             number % 28 + 1,
             number % 24
         );

@@ -273,7 +273,10 @@ fn says_something(label: &str) -> bool {
         let word = letters::lowered(word);
         verbs::is_pronoun(&word) || verbs::is_auxiliary(&word) || verbs::asks_for_more(&word)
     };
-    let vague = ["This ", "That ", "These ", "Those ", "There ", "I ", "We ", "You ", "In "];
+    let vague = [
+        "This ", "That ", "These ", "Those ", "There ", "I ", "We ", "You ", "In ", "What ",
+        "How ", "Why ",
+    ];
     let words = label.split_whitespace();
     let last = letters::lowered(words.clone().next_back().unwrap_or_default());
     let starts_well = label.starts_with(|c: char| c.is_alphanumeric() || "“\"‘$€£".contains(c));

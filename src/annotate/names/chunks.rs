@@ -104,7 +104,8 @@ pub fn chunks(text: &Text<'_>, words: &[Word]) -> Vec<Range<usize>> {
             let mut end = at + 1;
             loop {
                 // As far as capitals and numbers go on, or begin again after a joint.
-                while end < sentence.end && (words[end].capital || words[end].number) {
+                let last = sentence.end.min(start + LONGEST);
+                while end < last && (words[end].capital || words[end].number) {
                     end += 1;
                 }
                 let mut next = end;

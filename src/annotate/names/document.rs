@@ -17,12 +17,15 @@ const PULL: f32 = 1.5;
 /// What no other place says is still this probable.
 const FLOOR: f32 = 0.02;
 
+/// How much a place counts where a word is written small.
+const SMALL: f32 = 0.6;
+
 /// One stretch that can hold names, with its words' scores.
-pub struct Stretch {
+pub(super) struct Stretch {
     /// Its tokens.
-    pub chunk: Range<usize>,
+    pub(super) chunk: Range<usize>,
     /// For each, the scores of the labels.
-    pub scores: Vec<Scores>,
+    pub(super) scores: Vec<Scores>,
 }
 
 /// Sums of probabilities: of no name, and of the four sorts.
@@ -30,11 +33,13 @@ pub struct Stretch {
 struct Evidence {
     sums: [f32; 5],
     weight: f32,
+    /// Places where the word is written small.
+    small: f32,
 }
 
 /// Moves all scores of an article, given by text: its words and its stretches. The time
 /// grows with the number of words.
-pub fn agree(texts: &mut [(&[Word], Vec<Stretch>)], model: &Model) {
+pub(super) fn agree(texts: &mut [(&[Word], Vec<Stretch>)], model: &Model) {
     let mut all: HashMap<Hash, Evidence> = HashMap::new();
     let mut own: Vec<Vec<[f32; 5]>> = Vec::new();
     for (words, stretches) in texts.iter() {
@@ -56,6 +61,14 @@ pub fn agree(texts: &mut [(&[Word], Vec<Stretch>)], model: &Model) {
             own.push(found);
         }
     }
+    // A word that is also written small is less likely a name.
+    for (words, _) in texts.iter() {
+        for word in words.iter().filter(|word| word.word && !word.capital) {
+            if let Some(evidence) = all.get_mut(&word.lower) {
+                evidence.small += SMALL;
+            }
+        }
+    }
     let mut own = own.into_iter();
     for (words, stretches) in texts.iter_mut() {
         for stretch in stretches {
@@ -66,15 +79,21 @@ pub fn agree(texts: &mut [(&[Word], Vec<Stretch>)], model: &Model) {
                     continue;
                 };
                 let own = weight(word);
-                let others = evidence.weight - own;
+                // At the head of a sentence a capital says nothing.
+                let unclear = word.opens || word.casing != Casing::Prose;
+                let small = if unclear { evidence.small } else { 0.0 };
+                let others = evidence.weight - own + small;
                 if others < 0.2 {
                     continue;
                 }
                 let trust = PULL * others / (others + 1.0);
+                let moves: [i32; 5] = std::array::from_fn(|sort| {
+                    let sum = evidence.sums[sort] + if sort == 0 { small } else { 0.0 };
+                    let share = (sum - sums[sort] * own).max(0.0) / others;
+                    (trust * (share + FLOOR).ln() / STEP).round() as i32
+                });
                 for (label, score) in scores.iter_mut().enumerate() {
-                    let sort = label.div_ceil(2);
-                    let share = (evidence.sums[sort] - sums[sort] * own).max(0.0) / others;
-                    *score += (trust * (share + FLOOR).ln() / STEP).round() as i32;
+                    *score += moves[label.div_ceil(2)];
                 }
             }
         }

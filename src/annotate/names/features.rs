@@ -13,6 +13,12 @@ use std::ops::Range;
 /// countries than what people read, so the model trusts the tables too little.
 const KNOWN: i32 = 12;
 
+/// The same for a single word that is nothing else.
+const KNOWN_WORD: i32 = 18;
+
+/// The same for a single word that is often written small, or a given name.
+const KNOWN_UNSURE: i32 = 6;
+
 /// Bits of a feature's hash.
 pub const BITS: u32 = 26;
 
@@ -25,19 +31,14 @@ pub struct Feature {
     pub kind: u8,
 }
 
-/// The kinds of features, as they are told to people.
-pub const KINDS: [&str; 40] = [
+/// The kinds of features, as they are told to people. A run is all capitals in a row.
+pub const KINDS: [&str; 34] = [
     "always",
     "word",
-    "word as written",
     "word before",
     "word after",
     "second word before",
     "second word after",
-    "word and the one before",
-    "word and the one after",
-    "two words before",
-    "two words after",
     "first letters (2)",
     "first letters (3)",
     "first letters (4)",
@@ -52,8 +53,8 @@ pub const KINDS: [&str; 40] = [
     "known phrase",
     "lists",
     "lists, and the shape",
-    "lists of the word before",
-    "lists of the word after",
+    "lists, and those of the word before",
+    "lists, and those of the word after",
     "lists of both neighbours",
     "how the sentence is written",
     "begins the sentence",
@@ -63,10 +64,9 @@ pub const KINDS: [&str; 40] = [
     "before the run",
     "after the run",
     "last word of the run, by its ending",
-    "place in the run",
-    "neighbouring known phrases",
-    "word, where the run begins",
-    "rest of the run",
+    "lists of the run's first and last word",
+    "known phrases around",
+    "before and after the run",
 ];
 
 /// A text made ready for looking at its words one by one.
@@ -97,15 +97,9 @@ impl<'a> Scene<'a> {
                 }
                 let Some(hit) = gazetteer.hit(words, at) else { continue };
                 end = (at + hit.length).min(words.len());
-                for inside in at..end {
-                    let place = match (inside == at, inside + 1 == end) {
-                        (true, true) => ALONE,
-                        (true, false) => FIRST,
-                        (false, true) => LAST,
-                        (false, false) => INSIDE,
-                    };
-                    phrases[inside] = (hit.class, place);
-                }
+                phrases[at..end].fill((hit.class, INSIDE));
+                phrases[at].1 = FIRST;
+                phrases[end - 1].1 = if hit.length == 1 { ALONE } else { LAST };
             }
             for beside in [chunk.start.checked_sub(1), Some(chunk.end)].into_iter().flatten() {
                 if let Some(word) = words.get(beside) {
@@ -149,7 +143,17 @@ impl<'a> Scene<'a> {
             return;
         }
         let label = begins(sort) + usize::from(place > FIRST);
-        scores[label] += KNOWN;
+        let unsure = class::GIVEN | class::COMMON;
+        let capital = |by| self.near(at, by).is_some_and(|word| word.capital);
+        let given = |by| self.listed(at, by) & class::GIVEN != 0;
+        if place == ALONE && (capital(-1) && given(-1) || capital(1) && given(0)) {
+            return; // Michael Jordan, Georgia Berg
+        }
+        scores[label] += match (place, self.lists.get(at)) {
+            (ALONE, Some(own)) if own & unsure != 0 => KNOWN_UNSURE,
+            (ALONE, _) => KNOWN_WORD,
+            _ => KNOWN,
+        };
     }
 
     /// Puts the features of one word of a chunk into a list, which is emptied first.
@@ -166,53 +170,46 @@ impl<'a> Scene<'a> {
         let (before2, after2) = (self.lower(at, -2), self.lower(at, 2));
         add(0, 0);
         add(1, low);
-        if word.casing == Casing::Prose {
-            add(2, word.exact);
-        }
-        add(3, before);
-        add(4, after);
-        add(5, before2);
-        add(6, after2);
-        add(7, pair(before, low));
-        add(8, pair(low, after));
-        add(9, pair(before2, before));
-        add(10, pair(after, after2));
-        for (kind, &hash) in (11..).zip(&word.first) {
+        add(2, before);
+        add(3, after);
+        add(4, before2);
+        add(5, after2);
+        for (kind, &hash) in (6..).zip(&word.first) {
             if hash != 0 {
                 add(kind, hash);
             }
         }
-        for (kind, &hash) in (14..).zip(&word.last) {
+        for (kind, &hash) in (9..).zip(&word.last) {
             if hash != 0 {
                 add(kind, hash);
             }
         }
         let (left, right) = (self.shape(at, -1), self.shape(at, 1));
-        add(18, shape);
-        add(19, pair(left, shape));
-        add(20, pair(shape, right));
-        add(21, pair(pair(left, shape), right));
+        add(13, shape);
+        add(14, pair(left, shape));
+        add(15, pair(shape, right));
+        add(16, pair(pair(left, shape), right));
         let (class, place) = self.phrases[at];
         for bit in 0..21 {
             if class & (1 << bit) != 0 {
-                add(22, u64::from(place) << 8 | bit);
+                add(17, u64::from(place) << 8 | bit);
             }
         }
         let own = self.lists[at] & !class::OPENS_CITY;
-        add(23, u64::from(own));
-        add(24, pair(u64::from(own), pair(shape, u64::from(word.opens))));
+        add(18, u64::from(own));
+        add(19, pair(u64::from(own), pair(shape, u64::from(word.opens))));
         let (listed_left, listed_right) = (self.listed(at, -1), self.listed(at, 1));
-        add(25, pair(u64::from(listed_left), u64::from(own)));
-        add(26, pair(u64::from(listed_right), u64::from(own)));
-        add(27, pair(u64::from(listed_left), u64::from(listed_right)));
-        add(28, word.casing as u64);
+        add(20, pair(u64::from(listed_left), u64::from(own)));
+        add(21, pair(u64::from(listed_right), u64::from(own)));
+        add(22, pair(u64::from(listed_left), u64::from(listed_right)));
+        add(23, word.casing as u64);
         if word.opens {
-            add(29, pair(low, 1));
-            add(29, shape);
+            add(24, pair(low, 1));
+            add(24, shape);
         }
         self.run(chunk, at, &mut add);
         let around = pair(self.phrase(at, -1), self.phrase(at, 1));
-        add(37, pair(around, self.phrase(at, 0)));
+        add(32, pair(around, self.phrase(at, 0)));
     }
 
     /// The capitals in a row around a word: their last word says what a name is, and what
@@ -233,15 +230,15 @@ impl<'a> Scene<'a> {
         let (first, last) = (&self.words[start], &self.words[end - 1]);
         let length = (end - start).min(5) as u64;
         let place = u64::from(at == start) | u64::from(at + 1 == end) << 1;
-        add(30, table::join(last.lower, place));
-        add(31, table::join(first.lower, place));
-        add(32, table::join(length, (at - start).min(4) as u64));
-        add(33, table::join(self.lower(start, -1), place));
-        add(34, table::join(self.lower(end, 0), place));
-        add(35, table::join(last.last[2], place));
+        add(25, table::join(last.lower, place));
+        add(26, table::join(first.lower, place));
+        add(27, table::join(length, (at - start).min(4) as u64));
+        add(28, table::join(self.lower(start, -1), place));
+        add(29, table::join(self.lower(end, 0), place));
+        add(30, table::join(last.last[2], place));
         let lists = table::join(u64::from(self.lists[start]), u64::from(self.lists[end - 1]));
-        add(36, table::join(lists, place | length << 2));
-        add(38, table::join(self.lower(start, -1), table::join(self.lower(end, 0), place)));
+        add(31, table::join(lists, place | length << 2));
+        add(33, table::join(self.lower(start, -1), table::join(self.lower(end, 0), place)));
     }
 }
 

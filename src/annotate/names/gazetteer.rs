@@ -35,6 +35,8 @@ pub mod class {
     pub const AGREEMENT: u32 = 1 << 10;
     pub const EVENT: u32 = 1 << 11;
     pub const PRODUCT: u32 = 1 << 12;
+    /// Never a name by itself, though it looks like one.
+    pub const NEVER: u32 = 1 << 13;
     /// From here on: single words of the long lists.
     pub const CITY: u32 = 1 << 16;
     pub const GIVEN: u32 = 1 << 17;
@@ -105,6 +107,8 @@ pub struct Gazetteer {
     phrases: Table, // of 32-bit hashes, to indices into `entries`
     entries: Vec<Entry>,
     lists: Table,
+    /// Forms that mean a known thing only where it is named otherwise too.
+    vague: Vec<(&'static str, usize)>,
 }
 
 const COUNTRIES: &str = include_str!("data/countries.txt");
@@ -132,6 +136,7 @@ impl Gazetteer {
             phrases: Table::for_entries(1 << 14),
             entries: vec![Entry::default()],
             lists: Table::for_entries(lists.len()),
+            vague: Vec::new(),
         };
         for &(word, class) in lists {
             *made.lists.entry(word) |= u32::from(class) << LISTS_FROM_BITS;
@@ -171,6 +176,7 @@ impl Gazetteer {
                 "body" => class::BODY,
                 "land" => class::LAND,
                 "pact" => class::PACT,
+                "never" => class::NEVER,
                 _ => class::CALENDAR,
             };
             for name in names(rest) {
@@ -200,7 +206,9 @@ impl Gazetteer {
     }
 
     fn thing(&mut self, line: &'static str, kind: EntityType, class: u32) {
-        let names: Vec<&'static str> = names(line).collect();
+        let (vague, names): (Vec<&str>, Vec<&str>) = names(line).partition(|n| n.starts_with('?'));
+        self.vague
+            .extend(vague.iter().map(|name| (name.trim_start_matches('?'), self.known.len())));
         for name in &names {
             self.add(name, class, Some(self.known.len()));
         }
@@ -209,8 +217,14 @@ impl Gazetteer {
 
     /// The first of two things of one name keeps it.
     fn add(&mut self, name: &str, class: u32, known: Option<usize>) {
-        let text = Text::new(name);
+        // As it stands in a sentence: a dot stays with its abbreviation if more follows.
+        let inside = [name, " x"].concat();
+        let text = Text::new(&inside);
         let words = words::words(&text);
+        let mut words = words.get(..words.len().saturating_sub(1)).unwrap_or_default();
+        if words.len() > 1 && text.word(words.len() - 1) == "." {
+            words = &words[..words.len() - 1];
+        }
         let mut hash = 0;
         for (at, word) in words.iter().enumerate() {
             hash =
@@ -251,6 +265,11 @@ impl Gazetteer {
         self.known.get(at)
     }
 
+    /// The known things a vague form may mean.
+    pub fn vague(&self, form: &str) -> impl Iterator<Item = usize> {
+        self.vague.iter().filter(move |(vague, _)| *vague == form).map(|(_, known)| *known)
+    }
+
     /// What the lists and tables say of a single word, whatever stands beside it.
     pub fn class_of(&self, word: &Word) -> u32 {
         self.look(word.lower).class | self.listed(word.lower)
@@ -271,7 +290,10 @@ impl Gazetteer {
         };
         let mut entry = self.look(word.lower);
         let short = self.look(first(word, true));
-        let whole = if word.all_caps && word.casing != Casing::Capitals { short } else { entry };
+        // A word of four letters in capitals may be an acronym or a shouted name: OPEC, KYIV.
+        let acronym = word.all_caps && word.casing != Casing::Capitals;
+        let long = word.first[1] != 0;
+        let whole = if acronym && (short.class != 0 || !long) { short } else { entry };
         better(1, whole, lists & class::CITY);
         let mut hash = word.lower;
         for (next, word) in words.iter().enumerate().skip(at + 1).take(LONGEST) {

@@ -10,7 +10,7 @@ use crate::annotate::names::gazetteer::Gazetteer;
 use crate::annotate::names::mentions::Mention;
 use crate::annotate::tokens::Text;
 use crate::bundle::{Entity, EntityType, Field};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One thing while mentions are being joined to it.
 struct Group {
@@ -22,7 +22,7 @@ struct Group {
 
 /// The things an article names, in order of their first mention, and for every mention the
 /// index of its thing. The texts are the headline and the body.
-pub fn join(
+pub(super) fn join(
     mentions: &mut [Mention],
     texts: [&Text<'_>; 2],
     gazetteer: &Gazetteer,
@@ -169,44 +169,57 @@ fn is_acronym(short: &str, long: &str) -> bool {
     letters.len() >= 2 && rest.peek().is_none() && given * 3 >= words * 2
 }
 
-/// Persons' names of two words and more, by their last and by their first word.
+/// Persons' names of two words and more, by their last and by their first word: each with the
+/// place of its first mention, in order.
 struct FullNames<'a> {
-    by_word: HashMap<&'a str, Vec<(usize, &'a str)>>, // where each stands, in order
+    by_word: HashMap<&'a str, Vec<(usize, &'a str)>>,
 }
 
 fn full_names<'a>(mentions: &[Mention], forms: &'a [String]) -> FullNames<'a> {
+    const MOST: usize = 50; // names of one family; time must not grow with their square
     let mut by_word: HashMap<&str, Vec<(usize, &str)>> = HashMap::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for (at, (mention, form)) in mentions.iter().zip(forms).enumerate() {
         let persons = mention.kind == EntityType::Person && mention.own.is_none();
         let Some((first, _)) = form.split_once(' ').filter(|_| persons) else { continue };
+        if !seen.insert(form) {
+            continue;
+        }
         let last = form.rsplit(' ').next().unwrap_or_default();
         for word in [last, first] {
-            by_word.entry(word).or_default().push((at, form));
+            let names = by_word.entry(word).or_default();
+            if names.len() < MOST {
+                names.push((at, form));
+            }
         }
     }
     FullNames { by_word }
 }
 
 impl<'a> FullNames<'a> {
-    /// The full name a single word stands for at a mention: the last one before it, or the
+    /// The full name a single word stands for at a mention: the newest one before it, or the
     /// first after it. A full name stands for itself, unless a longer one ends with its words.
     fn full(&self, form: &'a str, at: usize) -> &'a str {
         if form.contains(' ') {
-            let last = form.rsplit(' ').next().unwrap_or_default();
-            let all = self.by_word.get(last).map_or(&[][..], Vec::as_slice);
-            let longer = all.iter().map(|(_, name)| *name).find(|name| {
-                name.len() > form.len()
-                    && name.ends_with(form)
-                    && name[..name.len() - form.len()].ends_with(' ')
-            });
-            return longer.unwrap_or(form);
+            return self.longer(form);
         }
         let Some(all) = self.by_word.get(form) else { return form };
         let after = all.partition_point(|(place, _)| *place < at);
         let name = after.checked_sub(1).or(Some(after)).and_then(|at| all.get(at));
-        let name = name.map_or(form, |(_, name)| name);
         // Once more, for "Ann Berg" where "Mary Ann Berg" stands elsewhere.
-        if name.contains(' ') { self.full(name, at) } else { name }
+        name.map_or(form, |(_, name)| self.longer(name))
+    }
+
+    fn longer(&self, form: &'a str) -> &'a str {
+        let last = form.rsplit(' ').next().unwrap_or_default();
+        let all = self.by_word.get(last).map_or(&[][..], Vec::as_slice);
+        let ends = |name: &str| {
+            let from = name.len().checked_sub(form.len()).filter(|&from| from > 0);
+            let tail = from.and_then(|from| name.get(from..));
+            tail.is_some_and(|tail| tail.to_lowercase() == form.to_lowercase())
+                && from.is_some_and(|from| name[..from].ends_with(' '))
+        };
+        all.iter().map(|(_, name)| *name).find(|name| ends(name)).unwrap_or(form)
     }
 }
 

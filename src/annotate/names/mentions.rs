@@ -13,38 +13,38 @@ use std::ops::Range;
 
 /// One stretch of tokens that names something.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Mention {
+pub(super) struct Mention {
     /// Which text.
-    pub field: Field,
+    pub(super) field: Field,
     /// Its tokens.
-    pub tokens: Range<usize>,
+    pub(super) tokens: Range<usize>,
     /// Its kind.
-    pub kind: EntityType,
+    pub(super) kind: EntityType,
     /// What it is in the gazetteer.
-    pub known: Option<usize>,
+    pub(super) known: Option<usize>,
     /// What it is in the bundle's own list.
-    pub own: Option<usize>,
+    pub(super) own: Option<usize>,
     /// What found it.
-    pub rule: &'static str,
+    pub(super) rule: &'static str,
     /// 0 to 1.
-    pub confidence: f32,
+    pub(super) confidence: f32,
 }
 
 /// A text with what was seen in it.
-pub struct Seen<'a> {
+pub(super) struct Seen<'a> {
     /// Which text.
-    pub field: Field,
+    pub(super) field: Field,
     /// The text.
-    pub text: &'a Text<'a>,
+    pub(super) text: &'a Text<'a>,
     /// Its words.
-    pub words: &'a [Word],
+    pub(super) words: &'a [Word],
     /// Its stretches, with scores.
-    pub stretches: &'a [Stretch],
+    pub(super) stretches: &'a [Stretch],
 }
 
 /// All mentions of a text, in order, none overlapping. `own` are stretches the bundle's
 /// entities are named at, with their index and kind, in order.
-pub fn mentions(
+pub(super) fn mentions(
     seen: &Seen<'_>,
     own: &[(Range<usize>, usize, EntityType)],
     gazetteer: &Gazetteer,
@@ -103,6 +103,7 @@ pub fn mentions(
         }
     }
     found.sort_by_key(|mention| mention.tokens.start);
+    found.dedup_by(|next, before| seen.is_surname(before, next, gazetteer));
     found
 }
 
@@ -150,13 +151,19 @@ impl Seen<'_> {
         let people = class & class::GROUP != 0 && real == 0;
         let sure = span.confidence > 0.75;
         let kind = match span.sort {
-            _ if class & class::CALENDAR != 0 => return None,
+            _ if class & (class::CALENDAR | class::NEVER) != 0 => return None,
+            Sort::Organisation if self.is_office(&tokens, gazetteer) => return None,
+            _ if self.within_title(&tokens, gazetteer) => return None,
+            Sort::Person if self.in_title(&tokens, gazetteer) => return None,
             Sort::Person if class & (class::TITLE | class::GROUP) != 0 && !sure => return None,
             Sort::Person if class & class::COUNTRY != 0 && !sure => EntityType::Country,
             Sort::Person => EntityType::Person,
             _ if class & class::PEOPLE != 0 && real == 0 => EntityType::Group,
             _ if people => return None,
             _ if class & class::COUNTRY != 0 => EntityType::Country,
+            // Known phrases of several words are seldom anything else.
+            _ if tokens.len() > 1 && real == class::PLACE => EntityType::Place,
+            _ if tokens.len() > 1 && real == class::ORGANISATION => EntityType::Organisation,
             Sort::Place if class & class::ORGANISATION != 0 && real == class::ORGANISATION => {
                 EntityType::Organisation
             }
@@ -167,6 +174,8 @@ impl Seen<'_> {
             Sort::Other if sure => EntityType::Other,
             Sort::Other => return None,
         };
+        // A team that is called like a town is not that town.
+        let known = known.filter(|&known| gazetteer.known(known).is_some_and(|k| k.kind == kind));
         Some(self.mention(tokens, kind, known, "model", span.confidence))
     }
 
@@ -178,10 +187,73 @@ impl Seen<'_> {
             && at.checked_sub(1).is_some_and(|at| self.words[at].all_caps)
     }
 
+    /// A part of a longer title: the first word of "Prime Minister".
+    fn in_title(&self, tokens: &Range<usize>, gazetteer: &Gazetteer) -> bool {
+        gazetteer
+            .hit(self.words, tokens.start)
+            .is_some_and(|hit| hit.class & class::TITLE != 0 && hit.length > tokens.len())
+    }
+
+    /// A country directly after a given name is a surname: "Michael Jordan". The two become one
+    /// person.
+    fn is_surname(&self, before: &mut Mention, next: &Mention, gazetteer: &Gazetteer) -> bool {
+        let given = |at: usize| gazetteer.class_of(&self.words[at]) & class::GIVEN != 0;
+        let one = before.kind == EntityType::Person
+            && before.tokens.end == next.tokens.start
+            && (before.tokens.len(), next.tokens.len()) == (1, 1)
+            && next.kind == EntityType::Country
+            && (before.rule, next.rule) == ("model", "model")
+            && given(before.tokens.start);
+        if one {
+            before.tokens.end = next.tokens.end;
+        }
+        one
+    }
+
+    /// The last words of a title: "State" in "Secretary of State".
+    fn within_title(&self, tokens: &Range<usize>, gazetteer: &Gazetteer) -> bool {
+        (1..=2).filter_map(|back| tokens.start.checked_sub(back)).any(|at| {
+            let hit = gazetteer.hit(self.words, at);
+            hit.is_some_and(|hit| hit.class & class::TITLE != 0 && at + hit.length >= tokens.end)
+        })
+    }
+
+    /// "Minister of Harbours": somebody's post.
+    fn is_office(&self, tokens: &Range<usize>, gazetteer: &Gazetteer) -> bool {
+        let words = self.words.get(..tokens.end).unwrap_or_default();
+        gazetteer.hit(words, tokens.start).is_some_and(|hit| {
+            let next = tokens.start + hit.length;
+            let body = hit.class & (class::BODY | class::ORGANISATION) != 0;
+            hit.class & class::TITLE != 0 && !body && self.text.word(next) == "of"
+        })
+    }
+
     fn is_pact(&self, tokens: &Range<usize>, gazetteer: &Gazetteer) -> bool {
         let last = self.words.get(tokens.end - 1);
         tokens.len() > 1 && last.is_some_and(|word| gazetteer.class_of(word) & class::PACT != 0)
     }
+}
+
+/// Forms that mean a country only where it is named in full: "the Islamic Republic". Elsewhere
+/// they are left out.
+pub(super) fn settle_vague(found: &mut Vec<Mention>, texts: [&Text<'_>; 2], gazetteer: &Gazetteer) {
+    let named: Vec<usize> = found.iter().filter_map(|mention| mention.known).collect();
+    found.retain_mut(|mention| {
+        let text = texts[usize::from(mention.field == Field::Body)];
+        if mention.tokens.len() > 2 || mention.kind == EntityType::Person {
+            return true;
+        }
+        let words: Vec<&str> = mention.tokens.clone().map(|at| text.word(at)).collect();
+        let form = words.join(" ");
+        let mut meant = gazetteer.vague(&form).peekable();
+        if mention.own.is_some() || meant.peek().is_none() {
+            return true;
+        }
+        let known = meant.find(|known| named.contains(known));
+        mention.known = known;
+        mention.kind = EntityType::Country;
+        known.is_some()
+    });
 }
 
 /// The known phrases of all stretches, longest first at each word, none overlapping.

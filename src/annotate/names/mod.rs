@@ -1,7 +1,9 @@
 //! Names: where they stand, what kind of thing they name, and which belong together.
 
+mod again;
 pub mod chunks;
 mod document;
+mod explain;
 pub mod features;
 pub mod gazetteer;
 mod join;
@@ -14,7 +16,7 @@ pub mod words;
 use crate::annotate::names::document::Stretch;
 use crate::annotate::names::features::Scene;
 use crate::annotate::names::gazetteer::Gazetteer;
-use crate::annotate::names::mentions::Seen;
+use crate::annotate::names::mentions::{Mention, Seen};
 use crate::annotate::names::own::Own;
 use crate::annotate::names::tagger::{Model, NONE};
 use crate::annotate::names::words::Word;
@@ -61,6 +63,7 @@ const LEAN: i32 = 6;
 pub struct Names {
     gazetteer: Gazetteer,
     model: Model,
+    explains: bool,
 }
 
 impl Names {
@@ -71,7 +74,12 @@ impl Names {
 
     /// With others: for training and measuring.
     pub fn with(gazetteer: Gazetteer, model: Model) -> Self {
-        Self { gazetteer, model }
+        Self { gazetteer, model, explains: false }
+    }
+
+    /// The same, but every mark of the model says why; that takes longer.
+    pub fn explaining(self) -> Self {
+        Self { explains: true, ..self }
     }
 
     /// All names of an article's headline and text, in order of field and place, none
@@ -92,11 +100,17 @@ impl Names {
         let entities = Own::new(known);
         let mut found = Vec::new();
         let fields = [(Field::Title, title), (Field::Body, body)];
-        for ((field, text), (words, stretches)) in fields.into_iter().zip(&texts) {
-            let seen = Seen { field, text, words, stretches };
-            let own = entities.find(text, words);
-            found.extend(mentions::mentions(&seen, &own, &self.gazetteer, &self.model));
+        let seen: Vec<Seen<'_>> = fields
+            .into_iter()
+            .zip(&texts)
+            .map(|((field, text), (words, stretches))| Seen { field, text, words, stretches })
+            .collect();
+        for seen in &seen {
+            let own = entities.find(seen.text, seen.words);
+            found.extend(mentions::mentions(seen, &own, &self.gazetteer, &self.model));
         }
+        again::again(&mut found, &seen, &self.gazetteer);
+        mentions::settle_vague(&mut found, [title, body], &self.gazetteer);
         let (named, of_mention) = join::join(&mut found, [title, body], &self.gazetteer, known);
         let marks = found.iter().zip(of_mention).map(|(mention, named)| {
             let text = if mention.field == Field::Title { title } else { body };
@@ -111,7 +125,33 @@ impl Names {
                 because: Vec::new(),
             }
         });
-        (marks.collect(), named)
+        let mut marks: Vec<NameMark> = marks.collect();
+        if self.explains {
+            for ((field, text), (words, stretches)) in fields.into_iter().zip(&texts) {
+                let of_title = found.iter().filter(|m| m.field == Field::Title).count();
+                let own = if field == Field::Title { 0..of_title } else { of_title..found.len() };
+                self.explain(text, words, stretches, &found[own.clone()], &mut marks[own]);
+            }
+        }
+        (marks, named)
+    }
+
+    /// Fills in the reasons of one text's marks.
+    fn explain(
+        &self,
+        text: &Text<'_>,
+        words: &[Word],
+        stretches: &[Stretch],
+        mentions: &[Mention],
+        marks: &mut [NameMark],
+    ) {
+        let chunks: Vec<_> = stretches.iter().map(|stretch| stretch.chunk.clone()).collect();
+        let scene = Scene::new(words, &chunks, &self.gazetteer);
+        for (mention, mark) in mentions.iter().zip(marks).filter(|(m, _)| m.rule == "model") {
+            let at = chunks.partition_point(|chunk| chunk.end <= mention.tokens.start);
+            let Some(chunk) = chunks.get(at) else { continue };
+            mark.because = explain::because(mention, chunk, &scene, text, &self.model);
+        }
     }
 
     /// What the model says of each stretch by itself.
@@ -138,3 +178,7 @@ impl Default for Names {
         Self::new()
     }
 }
+
+#[cfg(test)]
+#[path = "names_tests.rs"]
+mod tests;

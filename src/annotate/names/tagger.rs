@@ -162,8 +162,8 @@ impl Model {
             let mut next = [NEVER; LABELS];
             let mut way = [0; LABELS];
             for label in 0..LABELS {
-                for before in 0..LABELS {
-                    let sum = best[before] + self.after[before][label];
+                for (before, &sum) in best.iter().enumerate() {
+                    let sum = sum + self.after[before][label];
                     if follows(before, label) && sum > next[label] {
                         next[label] = sum;
                         way[label] = before as u8;

@@ -28,7 +28,8 @@ pub struct Word {
     pub exact: Hash,
     /// Its outline: capitals, small letters, digits and signs, runs cut to one.
     pub shape: Hash,
-    /// Hashes of its first 2, 3 and 4 letters in lower case; 0 where it has no more than those.
+    /// Hashes of its first 2, 3 and 4 letters in lower case, if it has a capital; 0 where it has
+    /// no more letters than those.
     pub first: [Hash; 3],
     /// Hashes of its last 1, 2, 3 and 4 letters in lower case; 0 likewise.
     pub last: [Hash; 4],
@@ -68,8 +69,6 @@ fn word(text: &Text<'_>, at: usize) -> Word {
     let Some(token) = text.tokens.get(at) else { return found };
     let own = text.word(at);
     let (mut capitals, mut smalls, mut other) = (0, 0, false);
-    let mut ends: [u32; 4] = [0; 4]; // the last letters, newest last
-    let mut letters = 0_usize;
     found.lower = table::SEED;
     found.exact = table::SEED;
     found.shape = table::SEED;
@@ -101,30 +100,39 @@ fn word(text: &Text<'_>, at: usize) -> Word {
             found.shape = table::byte(found.shape, class);
             last_class = class;
         }
-        letters += 1;
         found.lower = scalar(found.lower, small);
         found.exact = scalar(found.exact, if c == '’' { '\'' } else { c });
-        if (2..=4).contains(&letters) {
-            found.first[letters - 2] = found.lower;
-        }
-        ends.rotate_left(1);
-        ends[3] = small as u32;
-    }
-    for length in 1..=4 {
-        if letters > length {
-            let tail = ends[4 - length..].iter();
-            found.last[length - 1] =
-                tail.fold(length as u64, |hash, &c| table::join(hash, u64::from(c)));
-        }
-    }
-    for length in letters.max(2)..=4 {
-        found.first[length - 2] = 0; // as good as the word itself
     }
     found.word = token.shape != Shape::Sign && token.shape != Shape::Clitic;
     found.number = own.starts_with(|c: char| c.is_ascii_digit());
     found.capital = found.word && (capitals > 0 || other);
     found.all_caps = capitals >= 2 && smalls == 0;
+    if found.capital {
+        parts(own, &mut found);
+    }
     found
+}
+
+/// The hashes of a word's first and last letters.
+fn parts(own: &str, found: &mut Word) {
+    let small = |c: char| c.to_lowercase().next().unwrap_or(c);
+    let mut hash = table::SEED;
+    let mut letters = 0;
+    for c in own.chars().take(5) {
+        letters += 1;
+        hash = scalar(hash, small(c));
+        if (2..=4).contains(&letters) {
+            found.first[letters - 2] = hash;
+        }
+    }
+    for length in letters.max(2)..=4 {
+        found.first[length - 2] = 0; // as good as the word itself
+    }
+    let mut hash = table::SEED;
+    for (length, c) in own.chars().rev().take(letters.saturating_sub(1).min(4)).enumerate() {
+        hash = scalar(hash, small(c));
+        found.last[length] = hash;
+    }
 }
 
 fn scalar(hash: Hash, c: char) -> Hash {
@@ -150,9 +158,12 @@ fn casing(words: &[Word], first: usize, text: &Text<'_>) -> Casing {
             raised += usize::from(word.capital);
         }
     }
+    // Headlines have no full stop; sentences with many names do.
+    let last = (first + words.len()).saturating_sub(1);
+    let stopped = text.word(last) == "." || words.len() > 1 && text.word(last - 1) == ".";
     if written >= 2 && caps == written {
         Casing::Capitals
-    } else if long >= 4 && raised * 10 >= long * 8 {
+    } else if long >= 4 && raised * 20 >= long * if stopped { 19 } else { 16 } {
         Casing::Headline
     } else {
         Casing::Prose
