@@ -224,7 +224,7 @@ impl<'a> FullNames<'a> {
         let ends = |name: &str| {
             let from = name.len().checked_sub(form.len()).filter(|&from| from > 0);
             let tail = from.and_then(|from| name.get(from..));
-            tail.is_some_and(|tail| tail.to_lowercase() == form.to_lowercase())
+            tail.is_some_and(|tail| letters::lowered(tail) == letters::lowered(form))
                 && from.is_some_and(|from| name[..from].ends_with(' '))
         };
         all.iter().map(|(_, name)| *name).find(|name| ends(name)).unwrap_or(form)

@@ -68,6 +68,9 @@ const LEAN: i32 = 4;
 /// organisations.
 const LEAN_OF_PLACES: i32 = 4;
 
+/// Reasons are the command's to give: the page does not load what words them.
+const EXPLAINS: bool = !cfg!(target_arch = "wasm32");
+
 /// Finds names. Made once; its data are compiled in.
 pub struct Names {
     gazetteer: Gazetteer,
@@ -134,7 +137,7 @@ impl Names {
             }
         });
         let mut marks: Vec<NameMark> = marks.collect();
-        if self.explains {
+        if EXPLAINS && self.explains {
             for ((field, text), (words, stretches)) in fields.into_iter().zip(&texts) {
                 let of_title = found.iter().filter(|m| m.field == Field::Title).count();
                 let own = if field == Field::Title { 0..of_title } else { of_title..found.len() };
