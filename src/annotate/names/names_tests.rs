@@ -141,6 +141,18 @@ fn reasons_are_given_when_asked_for() {
 }
 
 #[test]
+fn other_languages_get_what_the_tables_know() {
+    let body = "Der Hafen wurde gestern von der Behörde nach dem Sturm wieder geöffnet, und die \
+                Fischer fuhren wie immer hinaus. Die Behörde lobte Norwegen nicht, wohl aber die \
+                NATO und den Iran, wo man ihrer Ansicht nach auf solche Fälle besser vorbereitet \
+                ist als hier, weil dort schon lange nicht mehr gespart worden sei. ";
+    let found = found(body);
+    assert!(found.iter().any(|(words, _, _)| *words == "NATO"));
+    assert!(found.iter().any(|(words, _, _)| *words == "Iran"));
+    assert!(found.iter().all(|(words, _, _)| !matches!(*words, "Hafen" | "Fischer" | "Ansicht")));
+}
+
+#[test]
 fn any_text_is_borne() {
     for text in [
         "",
