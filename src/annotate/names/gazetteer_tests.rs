@@ -1,3 +1,5 @@
+//! The gazetteer with the tables and lists that are compiled in.
+
 use super::{Gazetteer, class, slug};
 use crate::annotate::names::words::words;
 use crate::annotate::tokens::Text;

@@ -1,3 +1,5 @@
+//! Names in whole texts, with the built-in gazetteer and model.
+
 use super::{NameMark, Named, Names};
 use crate::annotate::tokens::Text;
 use crate::bundle::{Entity, EntityType, Field};

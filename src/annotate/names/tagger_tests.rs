@@ -1,3 +1,5 @@
+//! The tagger on a model of two features.
+
 use super::{LABELS, Model, NONE, Scores, Sort, begins, follows};
 use crate::annotate::names::features::Feature;
 
