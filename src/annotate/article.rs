@@ -11,6 +11,7 @@ use crate::annotate::names::{NameMark, Named, Names};
 use crate::annotate::tokens::Text;
 use crate::bundle::civil::{self, Date};
 use crate::bundle::edtf::{self, Precision, When};
+use crate::bundle::order;
 use crate::bundle::{Article, Basis, Entity, Field};
 use std::ops::Range;
 
@@ -211,7 +212,7 @@ fn arbitrate(times: Vec<Found>, names: Vec<(bool, Found)>) -> Vec<Found> {
         }
     }
     kept.extend(times.into_iter().zip(stays).filter(|(_, stays)| *stays).map(|(time, _)| time));
-    kept.sort_by(|a, b| {
+    order::sort_by(&mut kept, |a, b| {
         let key = |found: &Found| (found.field, found.range.start, usize::MAX - found.range.end);
         key(a).cmp(&key(b))
     });

@@ -37,6 +37,9 @@ pub fn lower(c: char) -> char {
 
 /// A text in small letters.
 pub fn lowered(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().map(lower).collect()
 }
 

@@ -98,6 +98,30 @@ async fn dates_are_found_in_a_worker_and_lead_to_the_timeline() {
 }
 
 #[tokio::test]
+async fn names_are_found_and_lead_to_the_articles_that_have_them() {
+    play(async |stage| {
+        let mut items = many(5);
+        items.push(article(
+            "norway",
+            "Boats",
+            "Boats came from Norway. Nobody in Norway had sent them.",
+        ));
+        items.push(article("ice", "Ice", "Norway had ice in the harbours all winter."));
+        stage.put("bare.json", &feed(&items));
+        stage.open("?src=bare.json#article=norway").await;
+        let name = stage.see(".mention.machine.country", "Norway").await;
+        let title = name.attr("title").await.unwrap().unwrap();
+        assert!(title.starts_with("Norway (Country); found by the program"), "{title}");
+        stage.see(".context .choice", "Norway2").await;
+        stage.click(".mention.machine", "Norway").await;
+        stage.see(".chip", "Norway").await;
+        stage.count(2).await;
+        assert_eq!(stage.headlines().await, ["Boats", "Ice"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn where_no_worker_can_start_the_page_does_it_by_itself() {
     play(async |stage| {
         stage.put("bare.json", &feed(&many(60)));
@@ -158,7 +182,11 @@ async fn progress_is_told_quietly_and_the_reader_is_not_disturbed() {
         // Typing goes on while marks come.
         stage.search("measured quay").await;
         stage.count(3_000).await;
-        stage.focus_on("").await;
+        stage
+            .until("progress is told", async |stage| {
+                stage.run("return window.told.size > 0", vec![]).await == json!(true)
+            })
+            .await;
         stage.gone(".finding", "").await;
         let field = stage.see("searchbox", "").await;
         assert_eq!(field.prop("value").await.unwrap().as_deref(), Some("measured quay"));

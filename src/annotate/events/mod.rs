@@ -18,10 +18,10 @@ use crate::annotate::events::clauses::Clauses;
 use crate::annotate::events::label::Choice;
 use crate::annotate::letters;
 use crate::annotate::names::Named;
+use crate::annotate::texts::{self, Texts};
 use crate::annotate::tokens::Text;
 use crate::bundle::edtf::{self, Precision, When};
 use crate::bundle::{EntityType, Field};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Tokens beyond which a sentence is a table or a list, and tells nothing.
@@ -54,7 +54,7 @@ pub(super) fn find(
     let first = marks.partition_point(|found| found.field < Field::Body);
     let mut next = first;
     let mut found: Vec<Happening> = Vec::new();
-    let mut told = BTreeSet::new();
+    let mut told = Texts::default();
     for (number, tokens) in text.sentences.iter().enumerate() {
         let bytes = bytes_of(text, tokens);
         let from = next;
@@ -66,7 +66,7 @@ pub(super) fn find(
         }
         let sentence = Sentence { text, marks, named, number, tokens, bytes, own: from..next };
         for event in sentence.events(issued) {
-            if told.insert((event.when.clone(), event.label.clone())) {
+            if told.add(texts::key(&event.when, &event.label)) {
                 found.push(event);
             }
         }
@@ -168,8 +168,12 @@ impl Sentence<'_, '_> {
             What::Name(named) => Some(named),
             What::Time(_) => None,
         }));
-        let mut seen = BTreeSet::new();
-        named.retain(|named| seen.insert(*named));
+        let mut seen: Vec<usize> = Vec::new();
+        named.retain(|named| {
+            let new = !seen.contains(named);
+            seen.extend(new.then_some(*named));
+            new
+        });
         let Dated { marks, when, .. } = date;
         Some(Happening { when, label, sentence: self.bytes.clone(), evidence: marks, named })
     }

@@ -8,6 +8,7 @@ use crate::annotate::names::mentions::{Mention, Seen};
 use crate::annotate::names::table::{self, Hash};
 use crate::annotate::names::words::{Casing, Word, phrase};
 use crate::bundle::EntityType;
+use crate::bundle::order;
 use std::collections::HashMap;
 
 /// Mentions below this are not looked for again.
@@ -64,7 +65,7 @@ pub(super) fn again(found: &mut Vec<Mention>, texts: &[Seen<'_>], gazetteer: &Ga
             }
         }
     }
-    found.sort_by_key(|mention| (mention.field, mention.tokens.start));
+    order::sort_by_key(found, |mention| (mention.field, mention.tokens.start));
 }
 
 /// In prose the letters must be the same, and no capital may stand beside a single word.

@@ -8,6 +8,7 @@ use crate::annotate::names::gazetteer::{Gazetteer, Hit, class};
 use crate::annotate::names::tagger::{Model, Sort, Span};
 use crate::annotate::names::words::{Casing, Word};
 use crate::annotate::tokens::{Shape, Text};
+use crate::bundle::order;
 use crate::bundle::{EntityType, Field};
 use std::ops::Range;
 
@@ -100,9 +101,11 @@ pub(super) fn mentions(
             add(seen.mention(tokens, EntityType::Group, None, "known", 0.7));
         } else if hit.class & class::COUNTRY != 0 && plain && sure && !seen.beside(&tokens) {
             add(seen.mention(tokens, EntityType::Country, hit.known, "known", 0.6));
+        } else if hit.class & class::PERSON != 0 && !(word.opens || seen.beside(&tokens)) {
+            add(seen.mention(tokens, EntityType::Person, hit.known, "known", 0.6));
         }
     }
-    found.sort_by_key(|mention| mention.tokens.start);
+    order::sort_by_key(&mut found, |mention| mention.tokens.start);
     found.dedup_by(|next, before| seen.is_surname(before, next, gazetteer));
     found
 }

@@ -6,6 +6,7 @@
 use crate::annotate::names::table::Hash;
 use crate::annotate::names::words::{self, Casing, Word};
 use crate::annotate::tokens::Text;
+use crate::bundle::order;
 use crate::bundle::{Entity, EntityType};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -35,7 +36,7 @@ impl<'a> Own<'a> {
                 let lengths = own.lengths.entry(first.lower).or_default();
                 if !lengths.contains(&words.len()) {
                     lengths.push(words.len());
-                    lengths.sort_unstable_by(|a, b| b.cmp(a));
+                    order::sort_by(lengths, |a, b| b.cmp(a));
                 }
             }
         }

@@ -115,7 +115,7 @@ fn word(text: &Text<'_>, at: usize) -> Word {
 
 /// The hashes of a word's first and last letters.
 fn parts(own: &str, found: &mut Word) {
-    let small = |c: char| c.to_lowercase().next().unwrap_or(c);
+    let small = letters::lower;
     let mut hash = table::SEED;
     let mut letters = 0;
     for c in own.chars().take(5) {

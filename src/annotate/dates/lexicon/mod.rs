@@ -12,6 +12,7 @@ pub(super) use english::{is_crowd, is_feast, is_kind, is_numbered, is_seasonal, 
 
 use crate::annotate::dates::value::{Part, Season, Unit};
 use crate::annotate::tokens::{Shape, Text, Token};
+use crate::bundle::order;
 use std::sync::LazyLock;
 
 /// What a token is to the grammar.
@@ -104,7 +105,7 @@ struct Table {
 
 impl Table {
     fn new(mut words: Vec<(&'static str, Lex)>, capitals: bool) -> Self {
-        words.sort_by(|a, b| a.0.cmp(b.0));
+        order::sort_by(&mut words, |a, b| a.0.cmp(b.0));
         Self { words, capitals }
     }
 }
