@@ -30,9 +30,7 @@ struct Data {
     hashes: Vec<u32>,
 }
 
-fn prepare(rows: &[Row], gazetteer: &Gazetteer) -> Data {
-    let off: Vec<u8> = std::env::var("OFF")
-        .map_or(vec![], |o| o.split(',').filter_map(|k| k.parse().ok()).collect());
+fn prepare(rows: &[Row], gazetteer: &Gazetteer, options: &Options) -> Data {
     let mut chunks_made = Vec::new();
     let mut found: Vec<(u32, u8)> = Vec::new();
     let mut features: Vec<Feature> = Vec::new();
@@ -53,9 +51,7 @@ fn prepare(rows: &[Row], gazetteer: &Gazetteer) -> Data {
             for at in chunk.clone() {
                 scene.features(&chunk, at, &mut features);
                 let from = found.len() as u32;
-                found.extend(
-                    features.iter().filter(|f| !off.contains(&f.kind)).map(|f| (f.hash, f.kind)),
-                );
+                found.extend(features.iter().map(|f| (f.hash, f.kind)));
                 made.words.push((from, found.len() as u32));
                 let token = text.tokens[at];
                 let name = row.names.iter().find(|n| n.0 < token.end && token.start < n.1);
@@ -74,13 +70,15 @@ fn prepare(rows: &[Row], gazetteer: &Gazetteer) -> Data {
             chunks_made.push(made);
         }
     }
-    let rare: u32 = std::env::var("RARE").ok().and_then(|v| v.parse().ok()).unwrap_or(3);
     let mut counts: HashMap<u32, u32> = HashMap::new();
     for (hash, _) in &found {
         *counts.entry(*hash).or_default() += 1;
     }
-    let mut hashes: Vec<u32> =
-        counts.into_iter().filter(|&(_, count)| count >= rare).map(|(hash, _)| hash).collect();
+    let mut hashes: Vec<u32> = counts
+        .into_iter()
+        .filter(|&(_, count)| count >= options.rare)
+        .map(|(hash, _)| hash)
+        .collect();
     hashes.sort_unstable();
     let numbers: HashMap<u32, u32> = hashes.iter().copied().zip(0..).collect();
     for feature in &mut found {
@@ -121,13 +119,13 @@ impl Ftrl {
 }
 
 pub fn train(rows: &[Row], gazetteer: &Gazetteer, options: &Options) -> Vec<u8> {
-    let mut data = prepare(rows, gazetteer);
+    let mut data = prepare(rows, gazetteer, options);
     if options.doubt > 0.0 {
         doubt(&mut data, options);
     }
     let all: Vec<usize> = (0..data.chunks.len()).collect();
     let fitted = fit(&data, all, options.epochs, options);
-    stored(&data, &fitted)
+    stored(&data, &fitted, options)
 }
 
 /// Folds of rows that may have missed names; other rows are in fold 0.
@@ -173,6 +171,10 @@ struct Fitted {
     after: [[State; LABELS]; LABELS],
     ftrl: Ftrl,
     smooth: Ftrl,
+    /// Sums of the weights after each of the last passes, and how many passes: their mean is
+    /// steadier than the last weights.
+    sums: Vec<[f32; LABELS]>,
+    passes: f32,
 }
 
 impl Fitted {
@@ -199,12 +201,17 @@ impl Fitted {
     }
 }
 
+/// How many passes the weights are the mean of.
+const MEAN_OF: usize = 4;
+
 fn fit(data: &Data, mut order: Vec<usize>, epochs: usize, options: &Options) -> Fitted {
     let mut fitted = Fitted {
         states: vec![[State::default(); LABELS]; data.hashes.len()],
         after: [[State::default(); LABELS]; LABELS],
         ftrl: Ftrl { alpha: options.alpha, l1: options.l1, l2: options.l2 },
         smooth: Ftrl { alpha: 0.1, l1: 0.0, l2: 1.0 },
+        sums: vec![[0.0; LABELS]; data.hashes.len()],
+        passes: 0.0,
     };
     let mut dice = Dice::new(7);
     let drop = (options.drop * 100.0) as usize;
@@ -232,6 +239,14 @@ fn fit(data: &Data, mut order: Vec<usize>, epochs: usize, options: &Options) -> 
                 );
             }
             loss += learn(chunk, &kept, &mut fitted);
+        }
+        if epoch + MEAN_OF >= epochs {
+            fitted.passes += 1.0;
+            for (sums, states) in fitted.sums.iter_mut().zip(&fitted.states) {
+                for (sum, state) in sums.iter_mut().zip(states) {
+                    *sum += fitted.ftrl.weight(*state);
+                }
+            }
         }
         let live = |states: &&[State; LABELS]| states.iter().any(|s| fitted.ftrl.weight(*s) != 0.0);
         let live = fitted.states.iter().filter(live).count();
@@ -343,13 +358,12 @@ fn marginals(
     (both, pairs, log)
 }
 
-fn stored(data: &Data, fitted: &Fitted) -> Vec<u8> {
-    let least: f32 = std::env::var("LEAST").ok().and_then(|v| v.parse().ok()).unwrap_or(0.1);
+fn stored(data: &Data, fitted: &Fitted, options: &Options) -> Vec<u8> {
     let whole = |weight: f32| (weight / STEP).round().clamp(-127.0, 127.0) as i8;
     let mut features = Vec::new();
-    for (hash, states) in data.hashes.iter().zip(&fitted.states) {
-        let own = states.map(|state| fitted.ftrl.weight(state));
-        let own = own.map(|weight| if weight.abs() < least { 0 } else { whole(weight) });
+    for (hash, sums) in data.hashes.iter().zip(&fitted.sums) {
+        let own = sums.map(|sum| sum / fitted.passes);
+        let own = own.map(|weight| if weight.abs() < options.least { 0 } else { whole(weight) });
         if own.iter().any(|&weight| weight != 0) {
             features.push((*hash, own));
         }

@@ -1,4 +1,5 @@
-//! The long lists: cities, given names, surnames, and words often seen in small letters.
+//! The long lists: cities, given names, and words often seen in small letters. Surnames are
+//! for the variants only: as a list they did more harm than good.
 
 use crate::corpus::Row;
 use dateline::annotate::names::gazetteer::{LIST_BITS, LISTS_FROM_BITS as FROM, class};
@@ -47,19 +48,13 @@ impl Lists {
                 *all.entry(hash).or_default() |= (class::OPENS_CITY >> FROM) as u8;
             }
         };
-        let most = |name: &str, usual: usize| {
-            std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(usual)
-        };
-        for name in self.cities.iter().take(most("CITIES", 6000)) {
+        for name in self.cities.iter().take(4_500) {
             add(name, class::CITY);
         }
-        for name in self.given.iter().take(most("GIVEN", 12000)) {
+        for name in self.given.iter().take(8_000) {
             add(name, class::GIVEN);
         }
-        for name in self.surnames.iter().take(most("SURNAMES", 0)) {
-            add(name, class::SURNAME);
-        }
-        for word in common(rows).iter().take(most("COMMON", 8000)) {
+        for word in common(rows).iter().take(6_000) {
             add(word, class::COMMON);
         }
         all.into_iter().collect()

@@ -37,7 +37,8 @@ pub fn measure(gold: &Path, out: &Path) {
                     };
                     let at = |byte: usize| body[..byte].chars().count();
                     Some(serde_json::json!({
-                        "start": at(mark.range.start), "end": at(mark.range.end), "label": label
+                        "start": at(mark.range.start), "end": at(mark.range.end), "label": label,
+                        "confidence": mark.confidence, "rule": format!("{}{}", mark.rule, if named[mark.named].key.is_some() { "+known" } else { "" })
                     }))
                 })
                 .collect();

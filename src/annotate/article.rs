@@ -111,6 +111,12 @@ impl Annotator {
         Self { names: Names::new() }
     }
 
+    /// The same, but every name that the model found comes with the features that weighed
+    /// most; that takes longer.
+    pub fn explaining() -> Self {
+        Self { names: Names::new().explaining() }
+    }
+
     /// Reads one article. Time and memory grow with its length.
     pub fn annotate(&self, input: &Input<'_>) -> Annotation {
         let issued = input.issued.and_then(day);

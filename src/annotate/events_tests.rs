@@ -1,11 +1,19 @@
 //! What is an event, and how its label reads. All sentences are our own.
 
-use crate::annotate::{Annotator, Input};
+use crate::annotate::{Annotation, Annotator, Input};
+use std::sync::LazyLock;
 
-/// The events of a text issued on Tuesday, 12 March 2024, a line each.
-fn told(text: &str) -> String {
+static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(Annotator::new);
+
+/// A text issued on Tuesday, 12 March 2024.
+fn read(text: &str) -> Annotation {
     let input = Input { text, issued: Some("2024-03-12"), ..Input::default() };
-    let found = Annotator::new().annotate(&input);
+    ANNOTATOR.annotate(&input)
+}
+
+/// Its events, each as its date and label.
+fn told(text: &str) -> String {
+    let found = read(text);
     let lines: Vec<String> =
         found.events.iter().map(|event| format!("{}: {}", event.when, event.label)).collect();
     lines.join(" / ")
@@ -113,8 +121,7 @@ fn what_is_no_event_gives_none() {
 #[test]
 fn an_event_has_its_evidence_and_names() {
     let text = "Captain Jonna Rask came to Norway in May. She left Norway on 4 July 2023.";
-    let input = Input { text, issued: Some("2024-03-12"), ..Input::default() };
-    let found = Annotator::new().annotate(&input);
+    let found = read(text);
     for event in &found.events {
         let sentence = &text[event.sentence.clone()];
         assert!(!event.evidence.is_empty());

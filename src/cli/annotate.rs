@@ -75,7 +75,7 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
         .build()
         .context("The threads cannot be started")?;
     let map = Map {
-        annotator: Annotator::new(),
+        annotator: if options.explain { Annotator::explaining() } else { Annotator::new() },
         issued: options.issued.as_deref(),
         explain: options.explain,
         bar: &bar,

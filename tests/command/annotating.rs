@@ -149,6 +149,7 @@ fn a_text_can_be_explained() {
         "quay: The quay opens (issued 2024-03-12)\n",
         "  line 1 “March 4”: DATE 2024-03-04, year-from-issue; rule ",
         "  line 1 “Norway”: country Norway [",
+        "      because ",
         "  event 2024-03-04: Gate opened",
     ] {
         assert!(told.contains(words), "{words}: {told}");

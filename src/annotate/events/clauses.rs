@@ -99,11 +99,10 @@ impl<'t> Clauses<'t> {
 
     fn carries_tense(&self, at: usize) -> bool {
         let Some(word) = self.words.get(at) else { return false };
-        if !word.is_word || word.in_name || word.in_time || !verbs::is_finite(&word.lower) {
-            return false;
-        }
         // “United”, “Said” as a name; a sentence seldom begins with a verb that carries tense.
-        if word.text.starts_with(char::is_uppercase) {
+        let capital = word.text.starts_with(char::is_uppercase);
+        let other = !word.is_word || word.in_name || word.in_time || capital;
+        if other || !verbs::is_finite(&word.lower) {
             return false;
         }
         if verbs::is_auxiliary(&word.lower) {

@@ -1,13 +1,14 @@
-//! English words by what they do in a clause: a small closed list of each, and endings.
+//! English words by what they do in a clause: a small closed list of each, and endings. The
+//! lists are in order, so that a word is found by halves.
 //!
 //! It must not know a sentence: whether a word is a verb where it stands is for `clauses`.
 
 /// Forms that carry tense and help another verb, or stand alone.
 #[rustfmt::skip]
 const AUXILIARIES: &[&str] = &[
-    "is", "are", "was", "were", "am", "has", "have", "had", "do", "does", "did", "will",
-    "would", "shall", "should", "may", "might", "can", "could", "must", "cannot", "won't",
-    "isn't", "wasn't", "didn't", "don't", "hasn't", "weren't",
+    "am", "are", "can", "cannot", "could", "did", "didn't", "do", "does", "don't", "had", "has",
+    "hasn't", "have", "is", "isn't", "may", "might", "must", "shall", "should", "was", "wasn't",
+    "were", "weren't", "will", "won't", "would",
 ];
 
 /// Past forms that do not end in -ed, and what is written like one. Some are participles
@@ -15,7 +16,7 @@ const AUXILIARIES: &[&str] = &[
 #[rustfmt::skip]
 const PAST: &[&str] = &[
     "arose", "ate", "awoke", "beat", "became", "began", "bent", "bet", "bore", "bought",
-    "bound", "broke", "brought", "broadcast", "built", "burnt", "burst", "came", "cast",
+    "bound", "broadcast", "broke", "brought", "built", "burnt", "burst", "came", "cast",
     "caught", "chose", "clung", "cost", "crept", "cut", "dealt", "drank", "drew", "drove",
     "dug", "fed", "fell", "felt", "fled", "flew", "flung", "forbade", "forgot", "fought",
     "found", "froze", "gave", "got", "grew", "ground", "heard", "held", "hid", "hit", "hung",
@@ -46,15 +47,15 @@ const PRESENT: &[&str] = &[
 /// Words in -ed that are no verbs.
 #[rustfmt::skip]
 const NOT_PAST: &[&str] = &[
-    "compared", "based", "related", "unchanged", "need", "indeed", "speed", "hundred", "feed", "seed", "breed", "greed", "bleed", "exceed",
-    "proceed", "succeed", "embed", "shed", "sled", "sacred", "naked", "wicked", "aged",
-    "beloved", "so-called", "deed",
+    "aged", "based", "beloved", "bleed", "breed", "compared", "deed", "embed", "exceed", "feed",
+    "greed", "hundred", "indeed", "naked", "need", "proceed", "related", "sacred", "seed",
+    "shed", "sled", "so-called", "speed", "succeed", "unchanged", "wicked",
 ];
 
 /// Participles that are no past forms, as “founded” is both.
 #[rustfmt::skip]
 const PARTICIPLES: &[&str] = &[
-    "become", "begun", "been", "blown", "born", "borne", "broken", "chosen", "come", "done",
+    "become", "been", "begun", "blown", "born", "borne", "broken", "chosen", "come", "done",
     "drawn", "driven", "eaten", "fallen", "flown", "forbidden", "forgotten", "frozen", "given",
     "gone", "grown", "hidden", "known", "overthrown", "proven", "ridden", "risen", "run",
     "seen", "shaken", "shown", "spoken", "stolen", "sunk", "sworn", "taken", "thrown", "torn",
@@ -64,17 +65,18 @@ const PARTICIPLES: &[&str] = &[
 /// Verbs that pass on what somebody said.
 #[rustfmt::skip]
 const SPEECH: &[&str] = &[
-    "said", "says", "say", "added", "adds", "told", "tells", "noted", "notes", "stressed",
-    "reported", "reports", "stated", "states", "claimed", "claims", "announced", "announces",
-    "warned", "warns", "explained", "insisted", "argued", "acknowledged", "confirmed", "denied",
-    "declared", "emphasised", "emphasized", "underlined", "recalled", "wrote", "writes",
-    "suggested", "admitted", "believed", "estimated", "conceded", "maintained", "asserted",
+    "acknowledged", "added", "adds", "admitted", "announced", "announces", "argued", "asserted",
+    "believed", "claimed", "claims", "conceded", "confirmed", "declared", "denied",
+    "emphasised", "emphasized", "estimated", "explained", "insisted", "maintained", "noted",
+    "notes", "recalled", "reported", "reports", "said", "say", "says", "stated", "states",
+    "stressed", "suggested", "tells", "told", "underlined", "warned", "warns", "writes",
+    "wrote",
 ];
 
 /// Those of them that need no “that” before what was said.
 #[rustfmt::skip]
 const SPEECH_ALONE: &[&str] = &[
-    "said", "says", "say", "added", "adds", "insisted",
+    "added", "adds", "insisted", "said", "say", "says",
 ];
 
 /// What opens a clause that is part of another.
@@ -97,88 +99,88 @@ const PREPOSITIONS: &[&str] = &[
 
 #[rustfmt::skip]
 const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our",
-    "my", "your", "some", "any", "each", "every", "no", "both", "newly", "so",
+    "a", "an", "any", "both", "each", "every", "her", "his", "its", "my", "newly", "no", "our",
+    "so", "some", "that", "the", "their", "these", "this", "those", "your",
 ];
 
 /// Prepositions that go with the date behind them.
 #[rustfmt::skip]
 const BEFORE_DATES: &[&str] = &[
-    "on", "in", "at", "during", "since", "by", "until", "till", "from", "around", "about", "of",
-    "to", "for", "between", "through", "throughout", "as", "late", "early",
+    "about", "around", "as", "at", "between", "by", "during", "early", "for", "from", "in",
+    "late", "of", "on", "since", "through", "throughout", "till", "to", "until",
 ];
 
 /// What joins a sentence to the one before.
 #[rustfmt::skip]
 const CONNECTIVES: &[&str] = &[
-    "but", "and", "so", "yet", "or", "however", "meanwhile", "moreover", "furthermore", "also",
-    "then", "later", "still", "besides", "nevertheless", "nonetheless", "instead", "thus",
-    "therefore", "finally", "eventually", "additionally", "similarly", "earlier", "separately",
-    "consequently", "indeed", "subsequently", "afterwards", "previously",
+    "additionally", "afterwards", "also", "and", "besides", "but", "consequently", "earlier",
+    "eventually", "finally", "furthermore", "however", "indeed", "instead", "later",
+    "meanwhile", "moreover", "nevertheless", "nonetheless", "or", "previously", "separately",
+    "similarly", "so", "still", "subsequently", "then", "therefore", "thus", "yet",
 ];
 
 #[rustfmt::skip]
 const PRONOUNS: &[&str] = &[
-    "it", "he", "she", "they", "we", "i", "this", "there",
+    "he", "i", "it", "she", "there", "they", "this", "we",
 ];
 
 /// What begins a comparison or an example, never a clause.
 #[rustfmt::skip]
 const COMPARISONS: &[&str] = &[
-    "up", "down", "compared", "including", "versus", "vs", "less", "more", "against", "based",
-    "due", "excluding", "such", "rather", "even", "especially", "citing", "than",
+    "against", "based", "citing", "compared", "down", "due", "especially", "even", "excluding",
+    "including", "less", "more", "rather", "such", "than", "up", "versus", "vs",
 ];
 
 /// True for a form that carries tense, whatever its place.
 pub(super) fn is_finite(word: &str) -> bool {
-    is_auxiliary(word) || is_past(word) || PRESENT.contains(&word)
+    is_auxiliary(word) || is_past(word) || listed(PRESENT, word)
 }
 
 pub(super) fn is_auxiliary(word: &str) -> bool {
-    AUXILIARIES.contains(&word)
+    listed(AUXILIARIES, word)
 }
 
 /// True for a past form, which may be a participle as well.
 pub(super) fn is_past(word: &str) -> bool {
-    let regular = word.len() > 3 && word.ends_with("ed") && !NOT_PAST.contains(&word);
-    regular || PAST.contains(&word)
+    let regular = word.len() > 3 && word.ends_with("ed") && !listed(NOT_PAST, word);
+    regular || listed(PAST, word)
 }
 
 /// True for what may stand after “was”, or alone in “founded in 1990”.
 pub(super) fn is_participle(word: &str) -> bool {
-    is_past(word) || PARTICIPLES.contains(&word)
+    is_past(word) || listed(PARTICIPLES, word)
 }
 
 pub(super) fn is_speech(word: &str) -> bool {
-    SPEECH.contains(&word)
+    listed(SPEECH, word)
 }
 
 pub(super) fn needs_no_that(word: &str) -> bool {
-    SPEECH_ALONE.contains(&word)
+    listed(SPEECH_ALONE, word)
 }
 
 pub(super) fn is_subordinator(word: &str) -> bool {
-    SUBORDINATORS.contains(&word)
+    listed(SUBORDINATORS, word)
 }
 
 pub(super) fn is_preposition(word: &str) -> bool {
-    PREPOSITIONS.contains(&word)
+    listed(PREPOSITIONS, word)
 }
 
 pub(super) fn is_determiner(word: &str) -> bool {
-    DETERMINERS.contains(&word)
+    listed(DETERMINERS, word)
 }
 
 pub(super) fn goes_before_dates(word: &str) -> bool {
-    BEFORE_DATES.contains(&word)
+    listed(BEFORE_DATES, word)
 }
 
 pub(super) fn is_connective(word: &str) -> bool {
-    CONNECTIVES.contains(&word)
+    listed(CONNECTIVES, word)
 }
 
 pub(super) fn compares(word: &str) -> bool {
-    COMPARISONS.contains(&word)
+    listed(COMPARISONS, word)
 }
 
 /// True for nouns that only count what follows: “a total of 40 boats were”.
@@ -221,7 +223,7 @@ pub(super) fn is_superlative(word: &str) -> bool {
 }
 
 pub(super) fn is_pronoun(word: &str) -> bool {
-    PRONOUNS.contains(&word)
+    listed(PRONOUNS, word)
 }
 
 /// True for a word that nothing may end with.
@@ -231,4 +233,42 @@ pub(super) fn asks_for_more(word: &str) -> bool {
         || is_subordinator(word)
         || is_auxiliary(word)
         || matches!(word, "and" | "or" | "but" | "not" | "nor" | "than" | "more" | "also")
+}
+
+fn listed(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_in_order() {
+        for list in [
+            AUXILIARIES,
+            PAST,
+            PRESENT,
+            NOT_PAST,
+            PARTICIPLES,
+            SPEECH,
+            SPEECH_ALONE,
+            SUBORDINATORS,
+            PREPOSITIONS,
+            DETERMINERS,
+            BEFORE_DATES,
+            CONNECTIVES,
+            PRONOUNS,
+            COMPARISONS,
+        ] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+
+    #[test]
+    fn endings_tell_a_past_form() {
+        for (word, past) in [("opened", true), ("need", false), ("sank", true), ("red", false)] {
+            assert_eq!(is_past(word), past, "{word}");
+        }
+    }
 }

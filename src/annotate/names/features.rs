@@ -134,9 +134,11 @@ impl<'a> Scene<'a> {
     /// What the gazetteer says by itself, in the model's units: to be added to its scores.
     pub fn lean(&self, at: usize, scores: &mut Scores) {
         let (class, place) = self.phrases.get(at).copied().unwrap_or_default();
-        let sort = match class & (class::COUNTRY | class::PLACE | class::ORGANISATION) {
+        let known = class::COUNTRY | class::PLACE | class::ORGANISATION | class::PERSON;
+        let sort = match class & known {
             class::ORGANISATION => Sort::Organisation,
             class::COUNTRY | class::PLACE => Sort::Place,
+            class::PERSON => Sort::Person,
             _ => return,
         };
         if class & (class::GROUP | class::CALENDAR) != 0 {

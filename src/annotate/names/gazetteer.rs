@@ -37,10 +37,10 @@ pub mod class {
     pub const PRODUCT: u32 = 1 << 12;
     /// Never a name by itself, though it looks like one.
     pub const NEVER: u32 = 1 << 13;
+    pub const PERSON: u32 = 1 << 14;
     /// From here on: single words of the long lists.
     pub const CITY: u32 = 1 << 16;
     pub const GIVEN: u32 = 1 << 17;
-    pub const SURNAME: u32 = 1 << 18;
     /// Seen in small letters often.
     pub const COMMON: u32 = 1 << 19;
     /// A city's name of several words begins with it.
@@ -165,6 +165,7 @@ impl Gazetteer {
             let (kind, class) = match kind {
                 "event" => (EntityType::Event, class::EVENT),
                 "product" => (EntityType::Product, class::PRODUCT),
+                "person" => (EntityType::Person, class::PERSON),
                 _ => (EntityType::Agreement, class::AGREEMENT),
             };
             made.thing(rest, kind, class);

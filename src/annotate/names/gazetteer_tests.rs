@@ -1,3 +1,5 @@
+//! The gazetteer: what it knows, and in which forms.
+
 use super::{Gazetteer, class, slug};
 use crate::annotate::names::words::words;
 use crate::annotate::tokens::Text;

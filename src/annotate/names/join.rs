@@ -32,6 +32,12 @@ pub(super) fn join(
     settle(mentions, &forms);
     let long = long_forms(mentions, &forms, texts);
     let surnames = full_names(mentions, &forms);
+    let people: HashMap<&str, usize> = mentions
+        .iter()
+        .zip(&forms)
+        .filter(|(mention, _)| mention.kind == EntityType::Person)
+        .filter_map(|(mention, form)| mention.known.map(|known| (form.as_str(), known)))
+        .collect();
     // Mentions are led to the form that stands for the thing: fuller, or the long one.
     let mut groups: Vec<Group> = Vec::new();
     let mut index: HashMap<(Way, String), usize> = HashMap::new();
@@ -39,17 +45,19 @@ pub(super) fn join(
     for (at, mention) in mentions.iter().enumerate() {
         let own = forms[at].as_str();
         let full = match mention.kind {
+            EntityType::Person if mention.own.is_none() => surnames.full(own, at),
             _ if mention.own.is_some() || mention.known.is_some() => own,
-            EntityType::Person => surnames.full(own, at),
             _ => long.get(own).map_or(own, String::as_str),
         };
-        let way = match (mention.own, mention.known) {
+        // A well-known surname is somebody else's where another full name has it.
+        let known = if full == own { mention.known } else { people.get(full).copied() };
+        let way = match (mention.own, known) {
             (Some(own), _) => (Way::Own, own.to_string()),
             (None, Some(known)) => (Way::Known, known.to_string()),
             (None, None) => (Way::Form(mention.kind), letters::lowered(full)),
         };
         let group = *index.entry(way).or_insert_with(|| {
-            let (known, own) = (mention.known, mention.own);
+            let own = mention.own;
             groups.push(Group { kind: mention.kind, forms: vec![], known, own });
             groups.len() - 1
         });

@@ -101,6 +101,8 @@ pub(super) fn mentions(
             add(seen.mention(tokens, EntityType::Group, None, "known", 0.7));
         } else if hit.class & class::COUNTRY != 0 && plain && sure && !seen.beside(&tokens) {
             add(seen.mention(tokens, EntityType::Country, hit.known, "known", 0.6));
+        } else if hit.class & class::PERSON != 0 && !(word.opens || seen.beside(&tokens)) {
+            add(seen.mention(tokens, EntityType::Person, hit.known, "known", 0.6));
         }
     }
     order::sort_by_key(&mut found, |mention| mention.tokens.start);

@@ -1,4 +1,8 @@
 //! Names: where they stand, what kind of thing they name, and which belong together.
+//!
+//! A gazetteer says what words could be, a tagger decides stretch by stretch, and the article
+//! as a whole decides once more. docs/names-model.md says what the tagger was made from. It
+//! must not look at other articles.
 
 mod again;
 pub mod chunks;
@@ -18,7 +22,7 @@ use crate::annotate::names::features::Scene;
 use crate::annotate::names::gazetteer::Gazetteer;
 use crate::annotate::names::mentions::{Mention, Seen};
 use crate::annotate::names::own::Own;
-use crate::annotate::names::tagger::{Model, NONE};
+use crate::annotate::names::tagger::{Model, NONE, Sort, begins};
 use crate::annotate::names::words::Word;
 use crate::annotate::tokens::Text;
 use crate::bundle::{EntityType, Field};
@@ -47,7 +51,8 @@ pub struct NameMark {
     pub range: Range<usize>,
     /// Who is meant: an index into the article's list of `Named`.
     pub named: usize,
-    /// What found it.
+    /// What found it: `bundle` its list of entities, `known` the gazetteer, `pattern` the words
+    /// of an agreement, `model` the tagger, `again` that it stands elsewhere in the article.
     pub rule: &'static str,
     /// 0 to 1.
     pub confidence: f64,
@@ -57,7 +62,11 @@ pub struct NameMark {
 
 /// Taken from the score of "no name", in the model's units: the training text misses names, so
 /// the model does.
-const LEAN: i32 = 6;
+const LEAN: i32 = 4;
+
+/// Likewise from that of places, of which the training text has twice as many as of
+/// organisations.
+const LEAN_OF_PLACES: i32 = 4;
 
 /// Reasons are the command's to give: the page does not load what words them.
 const EXPLAINS: bool = !cfg!(target_arch = "wasm32");
@@ -123,8 +132,7 @@ impl Names {
                     ..text.tokens[mention.tokens.end - 1].end,
                 named,
                 rule: mention.rule,
-                // Two digits: the last ones of a float may differ between machines.
-                confidence: f64::from((mention.confidence * 100.0).round()) / 100.0,
+                confidence: told(mention),
                 because: Vec::new(),
             }
         });
@@ -167,6 +175,8 @@ impl Names {
                 scene.features(&chunk, at, &mut features);
                 let mut scores = self.model.scores(&features);
                 scores[NONE] -= LEAN;
+                scores[begins(Sort::Place)] -= LEAN_OF_PLACES;
+                scores[begins(Sort::Place) + 1] -= LEAN_OF_PLACES;
                 scene.lean(at, &mut scores);
                 scores
             });
@@ -174,6 +184,19 @@ impl Names {
         };
         chunks.iter().cloned().map(score).collect()
     }
+}
+
+/// The confidence to tell. The model is too sure of itself: its 0.98 was right 85 times of 100
+/// on the development texts, its 0.65 half the time; names of the gazetteer were right more
+/// often. Two digits: the last ones of a float may differ between machines.
+fn told(mention: &Mention) -> f64 {
+    let own = mention.confidence;
+    let fair = match mention.rule {
+        "model" if mention.known.is_some() => 0.65 + 0.25 * own,
+        "model" | "again" => own * (0.65 + 0.22 * own),
+        _ => own,
+    };
+    f64::from((fair * 100.0).round()) / 100.0
 }
 
 impl Default for Names {

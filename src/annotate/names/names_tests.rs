@@ -1,3 +1,5 @@
+//! Names in our own sentences, from the first word to who is who.
+
 use super::{NameMark, Named, Names};
 use crate::annotate::tokens::Text;
 use crate::bundle::{Entity, EntityType, Field};

@@ -1,3 +1,5 @@
+//! The tagger: its labels, its path through a sentence, its weights.
+
 use super::{LABELS, Model, NONE, Scores, Sort, begins, follows};
 use crate::annotate::names::features::Feature;
 
