@@ -14,7 +14,7 @@ use crate::bundle::{Article, ArticleExt, Bundle, Entity, Found};
 /// is soon done; then more, but never so much that an article which is opened meanwhile waits
 /// long for its turn.
 const FIRST: usize = 16_384;
-const MOST: usize = 131_072;
+const MOST: usize = 65_536;
 /// Articles that are counted at first; later four times as many each time.
 const COUNTED: usize = 32;
 

@@ -41,10 +41,12 @@ impl Viewer {
         });
     }
 
-    /// Asks for one batch after the other until all have their answer.
+    /// Asks for one batch after the other until all have their answer. The next one is asked
+    /// for before an answer is taken in, so that both sides have work.
     async fn go_on_finding(&self, number: u32) {
+        let mut under_way = self.ask();
         loop {
-            let (batch, answer) = match self.ask() {
+            let (batch, answer) = match under_way {
                 Some(asked) => asked,
                 None => {
                     let last = self.with_sitting(Sitting::finish);
@@ -56,15 +58,13 @@ impl Viewer {
             if !self.is_current(number) {
                 return;
             }
+            under_way = self.ask();
             if let Err(fault) = answer.and_then(|json| self.take_answer(&batch, &json)) {
                 self.stop_finding(&fault);
                 return;
             }
             // A date may have been supplied while the last answer was under way.
-            let done = |open: &mut Collection| {
-                open.annotating.as_ref().is_none_or(|annotating| annotating.is_done())
-            };
-            if batch.is_empty() && self.with_open(done).unwrap_or(true) {
+            if batch.is_empty() && under_way.is_none() {
                 self.kept.update_value(|kept| kept.asking = false);
                 return;
             }
