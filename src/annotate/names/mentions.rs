@@ -86,6 +86,17 @@ pub(super) fn mentions(
     for tokens in pacts(seen, gazetteer) {
         add(seen.mention(tokens, EntityType::Agreement, None, "pattern", 0.85));
     }
+    // “Bosnia and Herzegovina”: known in full, however the model would part it.
+    for (at, hit) in &hits {
+        let tokens = *at..at + hit.length;
+        let places = class::COUNTRY | class::PLACE | class::CITY;
+        let long = hit.length > 2 && hit.class & places != 0 && hit.class & !places == 0;
+        if let (true, Some(known)) = (long && !seen.beside(&tokens), hit.known)
+            && let Some(kind) = gazetteer.known(known).map(|known| known.kind)
+        {
+            add(seen.mention(tokens, kind, hit.known, "known", 0.95));
+        }
+    }
     for stretch in seen.stretches {
         let spans = model.map(|model| model.spans(&stretch.scores));
         for span in spans.unwrap_or_default() {
@@ -105,6 +116,13 @@ pub(super) fn mentions(
             add(seen.mention(tokens, EntityType::Country, hit.known, "known", 0.6));
         } else if hit.class & class::PERSON != 0 && !(word.opens || seen.beside(&tokens)) {
             add(seen.mention(tokens, EntityType::Person, hit.known, "known", 0.6));
+        } else if hit.class == class::ORGANISATION
+            && hit.known.is_some()
+            && word.all_caps
+            && word.casing == Casing::Prose
+            && !seen.beside(&tokens)
+        {
+            add(seen.mention(tokens, EntityType::Organisation, hit.known, "known", 0.6));
         } else if let (None, Some(known)) = (model, hit.known)
             && sure
             && let Some(kind) = gazetteer.known(known).map(|known| known.kind)
