@@ -9,6 +9,7 @@
 //! an index can take its place behind the same messages. It must not touch the DOM, the
 //! clock, the disk or the network, nor let a hash order anything.
 
+pub mod chronology;
 mod dates;
 mod edit;
 mod engine;

@@ -7,7 +7,7 @@ use crate::bundle::Basis;
 use crate::bundle::edtf::When;
 use crate::ui::dated::Dated;
 use crate::ui::outline::{Node, el};
-use crate::ui::page::Page;
+use crate::ui::page::{Also, Page};
 use crate::ui::prose::explained;
 use crate::ui::scene::{Scene, link};
 use crate::ui::strip::{Scale, percent};
@@ -38,7 +38,9 @@ fn is_inferred(basis: Basis) -> bool {
 
 fn timeline(scene: &Scene<'_>, page: &Page) -> Node {
     let entries =
-        page.dated.iter().enumerate().map(|(index, entry)| entry_row(scene, index, entry));
+        page.dated.iter().enumerate().map(|(index, entry)| {
+            entry_row(scene, index, entry).with_some(also(scene, page, entry))
+        });
     let list = if page.dated.is_empty() {
         el("p").say(words::NO_DATES)
     } else {
@@ -75,6 +77,21 @@ fn entry_row(scene: &Scene<'_>, index: usize, entry: &Dated) -> Node {
         .with(el("span").class("label").set("dir", "auto").say(entry.label.clone()))
         .with_some(basis);
     el("li").with(row)
+}
+
+/// The other articles that tell what an entry tells.
+fn also(scene: &Scene<'_>, page: &Page, entry: &Dated) -> Option<Node> {
+    const MOST: usize = 3; // links below one entry; the search finds the rest
+    let all: Vec<&Also> = page.also.iter().filter(|also| also.entry == entry.id).collect();
+    let links = all.iter().take(MOST).map(|also| {
+        let to = link(scene.to_article(&also.article, Some(&also.event)));
+        el("li").with(to.set("dir", "auto").say(also.headline.clone()))
+    });
+    let more = all.len().saturating_sub(MOST);
+    let more = (more > 0).then(|| el("li").say(words::and_more(more)));
+    let list = el("ul").with_all(links.collect()).with_some(more);
+    let told = el("span").say(words::ALSO_TOLD);
+    (!all.is_empty()).then(|| el("div").class("also").with(told).with(list))
 }
 
 /// The picture of the list: a bar for each entry whose time is known.

@@ -4,9 +4,10 @@
 //! Pure and complete: the components only draw what stands here. It must not decide
 //! about colours or widths.
 
+use crate::archive::chronology;
 use crate::bundle::offsets::Offsets;
 use crate::bundle::order;
-use crate::bundle::{Article, Entity, EntityType, Field};
+use crate::bundle::{Article, Bundle, Entity, EntityType, Field};
 use crate::ui::dated::{self, Dated};
 use crate::ui::passages::{self, Passage};
 use crate::ui::pieces::{self, Cutter, Entities, Layer, Link, Piece, Placed};
@@ -22,6 +23,8 @@ pub struct Page {
     pub outward: Vec<String>,
     /// What the timeline shows: resolved ones in order of time, then the rest in order of text.
     pub dated: Vec<Dated>,
+    /// Who else tells an entry, in order of the entries; `elsewhere` fills it in.
+    pub also: Vec<Also>,
     /// Who and what is mentioned, by type in legend order, then by number of mentions.
     pub entities: Vec<Mentioned>,
     /// True if a program made some of the marks.
@@ -119,8 +122,38 @@ pub fn page(entities: &[Entity], article: &Article) -> Page {
         outward,
         entities: mentioned(&title, &body, &entities),
         dated,
+        also: Vec::new(),
         machine,
     }
+}
+
+/// Another article that tells what an entry tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Also {
+    /// The id of the entry.
+    pub entry: String,
+    /// The id of that article, and of its event.
+    pub article: String,
+    /// See `article`.
+    pub event: String,
+    /// Its headline.
+    pub headline: String,
+}
+
+/// Who else tells the events of an article, by its place in the bundle.
+pub fn elsewhere(bundle: &Bundle, article: usize) -> Vec<Also> {
+    let own = bundle.items.get(article).map_or(&[][..], |item| &item.dateline.events);
+    let told = chronology::elsewhere(bundle, article).into_iter();
+    let also = told.filter_map(|(at, source)| {
+        let other = bundle.items.get(source.article)?;
+        Some(Also {
+            entry: own.get(at)?.id.clone(),
+            article: other.id.clone(),
+            event: other.dateline.events.get(source.event)?.id.clone(),
+            headline: other.headline().to_owned(),
+        })
+    });
+    also.collect()
 }
 
 /// Marks as layers.

@@ -187,7 +187,9 @@ impl Viewer {
                     Load::Open(open) => {
                         let index = open.place_of(&id)?;
                         let bundle = open.bundle();
-                        let page = page::page(&bundle.dateline.entities, bundle.items.get(index)?);
+                        let item = bundle.items.get(index)?;
+                        let mut page = page::page(&bundle.dateline.entities, item);
+                        page.also = page::elsewhere(bundle, index);
                         Some(Arc::new((index, page)))
                     }
                     _ => None,

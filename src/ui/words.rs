@@ -38,6 +38,7 @@ words! {
     EMPTY_TEXT = "Choose files or drop them on this page: a bundle, a feed, web pages, Markdown, texts, or what an annotation tool wrote. They are read on this machine and go nowhere.";
     ENTITIES = "Who and what";
     ERRORS = "Errors";
+    ALSO_TOLD = "Also told in";
     FINDING = "Finding names and dates";
     FOUND_BY_PROGRAM = "Fine lines were found by the program, grey ones without much certainty. No editor has looked at them.";
     ISSUED_ON = "Issued on";
@@ -191,6 +192,11 @@ pub fn faults(errors: usize, notices: usize) -> String {
         1 => errors + "1 notice: worth knowing, nothing was changed.",
         _ => format!("{errors}{notices} notices: worth knowing, nothing was changed."),
     }
+}
+
+/// What a list leaves out.
+pub fn and_more(more: usize) -> String {
+    format!("and {more} more")
 }
 
 /// An item of the file that has no article to name it by, counted from 1.
