@@ -1,4 +1,4 @@
-//! The gazetteer: what it knows, and in which forms.
+//! The gazetteer with the tables and lists that are compiled in.
 
 use super::{Gazetteer, class, slug};
 use crate::annotate::names::words::words;

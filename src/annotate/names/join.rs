@@ -257,7 +257,9 @@ fn named(group: Group, gazetteer: &Gazetteer, entities: &[Entity]) -> Named {
             key: Some(known.key()),
         };
     }
-    let longest = (0..forms.len()).rev().max_by_key(|&at| forms[at].len()).unwrap_or(0);
+    // Of forms as long as each other, not the one that shouts, as headlines do.
+    let shows = |at: &usize| (forms[*at].len(), forms[*at].contains(char::is_lowercase));
+    let longest = (0..forms.len()).rev().max_by_key(shows).unwrap_or(0);
     let name = if longest < forms.len() { forms.remove(longest) } else { String::new() };
     Named { name, kind: group.kind, aliases: forms, key: None }
 }

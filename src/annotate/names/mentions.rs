@@ -44,12 +44,13 @@ pub(super) struct Seen<'a> {
 }
 
 /// All mentions of a text, in order, none overlapping. `own` are stretches the bundle's
-/// entities are named at, with their index and kind, in order.
+/// entities are named at, with their index and kind, in order. Without a model only what is
+/// known by name is found.
 pub(super) fn mentions(
     seen: &Seen<'_>,
     own: &[(Range<usize>, usize, EntityType)],
     gazetteer: &Gazetteer,
-    model: &Model,
+    model: Option<&Model>,
 ) -> Vec<Mention> {
     let mut taken = vec![false; seen.words.len()];
     let mut found: Vec<Mention> = Vec::new();
@@ -85,8 +86,20 @@ pub(super) fn mentions(
     for tokens in pacts(seen, gazetteer) {
         add(seen.mention(tokens, EntityType::Agreement, None, "pattern", 0.85));
     }
+    // “Bosnia and Herzegovina”: known in full, however the model would part it.
+    for (at, hit) in &hits {
+        let tokens = *at..at + hit.length;
+        let places = class::COUNTRY | class::PLACE | class::CITY;
+        let long = hit.length > 2 && hit.class & places != 0 && hit.class & !places == 0;
+        if let (true, Some(known)) = (long && !seen.beside(&tokens), hit.known)
+            && let Some(kind) = gazetteer.known(known).map(|known| known.kind)
+        {
+            add(seen.mention(tokens, kind, hit.known, "known", 0.95));
+        }
+    }
     for stretch in seen.stretches {
-        for span in model.spans(&stretch.scores) {
+        let spans = model.map(|model| model.spans(&stretch.scores));
+        for span in spans.unwrap_or_default() {
             if let Some(mention) = seen.judged(stretch.chunk.start, span, gazetteer) {
                 add(mention);
             }
@@ -103,6 +116,18 @@ pub(super) fn mentions(
             add(seen.mention(tokens, EntityType::Country, hit.known, "known", 0.6));
         } else if hit.class & class::PERSON != 0 && !(word.opens || seen.beside(&tokens)) {
             add(seen.mention(tokens, EntityType::Person, hit.known, "known", 0.6));
+        } else if hit.class == class::ORGANISATION
+            && hit.known.is_some()
+            && word.all_caps
+            && word.casing == Casing::Prose
+            && !seen.beside(&tokens)
+        {
+            add(seen.mention(tokens, EntityType::Organisation, hit.known, "known", 0.6));
+        } else if let (None, Some(known)) = (model, hit.known)
+            && sure
+            && let Some(kind) = gazetteer.known(known).map(|known| known.kind)
+        {
+            add(seen.mention(tokens, kind, hit.known, "known", 0.6));
         }
     }
     order::sort_by_key(&mut found, |mention| mention.tokens.start);

@@ -11,6 +11,7 @@ mod explain;
 pub mod features;
 pub mod gazetteer;
 mod join;
+mod language;
 mod mentions;
 mod own;
 pub mod table;
@@ -117,9 +118,11 @@ impl Names {
             .zip(&texts)
             .map(|((field, text), (words, stretches))| Seen { field, text, words, stretches })
             .collect();
+        let english = language::is_english(&words.each_ref().map(Vec::as_slice));
+        let model = Some(&self.model).filter(|_| english);
         for seen in &seen {
             let own = entities.find(seen.text, seen.words);
-            found.extend(mentions::mentions(seen, &own, &self.gazetteer, &self.model));
+            found.extend(mentions::mentions(seen, &own, &self.gazetteer, model));
         }
         again::again(&mut found, &seen, &self.gazetteer);
         mentions::settle_vague(&mut found, [title, body], &self.gazetteer);

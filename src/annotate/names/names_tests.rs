@@ -1,4 +1,4 @@
-//! Names in our own sentences, from the first word to who is who.
+//! Names in whole texts, with the built-in gazetteer and model.
 
 use super::{NameMark, Named, Names};
 use crate::annotate::tokens::Text;
@@ -140,6 +140,18 @@ fn reasons_are_given_when_asked_for() {
     assert!(!model.is_empty());
     assert!(model.iter().all(|mark| !mark.because.is_empty()));
     assert!(read("", body.text, &[]).0.iter().all(|mark| mark.because.is_empty()));
+}
+
+#[test]
+fn other_languages_get_what_the_tables_know() {
+    let body = "Der Hafen wurde gestern von der Behörde nach dem Sturm wieder geöffnet, und die \
+                Fischer fuhren wie immer hinaus. Die Behörde lobte Norwegen nicht, wohl aber die \
+                NATO und den Iran, wo man ihrer Ansicht nach auf solche Fälle besser vorbereitet \
+                ist als hier, weil dort schon lange nicht mehr gespart worden sei. ";
+    let found = found(body);
+    assert!(found.iter().any(|(words, _, _)| *words == "NATO"));
+    assert!(found.iter().any(|(words, _, _)| *words == "Iran"));
+    assert!(found.iter().all(|(words, _, _)| !matches!(*words, "Hafen" | "Fischer" | "Ansicht")));
 }
 
 #[test]

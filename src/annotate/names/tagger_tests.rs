@@ -1,4 +1,4 @@
-//! The tagger: its labels, its path through a sentence, its weights.
+//! The tagger on a model of two features.
 
 use super::{LABELS, Model, NONE, Scores, Sort, begins, follows};
 use crate::annotate::names::features::Feature;
