@@ -42,7 +42,10 @@ pub fn follows(before: usize, after: usize) -> bool {
 /// How much one unit of a stored weight is worth.
 pub const STEP: f32 = 1.0 / 12.0;
 
-/// The scores of the labels at one word, in stored units.
+/// Weights are stored in this many units of `STEP`: coarser ones are a smaller download.
+pub const GRAIN: i8 = 3;
+
+/// The scores of the labels at one word, in units of `STEP`.
 pub type Scores = [i32; LABELS];
 
 /// A name in a chunk.
@@ -93,7 +96,7 @@ impl Model {
             let mut own = [0; LABELS];
             for (label, weight) in own.iter_mut().enumerate() {
                 if mask & (1 << label) != 0 {
-                    *weight = stored.next().map_or(0, |&byte| byte as i8);
+                    *weight = stored.next().map_or(0, |&byte| (byte as i8).saturating_mul(GRAIN));
                 }
             }
             weights.push(own);
@@ -110,8 +113,8 @@ impl Model {
         Self { features, weights, after, chances }
     }
 
-    /// Makes the bytes of a model: features by rising hash, and the weights of labels after
-    /// labels.
+    /// Makes the bytes of a model: features by rising hash, with weights that are rounded to
+    /// `GRAIN`, and the weights of labels after labels.
     pub fn write(features: &[(u32, [i8; LABELS])], after: &[[i8; LABELS]; LABELS]) -> Vec<u8> {
         let mask = |own: &[i8; LABELS]| {
             own.iter()
@@ -124,7 +127,8 @@ impl Model {
         bytes.extend(table::pack(&hashes));
         bytes.extend(features.iter().map(|(_, own)| (mask(own) >> 8) as u8));
         let weights = features.iter().flat_map(|(_, own)| own).filter(|&&weight| weight != 0);
-        bytes.extend(weights.map(|&weight| weight as u8));
+        let coarse = |weight: i8| f32::from(weight) / f32::from(GRAIN);
+        bytes.extend(weights.map(|&weight| coarse(weight).round_ties_even() as i8 as u8));
         bytes
     }
 
