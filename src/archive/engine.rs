@@ -146,16 +146,19 @@ impl Engine {
         let (free_counts, free_undated) = self.by_day(&failed, group::DATE);
         let span = dates::span(query, &self.days);
         let mut problems = query.problems.clone();
-        let facets = facets::count(self, &filter, &failed);
+        let facets = facets::count(self, &filter, &failed, request);
         problems.extend(filter.problems);
         Answer {
             total: order.len(),
+            articles: self.entries.len(),
+            searched: self.entries.len(),
             undated,
             hits,
             facets,
             dates: dates::tree(&self.days, &free_counts, free_undated),
             histogram: dates::histogram(&self.days, &counts, &self.day_totals, span, request.bins),
             problems,
+            ..Answer::default()
         }
     }
 
@@ -191,6 +194,11 @@ impl Engine {
         let article = &self.bundle.items[index];
         Hit {
             article: index,
+            id: article.id.clone(),
+            title: article.headline().to_owned(),
+            published: self.entries[index].published.map(|at| at.date),
+            source: article.dateline.source.clone(),
+            language: article.language.clone().or_else(|| self.bundle.language.clone()),
             snippet: snippet::snippet(article, highlighter),
             title_hits: highlighter.in_title(article.headline()),
         }

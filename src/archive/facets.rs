@@ -2,7 +2,7 @@
 
 use crate::archive::engine::Engine;
 use crate::archive::filter::{Filter, group};
-use crate::archive::message::{FacetValue, Facets};
+use crate::archive::message::{FacetList, FacetValue, Facets, Request};
 use crate::archive::query::QueryField;
 use crate::bundle::order::sort_by_key;
 use std::cmp::Reverse;
@@ -13,7 +13,7 @@ pub(crate) fn slot(field: QueryField) -> Option<usize> {
 }
 
 /// Counts all facets. `failed` holds for every article the groups of clauses it fails.
-pub(crate) fn count(engine: &Engine, filter: &Filter, failed: &[u8]) -> Facets {
+pub(crate) fn count(engine: &Engine, filter: &Filter, failed: &[u8], request: &Request) -> Facets {
     let mut facets = Facets::default();
     for (slot, field) in Facets::FIELDS.into_iter().enumerate() {
         let left_out = match field {
@@ -28,7 +28,15 @@ pub(crate) fn count(engine: &Engine, filter: &Filter, failed: &[u8]) -> Facets {
             }
         }
         if let Some(list) = facets.of_mut(field) {
-            *list = listed(engine, filter, slot, &counts);
+            let mut values = listed(engine, filter, slot, &counts);
+            if !request.whole.contains(&field) {
+                let mut place = 0;
+                values.retain(|value| {
+                    place += 1;
+                    place <= request.values || value.chosen || value.excluded
+                });
+            }
+            *list = FacetList { values, all: counts.len() };
         }
     }
     facets

@@ -5,6 +5,7 @@
 use crate::archive::query::{Clause, Problem, Query, QueryField};
 use crate::archive::range::DateRange;
 use crate::bundle::EntityType;
+use crate::bundle::civil::Date;
 use std::ops::Range;
 
 /// The order of the hits. Undated articles come last in both orders of date, and what is
@@ -50,14 +51,19 @@ pub struct Request {
     pub offset: usize,
     /// How many hits to return at most; the counts are of all of them whatever it is.
     pub limit: usize,
-    /// The most bars wanted in the histogram; 0 for none.
+    /// The most bars wanted in each histogram; 0 for none.
     pub bins: usize,
+    /// How many values of each facet to list at most, those of the query apart.
+    pub values: usize,
+    /// Facets of which every value is listed.
+    pub whole: Vec<QueryField>,
 }
 
 impl Request {
-    /// The first fifty hits, newest first, and at most sixty bars.
+    /// The first fifty hits, newest first, at most sixty bars, and every facet whole.
     pub fn new(query: Query) -> Self {
-        Self { query, sort: Sort::default(), offset: 0, limit: 50, bins: 60 }
+        let (sort, whole) = (Sort::default(), Facets::FIELDS.to_vec());
+        Self { query, sort, offset: 0, limit: 50, bins: 60, values: 0, whole }
     }
 }
 
@@ -66,6 +72,11 @@ impl Request {
 pub struct Answer {
     /// How many articles match.
     pub total: usize,
+    /// How many articles there are, and how many of them were searched: fewer while the
+    /// rest is still being read.
+    pub articles: usize,
+    /// See `articles`.
+    pub searched: usize,
     /// How many of those have no date.
     pub undated: usize,
     /// The part of them that was asked for, in order.
@@ -76,18 +87,54 @@ pub struct Answer {
     pub dates: DateTree,
     /// The archive along a line.
     pub histogram: Histogram,
+    /// The times that the articles speak of, along a line: an article counts once in every
+    /// period that it speaks of. `about:` narrows to it.
+    pub described: Histogram,
     /// What could not be read in the query, then what no article has.
     pub problems: Vec<Problem>,
+    /// Words that were found under another spelling, because few or no articles have them as
+    /// they are written.
+    pub spellings: Vec<Spelling>,
+    /// If nothing was found: what to drop, and how many articles match without it, most first.
+    pub advice: Vec<Advice>,
 }
 
-/// One matching article.
+/// A word that was found under other spellings.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelling {
+    /// As written in the query.
+    pub word: String,
+    /// As found, folded, most frequent first; at most five.
+    pub found: Vec<String>,
+}
+
+/// What to drop from a query that finds nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Advice {
+    /// The clauses to take out.
+    pub drop: Vec<Clause>,
+    /// How many articles match without them.
+    pub total: usize,
+}
+
+/// One matching article: all that a row of the list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hit {
-    /// Index into the bundle's `items`.
+    /// Its place in the bundle's `items`.
     pub article: usize,
+    /// `Article::id`.
+    pub id: String,
+    /// `Article::headline`.
+    pub title: String,
+    /// The day of publication, as the engine counts it.
+    pub published: Option<Date>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// BCP 47 language of the article, or of its bundle.
+    pub language: Option<String>,
     /// A few of its words.
     pub snippet: Snippet,
-    /// What matched in `Article::headline`, as UTF-8 bytes: sorted, apart from each other.
+    /// What matched in `title`, as UTF-8 bytes: sorted, apart from each other.
     pub title_hits: Vec<Range<usize>>,
 }
 
@@ -104,17 +151,26 @@ pub struct Snippet {
     pub cut_end: bool,
 }
 
-/// The values of the six facets, each list by count, highest first, then by label. All
-/// values of the archive are listed, those with no articles left too.
+/// The values of the six facets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it all")]
 pub struct Facets {
-    pub entity: Vec<FacetValue>,
-    pub kind: Vec<FacetValue>,
-    pub tag: Vec<FacetValue>,
-    pub source: Vec<FacetValue>,
-    pub author: Vec<FacetValue>,
-    pub language: Vec<FacetValue>,
+    pub entity: FacetList,
+    pub kind: FacetList,
+    pub tag: FacetList,
+    pub source: FacetList,
+    pub author: FacetList,
+    pub language: FacetList,
+}
+
+/// The values of one facet by count, highest first, then by label; those with no articles
+/// left too. Values that the query names are listed however few were asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FacetList {
+    /// As many as were asked for, and those of the query.
+    pub values: Vec<FacetValue>,
+    /// How many values the archive has.
+    pub all: usize,
 }
 
 impl Facets {
@@ -128,20 +184,33 @@ impl Facets {
         QueryField::Language,
     ];
 
-    /// The values of a field; none for the title, which has no facet.
+    /// The listed values of a field; none for the title, which has no facet.
     pub fn of(&self, field: QueryField) -> &[FacetValue] {
         match field {
             QueryField::Title => &[],
-            QueryField::Entity => &self.entity,
-            QueryField::Type => &self.kind,
-            QueryField::Tag => &self.tag,
-            QueryField::Source => &self.source,
-            QueryField::Author => &self.author,
-            QueryField::Language => &self.language,
+            QueryField::Entity => &self.entity.values,
+            QueryField::Type => &self.kind.values,
+            QueryField::Tag => &self.tag.values,
+            QueryField::Source => &self.source.values,
+            QueryField::Author => &self.author.values,
+            QueryField::Language => &self.language.values,
         }
     }
 
-    pub(crate) fn of_mut(&mut self, field: QueryField) -> Option<&mut Vec<FacetValue>> {
+    /// How many values of a field the archive has.
+    pub fn all_of(&self, field: QueryField) -> usize {
+        match field {
+            QueryField::Title => 0,
+            QueryField::Entity => self.entity.all,
+            QueryField::Type => self.kind.all,
+            QueryField::Tag => self.tag.all,
+            QueryField::Source => self.source.all,
+            QueryField::Author => self.author.all,
+            QueryField::Language => self.language.all,
+        }
+    }
+
+    pub(crate) fn of_mut(&mut self, field: QueryField) -> Option<&mut FacetList> {
         match field {
             QueryField::Title => None,
             QueryField::Entity => Some(&mut self.entity),

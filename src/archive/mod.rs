@@ -9,6 +9,7 @@
 //! an index can take its place behind the same messages. It must not touch the DOM, the
 //! clock, the disk or the network, nor let a hash order anything.
 
+pub mod ask;
 pub mod chronology;
 mod dates;
 mod edit;
@@ -28,8 +29,8 @@ mod values;
 pub use engine::{Engine, published};
 pub use highlight::Highlighter;
 pub use message::{
-    Answer, Bar, DateTree, FacetValue, Facets, Histogram, Hit, MonthCount, Request, Snippet, Sort,
-    Unit, YearCount,
+    Advice, Answer, Bar, DateTree, FacetList, FacetValue, Facets, Histogram, Hit, MonthCount,
+    Request, Snippet, Sort, Spelling, Unit, YearCount,
 };
 pub use query::{Clause, Problem, Query, QueryField, Term};
 pub use range::DateRange;

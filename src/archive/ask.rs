@@ -1,0 +1,208 @@
+//! What a viewer asks its archive, and what the archive replies: plain data, for a worker
+//! or for the page itself.
+//!
+//! Nothing here computes. The archive is a `desk`; where it sits, and how these come to it,
+//! is `browser::seat`'s affair.
+
+use crate::archive::chronology::Occasion;
+use crate::archive::message::{Answer, Request};
+use crate::archive::query::Query;
+use crate::bundle::{Fault, Severity};
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// Open this text of a bundle or a feed, in place of whatever was open. `index` is its
+    /// prebuilt index, where there is one: it is used if it was made of these very bytes.
+    /// Replied to with `Opened` as soon as the first articles can be read, or with `Refused`
+    /// and the same bytes if it is for the importers to open.
+    Open {
+        /// The text, UTF-8, unpacked.
+        bytes: Vec<u8>,
+        /// The prebuilt index.
+        index: Option<Vec<u8>>,
+        /// What the importers had to say, if they made the text: it takes the place of what
+        /// reading has to say.
+        faults: Option<Vec<Fault>>,
+    },
+    /// A query; replied to with `Answer`. A newer one makes an older one void, which then
+    /// gets no reply.
+    Query(Request),
+    /// An article by its id, to be opened; replied to with `Article`.
+    Article(String),
+    /// The events of all articles that match; replied to with `Chronology`.
+    Chronology {
+        /// Which articles.
+        query: Query,
+        /// How many occasions to skip, and how many to give at most.
+        offset: usize,
+        /// See `offset`.
+        limit: usize,
+    },
+    /// The next articles in which names and dates are to be found; replied to with `Batch`.
+    Batch {
+        /// The article on screen: it goes first.
+        open: Option<usize>,
+        /// The list in sight, in its order: it goes next.
+        listed: Vec<usize>,
+    },
+    /// What was found in these articles; replied to with `Progress`.
+    Found {
+        /// Their places in the bundle's `items`.
+        batch: Vec<usize>,
+        /// See `bundle::read_found`.
+        json: Vec<u8>,
+    },
+    /// The reader says when an article was issued, `YYYY-MM-DD`, or takes that back with an
+    /// empty text; replied to with `Progress`.
+    Supply {
+        /// Its place in the bundle's `items`.
+        article: usize,
+        /// The day.
+        date: String,
+    },
+    /// Count what was found now; or never find anything more; replied to with `Progress`.
+    Count {
+        /// Nobody will find the rest.
+        give_up: bool,
+    },
+}
+
+/// What is replied.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// A collection is open. It may still grow: see `Progress`.
+    Opened(Opened),
+    /// It cannot be opened. `bytes` are those that were given, if the importers may be able to.
+    Refused {
+        /// Why.
+        fault: Fault,
+        /// What was given.
+        bytes: Option<Vec<u8>>,
+    },
+    /// The answer to a query.
+    Answer(Answer),
+    /// An article, or `None` if there is none of this id (yet).
+    Article(Option<Opening>),
+    /// Occasions in order of time.
+    Chronology(Occasions),
+    /// Articles to find names and dates in; none if all is found or under way.
+    Batch(Vec<Wanting>),
+    /// How far reading, indexing and finding are. Also told without being asked, as often as
+    /// something changes that an answer may depend on.
+    Progress(Progress),
+}
+
+/// A collection that was opened.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Opened {
+    /// `Bundle::title`.
+    pub title: String,
+    /// `Bundle::language`.
+    pub language: Option<String>,
+    /// How far it is.
+    pub progress: Progress,
+}
+
+/// How far a collection is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Progress {
+    /// How many articles were read, and whether these are all.
+    pub articles: usize,
+    /// See `articles`.
+    pub complete: bool,
+    /// How many of them can be searched.
+    pub searched: usize,
+    /// Rises whenever the answer to a query may have changed.
+    pub edition: u32,
+    /// Of how many articles names and dates were found here, and how many want it.
+    pub found: usize,
+    /// See `found`.
+    pub wanting: usize,
+    /// What was repaired or left out; given once, when all is read.
+    pub faults: Option<Vec<Fault>>,
+    /// The article for which something was found, if it was the one on screen.
+    pub marked: Option<usize>,
+}
+
+/// An article that is opened.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Opening {
+    /// Its place in the bundle's `items`.
+    pub article: usize,
+    /// Its id in the collection: another than the bundle below may say, if several had the same.
+    pub id: String,
+    /// A bundle of this one article and of the entities it mentions, as JSON.
+    pub json: String,
+    /// What was found in it here: see `bundle::read_found`, with place 0. Empty if nothing was.
+    pub found: String,
+    /// For each of its events, in order: where else it is told.
+    pub also: Vec<Vec<Elsewhere>>,
+    /// Names and dates were found here, and it has no date of issue: the one that the reader
+    /// supplied, or an empty text.
+    pub undated: Option<String>,
+}
+
+/// Where else an event is told.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Elsewhere {
+    /// `Article::id`.
+    pub article: String,
+    /// `Article::headline`.
+    pub title: String,
+    /// `Event::id` there.
+    pub event: String,
+}
+
+/// A part of a chronology.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Occasions {
+    /// How many occasions there are.
+    pub total: usize,
+    /// Those that were asked for.
+    pub occasions: Vec<Told>,
+}
+
+/// An occasion with the words that tell it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// When, and in which articles: their places in the bundle.
+    pub occasion: Occasion,
+    /// What it is called.
+    pub label: String,
+    /// One for every event of the occasion, in its order.
+    pub tellings: Vec<Telling>,
+}
+
+/// How one article tells an occasion.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Telling {
+    /// `Article::id`.
+    pub article: String,
+    /// `Article::headline`.
+    pub title: String,
+    /// Who published it.
+    pub source: Option<String>,
+    /// `Event::id`, for the link to the place.
+    pub event: String,
+    /// The sentence that tells it, one line; empty if no mark does.
+    pub sentence: String,
+}
+
+/// An article that wants names and dates: see `browser::annotator::Asked`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[allow(missing_docs, reason = "the names say it all")]
+pub struct Wanting {
+    pub number: usize,
+    pub title: String,
+    pub text: String,
+    pub issued: Option<String>,
+    pub language: Option<String>,
+}
+
+impl Reply {
+    /// The archive cannot be reached, or said what nobody understands: a fault of ours.
+    pub fn lost(what: &str) -> Fault {
+        Fault::new(Severity::Fatal, what, "Reload the page; if it comes again, please report it.")
+    }
+}
