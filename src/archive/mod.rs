@@ -18,6 +18,7 @@ mod facets;
 mod filter;
 pub mod fold;
 mod highlight;
+pub mod index;
 mod message;
 mod parse;
 mod query;
