@@ -24,6 +24,8 @@ mod query;
 mod range;
 mod score;
 mod snippet;
+mod stem;
+mod tokens;
 mod values;
 
 pub use engine::{Engine, published};
