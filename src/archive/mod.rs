@@ -25,6 +25,8 @@ mod query;
 mod range;
 mod score;
 mod snippet;
+mod stem;
+mod tokens;
 mod values;
 
 pub use engine::{Engine, published};
