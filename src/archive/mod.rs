@@ -28,6 +28,7 @@ mod shelf;
 mod snippet;
 mod values;
 pub mod wanting;
+pub mod wire;
 
 pub use engine::{Engine, published};
 pub use highlight::Highlighter;
