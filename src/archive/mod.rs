@@ -12,6 +12,7 @@
 pub mod ask;
 pub mod chronology;
 mod dates;
+pub mod desk;
 mod edit;
 mod engine;
 mod facets;
@@ -24,10 +25,13 @@ mod parse;
 mod query;
 mod range;
 mod score;
+mod shelf;
 mod snippet;
 mod stem;
 mod tokens;
 mod values;
+pub mod wanting;
+pub mod wire;
 
 pub use engine::{Engine, published};
 pub use highlight::Highlighter;
