@@ -12,7 +12,7 @@ use crate::archive::index::terms::Terms;
 use crate::archive::tokens::Tokens;
 use crate::bundle::civil::DayNumber;
 use crate::bundle::order::Lookup;
-use crate::bundle::{Article, ArticleExt, Entity};
+use crate::bundle::{Article, ArticleExt, Bundle, Entity};
 
 /// When an article was published: the day it says, then seconds since 1970. `None` if that
 /// is not known.
@@ -32,6 +32,17 @@ pub struct Builder {
 }
 
 impl Builder {
+    /// All articles of a bundle.
+    pub fn of(bundle: &Bundle) -> Self {
+        let entities = &bundle.dateline.entities;
+        let ids = Lookup::numbered(entities.iter().map(|entity| entity.id.as_str()));
+        let mut own = Self::default();
+        for article in &bundle.items {
+            own.add(article, bundle.language.as_deref(), &ids, entities);
+        }
+        own
+    }
+
     /// How many articles there are.
     pub fn len(&self) -> usize {
         self.moments.len()

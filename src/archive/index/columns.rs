@@ -109,6 +109,16 @@ impl Columns {
         }
     }
 
+    /// How many articles there are.
+    pub(crate) fn articles(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// The times of all articles.
+    pub(crate) fn all_times(&self) -> impl Iterator<Item = Span> {
+        self.times.iter().copied()
+    }
+
     /// Bytes of memory they hold.
     pub(crate) fn size(&self) -> usize {
         let numbers = self.starts.capacity()

@@ -7,24 +7,31 @@
 //!
 //! It must not hold any text, nor order anything by a hash.
 
+mod answer;
 mod builder;
 mod columns;
+mod counts;
 mod dictionary;
 mod draft;
 mod facts;
+mod find;
+mod forms;
 mod forward;
 mod hits;
 mod postings;
 mod score;
 mod stream;
 mod terms;
+mod typos;
 mod words;
 
+pub use answer::Row;
 pub use builder::Builder;
 pub use draft::Draft;
 
-use crate::bundle::civil::DayNumber;
+use crate::bundle::civil::{Date, DayNumber};
 use columns::Columns;
+use counts::Described;
 use dictionary::Dictionary;
 use forward::Forward;
 use postings::Postings;
@@ -38,11 +45,12 @@ pub struct Index {
     /// The place of each article in the bundle.
     order: Vec<u32>,
     /// The days with articles, earliest first.
-    days: Vec<DayNumber>,
+    days: Vec<Date>,
     /// Where the articles of each day end.
     day_ends: Vec<u32>,
     /// What the length of each article does to its score: see `score`.
     norms: Vec<f32>,
+    described: Described,
 }
 
 impl Index {
@@ -56,8 +64,9 @@ impl Index {
     ) -> Self {
         let (mut days, mut day_ends) = (Vec::new(), Vec::new());
         for (at, day) in dates.into_iter().enumerate() {
-            if days.last() != Some(&day) {
-                days.push(day);
+            let date = Date::from_day_number(day);
+            if days.last() != Some(&date) {
+                days.push(date);
                 day_ends.push(0);
             }
             if let Some(end) = day_ends.last_mut() {
@@ -65,7 +74,7 @@ impl Index {
             }
         }
         let norms = score::norms(&forward);
-        Self { dictionary, forward, postings, columns, order, days, day_ends, norms }
+        Self { dictionary, forward, postings, columns, order, days, day_ends, norms, described: Described::default() }
     }
 
     /// How many articles there are.
@@ -87,6 +96,6 @@ impl Index {
     pub fn size(&self) -> (usize, usize) {
         let numbers = self.order.capacity() + self.days.capacity() + self.day_ends.capacity();
         let words = self.dictionary.size() + self.forward.size() + self.postings.size();
-        (self.columns.size(), words + 4 * (numbers + self.norms.capacity()))
+        (self.columns.size() + self.described.size(), words + 4 * (numbers + self.norms.capacity()))
     }
 }

@@ -66,6 +66,13 @@ pub(crate) fn asked(text: &str) -> (Vec<String>, bool) {
     }
 }
 
+impl Group {
+    /// True if no term was found for it.
+    pub(crate) fn is_none(&self) -> bool {
+        matches!(self, Self::Terms { exact: None, others } if others.is_empty())
+    }
+}
+
 impl Index {
     /// What a text of a query means here; `None` if it has no words. `forms` adds the numbers
     /// of the other forms of a word, each once; those that begin with it only if asked to.
