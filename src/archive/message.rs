@@ -67,6 +67,11 @@ impl Request {
         let (sort, whole) = (Sort::default(), Facets::FIELDS.to_vec());
         Self { query, sort, offset: 0, limit: 50, bins: 60, tree: true, values: 0, whole }
     }
+
+    /// True if hits and their number are all that is wanted.
+    pub fn is_bare(&self) -> bool {
+        self.bins == 0 && !self.tree && self.values == 0 && self.whole.is_empty()
+    }
 }
 
 /// The answer to one request.

@@ -38,17 +38,18 @@ impl Index {
             _ => None,
         });
         self.prepare(request, about);
+        let ready = self.ready(request);
+        if let Some(ready) = ready.filter(|_| request.is_bare()) {
+            let mut answer = self.blank(builder, query);
+            (answer.total, answer.undated) = (ready.count, ready.undated);
+            self.rows(query, ready.page(request).iter().copied(), row, &mut answer.hits);
+            return answer;
+        }
         let (own, fixes) = self.looked_up(facts, query);
         let set = &own.set;
-        let mut answer = Answer {
-            total: set.len(),
-            articles: builder.len(),
-            searched: self.len(),
-            undated: set.len() - set.before(self.dated() as u32),
-            problems: query.problems.clone(),
-            spellings: self.spellings(&fixes),
-            ..Answer::default()
-        };
+        let mut answer = self.blank(builder, query);
+        (answer.total, answer.undated) = (set.len(), set.len() - set.before(self.dated() as u32));
+        answer.spellings = self.spellings(&fixes);
         answer.facets = self.facets(facts, &own, request);
         let days = (request.bins > 0 || request.tree).then(|| counts::days(self, set));
         if let Some((days, _)) = days.as_ref().filter(|_| request.bins > 0) {
@@ -64,13 +65,36 @@ impl Index {
         if answer.total == 0 {
             answer.advice = self.advice(facts, query, &fixes);
         }
-        let highlighter = Highlighter::new(query);
-        for article in self.page(&own, request) {
-            let place = self.order.get(article as usize).map_or(0, |place| *place as usize);
-            answer.hits.push(row(place, &highlighter));
-        }
+        let page = match self.ready(request) {
+            Some(ready) => ready.page(request).to_vec(),
+            None => self.page(&own, request),
+        };
+        self.rows(query, page.into_iter(), row, &mut answer.hits);
         answer.problems.extend(own.problems);
         answer
+    }
+
+    fn blank(&self, builder: &Builder, query: &Query) -> Answer {
+        Answer {
+            articles: builder.len(),
+            searched: self.len(),
+            problems: query.problems.clone(),
+            ..Answer::default()
+        }
+    }
+
+    fn rows(
+        &self,
+        query: &Query,
+        articles: impl Iterator<Item = u32>,
+        row: &mut Row<'_>,
+        hits: &mut Vec<Hit>,
+    ) {
+        let highlighter = Highlighter::new(query);
+        for article in articles {
+            let place = self.order.get(article as usize).map_or(0, |place| *place as usize);
+            hits.push(row(place, &highlighter));
+        }
     }
 
     fn prepare(&mut self, request: &Request, about: Option<DateRange>) {

@@ -133,10 +133,11 @@ impl Described {
         let others = fewer(set, self.masks.len(), |article| {
             add(&mut counts, self.masks.get(article as usize).copied().unwrap_or(0));
         });
-        let bars = self.ranges.iter().zip(&self.totals).zip(counts).map(|((range, total), count)| {
-            let count = if others { total - count } else { count } as usize;
-            Bar { range: *range, count, total: *total as usize }
-        });
+        let bars =
+            self.ranges.iter().zip(&self.totals).zip(counts).map(|((range, total), count)| {
+                let count = if others { total - count } else { count } as usize;
+                Bar { range: *range, count, total: *total as usize }
+            });
         let (unit, step) = (scale.unit, usize::try_from(scale.step).unwrap_or(1));
         Histogram { unit, step, bars: bars.collect() }
     }
@@ -172,7 +173,8 @@ impl Columns {
     fn usual(&self) -> Option<(Date, Date)> {
         const YEARS: usize = 10_000;
         let year = |day: DayNumber| Date::from_day_number(day).year.clamp(0, YEARS as i32 - 1);
-        let closed = || self.all_times().filter(|(from, to)| *from > DayNumber::MIN && *to < DayNumber::MAX);
+        let closed =
+            || self.all_times().filter(|(from, to)| *from > DayNumber::MIN && *to < DayNumber::MAX);
         let mut counts = vec![0_usize; YEARS];
         for (from, _) in closed() {
             counts[year(from) as usize] += 1;
