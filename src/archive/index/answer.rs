@@ -50,18 +50,16 @@ impl Index {
             ..Answer::default()
         };
         answer.facets = self.facets(facts, &own, request);
-        if request.bins > 0 {
-            let (days, undated) = counts::days(self, set);
+        let days = (request.bins > 0 || request.tree).then(|| counts::days(self, set));
+        if let Some((days, _)) = days.as_ref().filter(|_| request.bins > 0) {
             let span = dates::span(query, &self.days);
-            answer.histogram = counts::published(self, &days, span, request.bins);
+            answer.histogram = counts::published(self, days, span, request.bins);
             answer.described = self.described.histogram(set);
-            answer.dates = match &own.but_date {
-                None => dates::tree(&self.days, &days, undated),
-                Some(set) => {
-                    let (days, undated) = counts::days(self, set);
-                    dates::tree(&self.days, &days, undated)
-                }
-            };
+        }
+        if let Some(own_days) = days.filter(|_| request.tree) {
+            let but_date = own.but_date.as_ref().map(|set| counts::days(self, set));
+            let (days, undated) = but_date.unwrap_or(own_days);
+            answer.dates = dates::tree(&self.days, &days, undated);
         }
         if answer.total == 0 {
             answer.advice = self.advice(facts, query, &fixes);

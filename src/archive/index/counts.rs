@@ -135,7 +135,7 @@ impl Described {
         });
         let bars = self.ranges.iter().zip(&self.totals).zip(counts).map(|((range, total), count)| {
             let count = if others { total - count } else { count } as usize;
-            Bar { range: *range, label: range.label(), count, total: *total as usize }
+            Bar { range: *range, count, total: *total as usize }
         });
         let (unit, step) = (scale.unit, usize::try_from(scale.step).unwrap_or(1));
         Histogram { unit, step, bars: bars.collect() }

@@ -73,13 +73,13 @@ impl Run {
     /// beginning of a longer one, or another form, it counts as half.
     pub(crate) fn halves_in(&self, words: &[u8]) -> u32 {
         let mut halves = 0;
-        let mut at = 0;
-        while at < words.len() {
-            if let Some(first) = self.bytes.first() {
-                let Some(found) = words[at..].iter().position(|byte| byte == first) else { break };
-                at += found;
-            }
-            let begins = at == 0 || words[at - 1] < 128;
+        let Some(last_place) = words.len().checked_sub(self.bytes.len()) else { return 0 };
+        let first = self.bytes.first();
+        let mut before = 0;
+        for at in 0..=last_place {
+            let Some(&byte) = words.get(at) else { break };
+            let begins = before < 128 && first.is_none_or(|first| *first == byte);
+            before = byte;
             if begins && words[at..].starts_with(&self.bytes) {
                 let mut behind = at + self.bytes.len();
                 halves += match &self.last {
@@ -91,7 +91,6 @@ impl Run {
                     },
                 };
             }
-            at += 1;
         }
         halves
     }
