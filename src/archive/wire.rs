@@ -139,7 +139,7 @@ messages!(Reply {
 });
 
 members! {
-    Request { query, sort, offset, limit, bins, values, whole }
+    Request { query, sort, offset, limit, bins, tree, values, whole }
     Opened { title, language, progress }
     Progress { articles, complete, searched, edition, found, wanting, faults, marked }
     Opening { article, id, json, found, also, undated }
@@ -163,7 +163,7 @@ members! {
     YearCount { year, count, months }
     MonthCount { month, count, days }
     Histogram { unit, step, bars }
-    Bar { range, label, count, total }
+    Bar { range, count, total }
     Problem { words, why }
     Spelling { word, found }
     Advice { drop, total }

@@ -43,7 +43,7 @@ macro_rules! chosen {
 }
 
 made! {
-    Request { query, sort, offset, limit, bins, values, whole }
+    Request { query, sort, offset, limit, bins, tree, values, whole }
     Opened { title, language, progress }
     Progress { articles, complete, searched, edition, found, wanting, faults, marked }
     Opening { article, id, json, found, also, undated }
@@ -67,7 +67,7 @@ made! {
     YearCount { year, count, months }
     MonthCount { month, count, days }
     Histogram { unit, step, bars }
-    Bar { range, label, count, total }
+    Bar { range, count, total }
     Problem { words, why }
     Spelling { word, found }
     Advice { drop, total }
