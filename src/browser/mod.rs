@@ -14,5 +14,6 @@ pub mod location;
 pub mod pictures;
 mod pump;
 pub mod seat;
+pub mod service;
 pub mod sight;
 pub mod stream;
