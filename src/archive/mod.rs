@@ -12,6 +12,7 @@
 pub mod ask;
 pub mod chronology;
 mod dates;
+pub mod desk;
 mod edit;
 mod engine;
 mod facets;
@@ -23,8 +24,10 @@ mod parse;
 mod query;
 mod range;
 mod score;
+mod shelf;
 mod snippet;
 mod values;
+pub mod wanting;
 
 pub use engine::{Engine, published};
 pub use highlight::Highlighter;

@@ -25,6 +25,7 @@ mod exports {
             home: text("home"),
             importers: function("importers"),
             annotator: function("annotator"),
+            seat: function("seat"),
         };
         embed::mount(root, settings, tell)
     }

@@ -12,5 +12,7 @@ pub mod importers;
 pub mod listen;
 pub mod location;
 pub mod pictures;
+mod pump;
+pub mod seat;
 pub mod sight;
 pub mod stream;
