@@ -22,8 +22,6 @@ pub struct Scene<'a> {
     pub story: Option<&'a Occasions>,
     /// How far the collection is.
     pub progress: &'a Progress,
-    /// BCP 47 language of the collection.
-    pub language: Option<&'a str>,
     /// How links are written.
     pub links: &'a Links,
 }
