@@ -35,9 +35,8 @@ pub fn begin(call: Option<Function>, known: &[Entity]) -> Underway {
 impl Sitting {
     /// Asks for some articles.
     pub fn find(&self, asked: &[Wanting]) -> Underway {
-        let some = |text: &Option<String>| {
-            text.as_deref().map_or(JsValue::UNDEFINED, JsValue::from_str)
-        };
+        let some =
+            |text: &Option<String>| text.as_deref().map_or(JsValue::UNDEFINED, JsValue::from_str);
         let list: Array = asked
             .iter()
             .map(|asked| {

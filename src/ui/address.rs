@@ -85,7 +85,8 @@ impl View {
     pub fn is_ours(fragment: &str) -> bool {
         let bare = fragment.trim_start_matches('#');
         let mut names = bare.split('&').map(|member| member.split('=').next());
-        bare.is_empty() || names.any(|name| matches!(name, Some("q" | "article" | "at" | "sort" | "view")))
+        bare.is_empty()
+            || names.any(|name| matches!(name, Some("q" | "article" | "at" | "sort" | "view")))
     }
 
     /// Reads a fragment, or a whole URL with one.

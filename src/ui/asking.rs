@@ -187,9 +187,8 @@ impl Viewer {
             return; // what is under way will take its place, or will not
         }
         let waits = |leaf: &Arc<Leaf>| came && matches!(**leaf, Leaf::Waiting(_));
-        let is_marked = |leaf: &Arc<Leaf>| {
-            marked.is_some() && leaf.sheet().map(|sheet| sheet.place) == marked
-        };
+        let is_marked =
+            |leaf: &Arc<Leaf>| marked.is_some() && leaf.sheet().map(|sheet| sheet.place) == marked;
         let (waits, is_marked) = self.leaf.with_untracked(|leaf| {
             (leaf.as_ref().is_some_and(waits), leaf.as_ref().is_some_and(is_marked))
         });

@@ -1,7 +1,8 @@
 //! What the articles of the list tell, in order of time: a third place beside list and
 //! article. Each occasion stands with all who tell it.
 //!
-//! Which events are one occasion is the archive's to say. It must not change their order.
+//! Which events are one occasion, and their order, is the archive's to say; but what fills a
+//! year stands before its months.
 
 use crate::archive::DateRange;
 use crate::archive::ask::{Occasions, Telling, Told};
@@ -74,13 +75,17 @@ fn year_part(scene: &Scene<'_>, year: &[Told]) -> Node {
     let first = year.first().and_then(year_of);
     let name = first.map_or(words::NO_BEGINNING.to_owned(), |year| year.to_string());
     let part = el("div").class("year").with(el("h3").say(name));
-    let months = year.chunk_by(|a, b| month_of(a) == month_of(b)).flat_map(|month| {
-        let list = month.iter().map(|told| occasion(scene, told));
-        let name = month.first().and_then(month_of).map(words::month);
-        let list = el("ol").class("occasions").with_all(list.collect());
-        name.map(|name| el("h4").say(name)).into_iter().chain([list])
+    let list = |some: &[&Told]| {
+        let items = some.iter().map(|told| occasion(scene, told));
+        el("ol").class("occasions").with_all(items.collect())
+    };
+    let (whole, rest): (Vec<&Told>, Vec<&Told>) =
+        year.iter().partition(|told| month_of(told).is_none());
+    let months = rest.chunk_by(|a, b| month_of(a) == month_of(b)).flat_map(|month| {
+        let name = month.first().and_then(|told| month_of(told)).map_or("", words::month);
+        [el("h4").say(name), list(month)]
     });
-    part.with_all(months.collect())
+    part.with_some((!whole.is_empty()).then(|| list(&whole))).with_all(months.collect())
 }
 
 fn occasion(scene: &Scene<'_>, told: &Told) -> Node {
@@ -94,23 +99,19 @@ fn occasion(scene: &Scene<'_>, told: &Told) -> Node {
         let summary = el("summary").say(words::and_more(rest.len()));
         el("details").with(summary).with(list(rest))
     });
-    el("li")
-        .class("occasion")
-        .with(el("p").class("when").say(when))
-        .with(
-            el("div")
-                .with(el("h5").set("dir", "auto").say(told.label.clone()))
-                .with(list(few))
-                .with_some(rest),
-        )
+    el("li").class("occasion").with(el("p").class("when").say(when)).with(
+        el("div")
+            .with(el("h5").set("dir", "auto").say(told.label.clone()))
+            .with(list(few))
+            .with_some(rest),
+    )
 }
 
 /// One who tells it: the sentence, and where it stands.
 fn telling(scene: &Scene<'_>, told: &Told, one: &Telling) -> Node {
     // A label that is the sentence itself is not said twice.
     let says_more = !one.sentence.is_empty() && one.sentence != told.label;
-    let sentence =
-        says_more.then(|| el("blockquote").set("dir", "auto").say(one.sentence.clone()));
+    let sentence = says_more.then(|| el("blockquote").set("dir", "auto").say(one.sentence.clone()));
     let to = link(scene.to_article(&one.article, Some(&one.event)));
     let source = one.source.clone().map(|source| el("span").set("dir", "auto").say(source));
     let place = el("p").class("meta").with(to.set("dir", "auto").say(one.title.clone()));

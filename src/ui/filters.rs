@@ -112,10 +112,7 @@ fn branch(name: String, open: bool, choice: Node, inside: &dyn Fn() -> Node) -> 
         .set("data-do", "branch")
         .set("data-branch", name)
         .set("data-open", if open { "true" } else { "false" });
-    el("details")
-        .set_if("open", open)
-        .with(summary.with(choice))
-        .with_some(open.then(inside))
+    el("details").set_if("open", open).with(summary.with(choice)).with_some(open.then(inside))
 }
 
 fn year_branch(scene: &Scene<'_>, year: &YearCount, unfolded: &Unfolded) -> Node {
@@ -203,3 +200,7 @@ fn facet_choice(scene: &Scene<'_>, field: QueryField, value: &FacetValue) -> Nod
     }
     .node()
 }
+
+#[cfg(test)]
+#[path = "filters_tests.rs"]
+mod tests;

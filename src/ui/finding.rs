@@ -14,9 +14,8 @@ impl Viewer {
     /// Looks for marks if the collection that is open lacks any, once all of it is read.
     pub(super) fn begin_finding(&self) {
         let wants = self.progress.with_untracked(|now| now.complete && now.found < now.wanting);
-        let (number, call, begun) = self.kept.with_value(|kept| {
-            (kept.number, kept.settings.annotator.clone(), kept.begun)
-        });
+        let (number, call, begun) =
+            self.kept.with_value(|kept| (kept.number, kept.settings.annotator.clone(), kept.begun));
         if !wants || begun || call.is_none() {
             return;
         }
@@ -60,10 +59,13 @@ impl Viewer {
                 return;
             }
             under_way = self.next_batch(number).await;
-            let (ends, taken) = (batch.is_empty() && under_way.is_none(), match answer {
-                Ok(json) => self.ask(Ask::Found { batch, json }).await,
-                Err(fault) => Err(fault),
-            });
+            let (ends, taken) = (
+                batch.is_empty() && under_way.is_none(),
+                match answer {
+                    Ok(json) => self.ask(Ask::Found { batch, json }).await,
+                    Err(fault) => Err(fault),
+                },
+            );
             if !self.is_current(number) {
                 return;
             }

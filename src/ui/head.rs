@@ -109,3 +109,114 @@ pub fn more(rest: usize) -> Option<Node> {
         el("button").class("button more").set("data-do", "more").say(words::show_more(rest))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::ask::Progress;
+    use crate::archive::{Advice, Answer, Query, Spelling};
+    use crate::ui::scene::drawn_at;
+
+    fn all_read() -> Progress {
+        Progress { complete: true, ..Progress::default() }
+    }
+
+    fn answer() -> Answer {
+        Answer { articles: 20, searched: 20, ..Answer::default() }
+    }
+
+    #[test]
+    fn what_to_leave_out_is_a_link_to_what_is_then_found() {
+        let drop = |q: &str| Query::parse(q).clauses;
+        let advice = vec![
+            Advice { drop: drop("zarif"), total: 12 },
+            Advice { drop: drop("date:2018 tag:port"), total: 1 },
+        ];
+        let node = drawn_at(
+            "#q=vardel+zarif+date:2018+tag:port&sort=oldest",
+            &Answer { advice, ..answer() },
+            None,
+            &all_read(),
+            &nothing,
+        );
+        let items: Vec<String> = node
+            .all(&|node| node.tag == "li")
+            .iter()
+            .map(|item| {
+                let to = item.all(&|node| node.tag == "a")[0].attribute("href");
+                format!("{} → {}", item.words(), to.unwrap_or_default())
+            })
+            .collect();
+        assert_eq!(
+            items,
+            [
+                "Without “zarif”: 12 articles → #q=vardel+date:2018+tag:port&sort=oldest",
+                "Without 2018 and tag: port: 1 article → #q=vardel+zarif&sort=oldest",
+            ]
+        );
+    }
+
+    #[test]
+    fn nothing_is_called_final_before_all_is_read() {
+        let heading = |answer: &Answer, progress: &Progress| {
+            let node = drawn_at("#q=x", answer, None, progress, &nothing);
+            node.all(&|node| node.tag == "h3")[0].words()
+        };
+        assert_eq!(heading(&answer(), &all_read()), words::NO_RESULTS);
+        assert_eq!(heading(&answer(), &Progress::default()), words::NO_RESULTS_SO_FAR);
+        assert_eq!(heading(&Answer::default(), &all_read()), words::EMPTY_COLLECTION);
+        assert_eq!(heading(&Answer::default(), &Progress::default()), words::NO_RESULTS_SO_FAR);
+    }
+
+    #[test]
+    fn how_much_was_searched_is_said_until_it_is_all() {
+        let told = |searched, complete| {
+            let answer = Answer { articles: 20_000, searched, ..Answer::default() };
+            let progress = Progress { complete, ..Progress::default() };
+            let node = drawn_at("#", &answer, None, &progress, &|scene| so_far(scene));
+            node.words()
+        };
+        assert_eq!(told(4_000, true), "searched 4,000 of 20,000 so far");
+        assert_eq!(told(20_000, false), "searched 20,000 of more than 20,000 so far");
+        assert_eq!(told(20_000, true), "");
+    }
+
+    #[test]
+    fn another_spelling_is_told_in_a_sentence() {
+        let spellings = vec![Spelling {
+            word: "uranum".into(),
+            found: vec!["uranium".into(), "uranus".into()],
+        }];
+        let answer = Answer { spellings, ..answer() };
+        let node = drawn_at("#q=uranum", &answer, None, &all_read(), &spellings_of);
+        assert_eq!(node.words(), "No article has “uranum”; showing uranium, uranus");
+    }
+
+    fn spellings_of(scene: &Scene<'_>) -> Node {
+        spellings(scene)
+    }
+
+    #[test]
+    fn list_and_chronology_lead_to_each_other_under_the_same_query() {
+        let node = drawn_at(
+            "#q=x&sort=oldest&view=chronology&article=a",
+            &answer(),
+            None,
+            &all_read(),
+            &|scene| head(scene, String::new()),
+        );
+        let links = node.all(&|node| node.tag == "a");
+        let told: Vec<_> = links
+            .iter()
+            .map(|a| (a.words(), a.attribute("href"), a.attribute("aria-current").is_some()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("List".to_owned(), Some("#q=x&sort=oldest"), false),
+                ("Chronology".to_owned(), Some("#q=x&sort=oldest&view=chronology"), true),
+            ]
+        );
+        assert!(node.all(&|node| node.tag == "select").is_empty(), "its order is that of time");
+    }
+}

@@ -88,7 +88,8 @@ mod tests {
     use super::*;
     use crate::archive::ask::Elsewhere;
 
-    const JSON: &str = r#"{"language":"fr","items":[{"id":"a","title":"Quai","content_text":"Le quai ouvre."}]}"#;
+    const JSON: &str =
+        r#"{"language":"fr","items":[{"id":"a","title":"Quai","content_text":"Le quai ouvre."}]}"#;
 
     fn opening() -> Opening {
         let other = |id: &str| Elsewhere {

@@ -20,9 +20,7 @@ pub fn reader(scene: &Scene<'_>, leaf: &Leaf, pictures: &Pictures) -> Node {
     let back = link(back).say(format!("← {way}"));
     let body = match leaf {
         Leaf::Here(sheet) => text_of(scene, sheet, pictures),
-        Leaf::Waiting(_) => {
-            el("div").with(el("p").set("role", "status").say(words::ARTICLE_COMES))
-        }
+        Leaf::Waiting(_) => el("div").with(el("p").set("role", "status").say(words::ARTICLE_COMES)),
         Leaf::Missing(_) => el("div")
             .with(el("h2").set("tabindex", "-1").say(words::NOT_FOUND))
             .with(el("p").say(words::NOT_FOUND_ADVICE)),

@@ -62,8 +62,7 @@ impl Scene<'_> {
             Term::Undated => words::UNDATED.to_owned(),
             Term::Word(text) | Term::Phrase(text) => text.clone(),
             Term::Any(clauses) => {
-                let said: Vec<_> =
-                    clauses.iter().map(|clause| self.clause_words(clause)).collect();
+                let said: Vec<_> = clauses.iter().map(|clause| self.clause_words(clause)).collect();
                 said.join(words::OR)
             }
         };
@@ -135,6 +134,20 @@ impl Choice<'_> {
             .with(name)
             .with(el("span").class("count").say(words::number(self.count)))
     }
+}
+
+/// Draws a part from an answer, at the place that a fragment names.
+#[cfg(test)]
+pub(super) fn drawn_at(
+    fragment: &str,
+    answer: &Answer,
+    story: Option<&Occasions>,
+    progress: &Progress,
+    part: &dyn Fn(&Scene<'_>) -> Node,
+) -> Node {
+    let (view, links) = (View::from_fragment(fragment), Links::within());
+    let query = Query::parse(&view.q);
+    part(&Scene { view: &view, query: &query, answer, story, progress, links: &links })
 }
 
 #[cfg(test)]

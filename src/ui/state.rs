@@ -318,7 +318,8 @@ impl Viewer {
     }
 
     fn arrive(&self, view: View, step: Step) {
-        let list_changed = self.view.with_untracked(View::without_article) != view.without_article();
+        let list_changed =
+            self.view.with_untracked(View::without_article) != view.without_article();
         if list_changed {
             self.rows.set(FIRST_ROWS);
             // A name that was followed must be known to the archive.

@@ -40,9 +40,12 @@ pub fn hang(state: Viewer, parent: &Element) -> Hung {
         asked.pictures.update(|pictures| pictures.fail(src));
     }));
     state.kept.update_value(|kept| kept.root = Some(root.clone()));
-    listeners.extend(listen::anywhere(&["pointerdown", "pointerup", "pointercancel", "scroll"], move |kind| {
-        state.rest_or_go_on(kind);
-    }));
+    listeners.extend(listen::anywhere(
+        &["pointerdown", "pointerup", "pointercancel", "scroll"],
+        move |kind| {
+            state.rest_or_go_on(kind);
+        },
+    ));
     part(root, Box::new(move || masthead(state)));
     part(root, Box::new(move || status(state)));
     part(root, Box::new(move || report(state, asked)));
@@ -109,9 +112,8 @@ fn status(state: Viewer) -> Node {
             status::failed(name, fault, state.can_try_again(), state.can_go_back())
         }
         Load::Open(open) if !state.has_come() => status::opening(&open.name, 0, 0),
-        Load::Open(_) => el("div").with(
-            state.draw_list(&|scene| masthead::chips(scene).unwrap_or_else(|| el("div"))),
-        ),
+        Load::Open(_) => el("div")
+            .with(state.draw_list(&|scene| masthead::chips(scene).unwrap_or_else(|| el("div")))),
     })
 }
 
@@ -121,9 +123,8 @@ fn report(state: Viewer, asked: Asked) -> Node {
         return nothing();
     }
     let (links, faults) = (state.links(), state.faults.get());
-    let report = asked
-        .report
-        .with(|shown| report::report(&faults.faults, &faults.names, &links, shown));
+    let report =
+        asked.report.with(|shown| report::report(&faults.faults, &faults.names, &links, shown));
     report.unwrap_or_else(nothing)
 }
 
