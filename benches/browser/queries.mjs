@@ -26,7 +26,9 @@ function statistics(docs) {
 // Queries in five classes, as { cls, q, filters }, and those with counts.
 export function chooseQueries(docs) {
   const found = statistics(docs);
-  const order = [...found.keys()].sort();
+  // By their ends, so that words of one first letter do not win every tie.
+  const turned = (word) => [...word].reverse().join('');
+  const order = [...found.keys()].sort((a, b) => (turned(a) < turned(b) ? -1 : 1));
   const used = new Set();
   // The word, not used yet, in whose share of the articles comes nearest.
   const near = (share, fits = () => true) => {
@@ -81,7 +83,10 @@ export function chooseQueries(docs) {
   };
   const days = docs.map((doc) => doc.day).sort();
   const at = (share) => days[Math.min(days.length - 1, Math.floor(share * days.length))];
-  const month = (day) => ({ from: `${day.slice(0, 7)}-01`, to: `${day.slice(0, 7)}-31` });
+  const month = (day) => {
+    const last = new Date(Date.UTC(+day.slice(0, 4), +day.slice(5, 7), 0)).getUTCDate();
+    return { from: `${day.slice(0, 7)}-01`, to: `${day.slice(0, 7)}-${last}` };
+  };
   // Whole months, so that what has months only can take part.
   const months = (from, to) => ({ from: month(at(from)).from, to: month(at(to)).to });
   const [place, otherPlace, topic] = [top('places', 0), top('places', 1), top('topics', 1)];

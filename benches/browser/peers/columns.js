@@ -20,8 +20,7 @@ function column(docs, field) {
   return { numbers, names: [...numbers.keys()], starts, values: Uint16Array.from(values) };
 }
 
-const dayNumber = (day) => Math.floor(Date.parse(day.slice(0, 10)) / 86_400_000);
-const lastOf = (day) => (day.endsWith('-31') ? Math.floor(Date.UTC(+day.slice(0, 4), +day.slice(5, 7), 1) / 86_400_000) - 1 : dayNumber(day));
+const dayNumber = (day) => Math.floor(Date.parse(day) / 86_400_000);
 
 export class Columns {
   constructor(docs) {
@@ -40,7 +39,7 @@ export class Columns {
   // A test of one document, or nothing where nothing is filtered.
   test({ from, to, ...rest }) {
     const first = from ? dayNumber(from) : -Infinity;
-    const last = to ? lastOf(to) : Infinity;
+    const last = to ? dayNumber(to) : Infinity;
     const wanted = FACETS.flatMap((field) => (rest[field] ?? []).map((name) => [this.lists[field], this.lists[field].numbers.get(name)]));
     if (!from && !to && wanted.length === 0) return undefined;
     const { days } = this;
