@@ -18,10 +18,26 @@ function start() {
   return starting;
 }
 
+// Compiled once; every archive's worker gets the same module.
+let compiled;
 async function glue() {
-  const module = await import(address(FILES.glue));
-  await module.default({ module_or_path: address(FILES.wasm) });
+  compiled = compile(address(FILES.wasm));
+  const [module, wasm] = await Promise.all([import(address(FILES.glue)), compiled]);
+  await module.default({ module_or_path: wasm });
   return module;
+}
+
+async function compile(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${FILES.wasm}: the server answered ${response.status}`);
+  // A host that does not know the type is served as well, only later.
+  if (response.headers.get('content-type') !== 'application/wasm') return WebAssembly.compile(await response.arrayBuffer());
+  return WebAssembly.compileStreaming(response);
+}
+
+// Where each viewer's archive sits: a worker, or nothing where none can start.
+async function seat(hear) {
+  return (await import(address('seat.js'))).start(address(FILES.glue), await compiled, hear);
 }
 
 // What the viewer does not read itself: fetched when the first such file comes.
@@ -88,7 +104,7 @@ class DatelineViewer extends HTMLElement {
 
   #settings() {
     const own = Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name) ?? '']));
-    return { ...own, history: this.getAttribute('history') ?? 'none', home: address('./'), importers, annotator };
+    return { ...own, history: this.getAttribute('history') ?? 'none', home: address('./'), importers, annotator, seat };
   }
 
   #tell(type, detail) {

@@ -1,8 +1,8 @@
-// Starts the workers of the importers and of the annotator. It must not start anything else.
+// Starts the workers of the archive, of the importers and of the annotator. It must not start anything else.
 
 // `new Worker` takes only addresses that a policy has let through, and a page may make but
 // one of ours. Where another copy of this file made it, there are no workers.
-const OURS = ['importers.js', 'annotate.js'].map((name) => new URL(name, import.meta.url).href);
+const OURS = ['seat.js', 'importers.js', 'annotate.js'].map((name) => new URL(name, import.meta.url).href);
 let policy;
 function script(url) {
   if (!globalThis.trustedTypes) return url;

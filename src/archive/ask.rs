@@ -1,13 +1,14 @@
 //! What a viewer asks its archive, and what the archive replies: plain data, for a worker
 //! or for the page itself.
 //!
-//! Nothing here computes. The archive is a `desk`; where it sits, and how these come to it,
+//! Nothing here computes, but that an article on its way is read again. The archive is a `desk`; where it sits, and how these come to it,
 //! is `browser::seat`'s affair.
 
 use crate::archive::chronology::Occasion;
 use crate::archive::message::{Answer, Request};
 use crate::archive::query::Query;
-use crate::bundle::{Fault, Severity};
+use crate::archive::wanting;
+use crate::bundle::{self, Bundle, Entity, Fault, Severity};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,8 +16,11 @@ pub enum Ask {
     /// Open this text of a bundle or a feed, in place of whatever was open. `index` is its
     /// prebuilt index, where there is one: it is used if it was made of these very bytes.
     /// Replied to with `Opened` as soon as the first articles can be read, or with `Refused`
-    /// and the same bytes if it is for the importers to open.
+    /// and the same bytes if it is for the importers to open. What was refused took nothing
+    /// away: whatever was open before stays open. A newer one makes an older one void.
     Open {
+        /// What the file is called: its kind may hang on it.
+        name: String,
         /// The text, UTF-8, unpacked.
         bytes: Vec<u8>,
         /// The prebuilt index.
@@ -39,6 +43,10 @@ pub enum Ask {
         /// See `offset`.
         limit: usize,
     },
+    /// Names and dates are going to be found from now on, by somebody who knows nothing yet:
+    /// what was asked for before and had no answer is to be asked for again. Replied to with
+    /// `Known`.
+    Begin,
     /// The next articles in which names and dates are to be found; replied to with `Batch`.
     Batch {
         /// The article on screen: it goes first.
@@ -61,7 +69,8 @@ pub enum Ask {
         /// The day.
         date: String,
     },
-    /// Count what was found now; or never find anything more; replied to with `Progress`.
+    /// Count what was found now, if anything was since it was last counted; or never find
+    /// anything more. Replied to with `Progress`.
     Count {
         /// Nobody will find the rest.
         give_up: bool,
@@ -86,6 +95,8 @@ pub enum Reply {
     Article(Option<Opening>),
     /// Occasions in order of time.
     Chronology(Occasions),
+    /// The entities that the file brought: ids, types, names and other names.
+    Known(Vec<Entity>),
     /// Articles to find names and dates in; none if all is found or under way.
     Batch(Vec<Wanting>),
     /// How far reading, indexing and finding are. Also told without being asked, as often as
@@ -204,5 +215,28 @@ impl Reply {
     /// The archive cannot be reached, or said what nobody understands: a fault of ours.
     pub fn lost(what: &str) -> Fault {
         Fault::new(Severity::Fatal, what, "Reload the page; if it comes again, please report it.")
+    }
+}
+
+impl Opening {
+    /// The bundle of the one article, with what was found in it.
+    ///
+    /// # Errors
+    /// As `bundle::read`, which would be a fault of ours.
+    pub fn bundle(&self) -> Result<Bundle, Fault> {
+        let mut bundle = bundle::read(&self.json)?.bundle;
+        if !self.found.is_empty() {
+            let found = bundle::read_found(&self.found, &bundle.items)?;
+            wanting::join(found.entities, &mut bundle.dateline.entities);
+            for (index, ext) in found.articles {
+                if let Some(article) = bundle.items.get_mut(index) {
+                    wanting::put_into(article, ext);
+                }
+            }
+        }
+        if let Some(article) = bundle.items.first_mut() {
+            article.id.clone_from(&self.id);
+        }
+        Ok(bundle)
     }
 }

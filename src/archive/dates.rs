@@ -6,7 +6,7 @@
 use crate::archive::message::{Bar, DateTree, Histogram, MonthCount, Unit, YearCount};
 use crate::archive::query::{Query, Term};
 use crate::archive::range::DateRange;
-use crate::bundle::civil::Date;
+use crate::bundle::civil::{Date, DayNumber};
 
 /// More bars than any screen has room for; a request for more gets this many.
 const MOST_BARS: usize = 4000;
@@ -85,12 +85,13 @@ fn asked_for(query: &Query) -> Option<DateRange> {
 }
 
 /// How a line is cut into bars.
-struct Scale {
-    unit: Unit,
-    step: i32,
+#[derive(Clone, Debug)]
+pub(crate) struct Scale {
+    pub(crate) unit: Unit,
+    pub(crate) step: i32,
     /// The unit's number for the first bar.
     first: i32,
-    bars: usize,
+    pub(crate) bars: usize,
 }
 
 impl Scale {
@@ -104,7 +105,7 @@ impl Scale {
     }
 
     /// The finest scale with no more than `bins` bars between two days.
-    fn new(from: Date, to: Date, bins: usize) -> Option<Self> {
+    pub(crate) fn new(from: Date, to: Date, bins: usize) -> Option<Self> {
         let fits = |unit: Unit, step: i32| {
             let first = Self::number(unit, from).div_euclid(step);
             let bars = usize::try_from(Self::number(unit, to).div_euclid(step) - first).ok()? + 1;
@@ -117,8 +118,14 @@ impl Scale {
         finest.or_else(|| steps.find_map(|step| fits(Unit::Year, step)))
     }
 
+    /// The bar that a day lies in, which is on the line.
+    pub(crate) fn bar(&self, day: DayNumber) -> usize {
+        let number = Self::number(self.unit, Date::from_day_number(day));
+        usize::try_from((number - self.first).div_euclid(self.step)).unwrap_or(0)
+    }
+
     /// The days of one bar.
-    fn range(&self, bar: usize) -> Option<DateRange> {
+    pub(crate) fn range(&self, bar: usize) -> Option<DateRange> {
         let number = self.first + i32::try_from(bar).ok()? * self.step;
         match self.unit {
             Unit::Year => DateRange::years(number, number + self.step - 1),
@@ -144,7 +151,7 @@ pub(crate) fn histogram(
     let Some(scale) = scale else { return Histogram::default() };
     let ranges = (0..scale.bars).filter_map(|bar| scale.range(bar));
     let mut bars: Vec<Bar> =
-        ranges.map(|range| Bar { range, label: range.label(), count: 0, total: 0 }).collect();
+        ranges.map(|range| Bar { range, count: 0, total: 0 }).collect();
     for ((day, count), total) in days.iter().zip(counts).zip(totals) {
         let place = (Scale::number(scale.unit, *day) - scale.first).div_euclid(scale.step);
         let bar = usize::try_from(place).ok().and_then(|place| bars.get_mut(place));

@@ -10,7 +10,7 @@ use crate::archive::filter::{Filter, group};
 use crate::archive::fold::WordText;
 use crate::archive::highlight::Highlighter;
 use crate::archive::message::{Answer, Facets, Hit, Request, Sort};
-use crate::archive::query::QueryField;
+use crate::archive::query::{Query, QueryField};
 use crate::archive::score;
 use crate::archive::snippet;
 use crate::archive::values::Values;
@@ -160,6 +160,13 @@ impl Engine {
             problems,
             ..Answer::default()
         }
+    }
+
+    /// The articles that match a query, as places in the bundle, latest first.
+    pub(crate) fn matching(&self, query: &Query) -> Vec<usize> {
+        let filter = Filter::new(self, query);
+        let fits = |index: &usize| self.entries.get(*index).is_some_and(|e| filter.failed(e) == 0);
+        self.newest.iter().copied().filter(fits).collect()
     }
 
     /// The matching articles in the order asked for.

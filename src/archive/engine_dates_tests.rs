@@ -11,7 +11,7 @@ fn histogram(engine: &Engine, query: &str, bins: usize) -> String {
     assert!(found.bars.len() <= bins, "{query} {bins}");
     let full = found.bars.iter().filter(|bar| bar.total > 0);
     let bars: Vec<_> =
-        full.map(|bar| format!("{} {}/{}", bar.label, bar.count, bar.total)).collect();
+        full.map(|bar| format!("{} {}/{}", bar.label(), bar.count, bar.total)).collect();
     for pair in found.bars.windows(2) {
         let next = pair[0].range.to().map(|day| day.day_number() + 1);
         assert_eq!(next, pair[1].range.from().map(|day| day.day_number()), "no gaps");

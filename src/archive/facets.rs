@@ -12,6 +12,18 @@ pub(crate) fn slot(field: QueryField) -> Option<usize> {
     Facets::FIELDS.iter().position(|own| *own == field)
 }
 
+/// What is said of a value that no article has.
+pub(crate) fn absent(field: QueryField) -> &'static str {
+    match field {
+        QueryField::Entity => "No article mentions anything of this name.",
+        QueryField::Type => "No article mentions anything of this type.",
+        QueryField::Tag => "No article has this tag.",
+        QueryField::Source => "No article is from this source.",
+        QueryField::Author => "No article is by this author.",
+        _ => "No article is in this language.",
+    }
+}
+
 /// Counts all facets. `failed` holds for every article the groups of clauses it fails.
 pub(crate) fn count(engine: &Engine, filter: &Filter, failed: &[u8], request: &Request) -> Facets {
     let mut facets = Facets::default();

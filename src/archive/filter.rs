@@ -121,7 +121,7 @@ impl Filter {
                 let to = range.to().map_or(DayNumber::MAX, |day| day.day_number());
                 Some(Test::About(from, to))
             }
-            Term::Any(_) => None,
+            Term::Any(_) | Term::All(_) => None,
         }
     }
 

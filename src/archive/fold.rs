@@ -121,9 +121,12 @@ fn lower(c: char) -> char {
         0x400..=0x40f => code + 80,
         0x4c0 => 0x4cf,
         0x4c1..=0x4ce => to_even,
-        0x4d0..=0x52f | 0x1e00..=0x1e95 | 0x1ea0..=0x1eff | 0x2c80..=0x2ce3 | 0xa640..=0xa69b => {
-            to_odd
-        }
+        0x4d0..=0x52f
+        | 0x1e00..=0x1e95
+        | 0x1ea0..=0x1eff
+        | 0x2c80..=0x2ce3
+        | 0xa640..=0xa66d
+        | 0xa680..=0xa69b => to_odd,
         0x531..=0x556 | 0x2c00..=0x2c2f => code + 48,
         0x10a0..=0x10c5 => code + 7264,
         0x1c90..=0x1cba | 0x1cbd..=0x1cbf => code - 3008,
@@ -143,7 +146,7 @@ fn lower(c: char) -> char {
 }
 
 /// Folds one character that is neither ASCII nor a mark, to one or two.
-fn fold_char(c: char) -> (char, Option<char>) {
+pub(crate) fn fold_char(c: char) -> (char, Option<char>) {
     let lower = lower(c);
     let code = lower as usize;
     let base = match code {
@@ -197,7 +200,7 @@ fn shifted(c: char, from: char, to: char) -> char {
 }
 
 /// True in scripts that put no spaces between words: there every character is a word.
-fn is_unspaced(c: char) -> bool {
+pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')

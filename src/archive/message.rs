@@ -53,6 +53,8 @@ pub struct Request {
     pub limit: usize,
     /// The most bars wanted in each histogram; 0 for none.
     pub bins: usize,
+    /// The archive by year, month and day is wanted.
+    pub tree: bool,
     /// How many values of each facet to list at most, those of the query apart.
     pub values: usize,
     /// Facets of which every value is listed.
@@ -63,7 +65,12 @@ impl Request {
     /// The first fifty hits, newest first, at most sixty bars, and every facet whole.
     pub fn new(query: Query) -> Self {
         let (sort, whole) = (Sort::default(), Facets::FIELDS.to_vec());
-        Self { query, sort, offset: 0, limit: 50, bins: 60, values: 0, whole }
+        Self { query, sort, offset: 0, limit: 50, bins: 60, tree: true, values: 0, whole }
+    }
+
+    /// True if hits and their number are all that is wanted.
+    pub fn is_bare(&self) -> bool {
+        self.bins == 0 && !self.tree && self.values == 0 && self.whole.is_empty()
     }
 }
 
@@ -309,14 +316,19 @@ pub struct Histogram {
 }
 
 /// One bar.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bar {
     /// The period, to put in the query when the bar is chosen.
     pub range: DateRange,
-    /// The period in words: “September 2025”.
-    pub label: String,
     /// Articles of the answer in the period.
     pub count: usize,
     /// Articles of the whole archive in the period.
     pub total: usize,
+}
+
+impl Bar {
+    /// The period in words: “September 2025”.
+    pub fn label(&self) -> String {
+        self.range.label()
+    }
 }

@@ -12,19 +12,26 @@
 pub mod ask;
 pub mod chronology;
 mod dates;
+pub mod desk;
 mod edit;
 mod engine;
 mod facets;
 mod filter;
 pub mod fold;
 mod highlight;
+pub mod index;
 mod message;
 mod parse;
 mod query;
 mod range;
 mod score;
+mod shelf;
 mod snippet;
+mod stem;
+mod tokens;
 mod values;
+pub mod wanting;
+pub mod wire;
 
 pub use engine::{Engine, published};
 pub use highlight::Highlighter;

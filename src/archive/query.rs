@@ -60,6 +60,8 @@ pub enum Term {
     /// `a OR b`: at least one of these holds. They may be negated, and none of them is an
     /// `Any` itself; the clause around them is never negated.
     Any(Vec<Clause>),
+    /// All.
+    All(Vec<Clause>),
 }
 
 /// The fields that a query can name, other than dates.
@@ -108,6 +110,20 @@ impl QueryField {
     /// True if an article has one value of it at most, so that a second one excludes it.
     pub fn is_single(self) -> bool {
         matches!(self, Self::Source | Self::Language)
+    }
+}
+
+impl Query {
+    /// typed
+    pub(crate) fn typed(&self) -> Option<&Clause> {
+        fn last<'q>(clauses: &'q [Clause]) -> Option<&'q Clause> {
+            clauses.iter().rev().filter(|c| !c.negated).find_map(|c| match &c.term {
+                Term::Word(_) => Some(c),
+                Term::Any(inner) | Term::All(inner) => last(inner),
+                _ => None,
+            })
+        }
+        last(&self.clauses)
     }
 }
 
@@ -220,7 +236,7 @@ impl fmt::Display for Clause {
                 out.write_str("about:")?;
                 range.fmt(out)
             }
-            Term::Any(_) => Ok(()),
+            Term::Any(_) | Term::All(_) => Ok(()),
         }
     }
 }

@@ -19,7 +19,7 @@ fn told_clause(clause: &Clause) -> String {
         Term::Date(range) => format!("date {range}"),
         Term::Undated => "undated".to_owned(),
         Term::About(range) => format!("about {range}"),
-        Term::Any(all) => all.iter().map(told_clause).collect::<Vec<_>>().join(" or "),
+        Term::Any(all) | Term::All(all) => all.iter().map(told_clause).collect::<Vec<_>>().join(" or "),
     };
     if clause.negated { format!("not {term}") } else { term }
 }

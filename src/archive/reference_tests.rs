@@ -78,7 +78,7 @@ mod reference {
             Term::Date(range) => day.is_some_and(|day| range.contains(day)),
             Term::Undated => day.is_none(),
             Term::About(_) => unreachable!("not generated"),
-            Term::Any(clauses) => clauses.iter().any(|own| clause(bundle, article, own)),
+            Term::Any(clauses) | Term::All(clauses) => clauses.iter().any(|own| clause(bundle, article, own)),
         }
     }
 
@@ -254,8 +254,8 @@ fn compared(engine: &Engine, bundle: &Bundle, query: &Query) {
     }
     let all: Vec<_> = (0..bundle.items.len()).collect();
     for bar in &answer.histogram.bars {
-        assert_eq!(bar.count, within(&expected, &bar.range), "{query}: {}", bar.label);
-        assert_eq!(bar.total, within(&all, &bar.range), "{query}: {}", bar.label);
+        assert_eq!(bar.count, within(&expected, &bar.range), "{query}: {}", bar.label());
+        assert_eq!(bar.total, within(&all, &bar.range), "{query}: {}", bar.label());
     }
     assert!(answer.histogram.unit != Unit::Day || answer.histogram.step == 1);
 }

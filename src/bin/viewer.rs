@@ -4,8 +4,9 @@
 #[cfg(target_arch = "wasm32")]
 #[allow(unreachable_pub, reason = "wasm_bindgen exports public functions only")]
 mod exports {
-    use dateline::embed;
+    use dateline::browser::service;
     use dateline::ui::state::Settings;
+    use dateline::{embed, import};
     use wasm_bindgen::prelude::wasm_bindgen;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::ShadowRoot;
@@ -25,6 +26,7 @@ mod exports {
             home: text("home"),
             importers: function("importers"),
             annotator: function("annotator"),
+            seat: function("seat"),
         };
         embed::mount(root, settings, tell)
     }
@@ -33,6 +35,18 @@ mod exports {
     #[wasm_bindgen]
     pub fn unmount(handle: u32) {
         embed::unmount(handle);
+    }
+
+    /// In a worker: begins to serve a viewer's archive. See `browser::service`.
+    #[wasm_bindgen]
+    pub fn serve(say: js_sys::Function) -> bool {
+        service::serve(import::is_bundle, say)
+    }
+
+    /// In a worker: takes a question.
+    #[wasm_bindgen]
+    pub fn take(number: u32, ask: &[u8], file: Option<Vec<u8>>, index: Option<Vec<u8>>) -> bool {
+        service::take(number, ask, file, index)
     }
 
     /// Hands on a changed attribute.

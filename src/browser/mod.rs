@@ -12,5 +12,8 @@ pub mod importers;
 pub mod listen;
 pub mod location;
 pub mod pictures;
+mod pump;
+pub mod seat;
+pub mod service;
 pub mod sight;
 pub mod stream;

@@ -99,7 +99,13 @@ pub fn open_bundle(name: &str, bytes: &[u8]) -> Option<Result<Reading, Fault>> {
     // A zero byte is a sign of UTF-16, of which `open` knows how to speak.
     let text = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    (kind::of(name, text) == Kind::Bundle).then(|| bundle::read(text))
+    is_bundle(name, text).then(|| bundle::read(text))
+}
+
+/// True if a text that came under this name is a bundle or a JSON Feed, or JSON that nothing
+/// else claims: `bundle::read` reads it, or knows how to refuse it.
+pub fn is_bundle(name: &str, text: &str) -> bool {
+    kind::of(name, text) == Kind::Bundle
 }
 
 fn decoded(bytes: &[u8]) -> Result<std::borrow::Cow<'_, str>, Fault> {

@@ -38,7 +38,7 @@ fn clause_words(scene: &Scene<'_>, clause: &Clause) -> String {
         Term::About(range) => format!("{} {}", words::ABOUT, range.label()),
         Term::Undated => words::UNDATED.to_owned(),
         Term::Word(text) | Term::Phrase(text) => text.clone(),
-        Term::Any(clauses) => {
+        Term::Any(clauses) | Term::All(clauses) => {
             let said: Vec<_> = clauses.iter().map(|clause| clause_words(scene, clause)).collect();
             said.join(words::OR)
         }

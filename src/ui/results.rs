@@ -138,9 +138,9 @@ fn histogram(scene: &Scene<'_>) -> Option<Node> {
         let share = count as f64 / highest as f64 * 100.0;
         percent(if count > 0 { share.max(4.0) } else { 0.0 })
     };
-    let named = bars.len() <= MOST_NAMED && bars.iter().all(|bar| bar.label.len() <= 4);
+    let named = bars.len() <= MOST_NAMED && bars.iter().all(|bar| bar.label().len() <= 4);
     let drawn = bars.iter().map(|bar| {
-        let label = format!("{}, {}", bar.label, words::articles(bar.count));
+        let label = format!("{}, {}", bar.label(), words::articles(bar.count));
         let bin = link(scene.to_query(&scene.query.with_date(Some(bar.range))))
             .class("bin")
             .set("title", label.clone())
@@ -148,12 +148,12 @@ fn histogram(scene: &Scene<'_>) -> Option<Node> {
             .with(el("span").class("total").set("style:block-size", height(bar.total)))
             .with(el("span").class("count").set("style:block-size", height(bar.count)));
         let name = named
-            .then(|| el("span").class("name").set("aria-hidden", "true").say(bar.label.clone()));
+            .then(|| el("span").class("name").set("aria-hidden", "true").say(bar.label()));
         el("li").with(bin).with_some(name)
     });
     let ends = (!named).then(|| {
         let label = |bar: Option<&Bar>| {
-            el("span").say(bar.map_or_else(String::new, |bar| bar.label.clone()))
+            el("span").say(bar.map_or_else(String::new, |bar| bar.label()))
         };
         let last = bars.last().filter(|_| bars.len() > 1);
         el("p").class("ends").set("aria-hidden", "true").with(label(bars.first())).with(label(last))

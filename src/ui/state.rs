@@ -40,6 +40,8 @@ pub struct Settings {
     pub importers: Option<js_sys::Function>,
     /// Finds names and dates: see `browser::annotator`.
     pub annotator: Option<js_sys::Function>,
+    /// Starts a worker for the archive: see `browser::seat`.
+    pub seat: Option<js_sys::Function>,
 }
 
 /// How a change of view enters the history.

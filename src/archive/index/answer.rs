@@ -1,0 +1,304 @@
+//! One query in, one complete answer out: order, facets, dates, both lines of time, and what
+//! to do when little or nothing is found.
+
+use crate::archive::dates;
+use crate::archive::highlight::Highlighter;
+use crate::archive::index::Index;
+use crate::archive::index::builder::Builder;
+use crate::archive::index::counts;
+use crate::archive::index::facts::Facts;
+use crate::archive::index::find::{Fix, Found, find, fixes};
+use crate::archive::index::hits::Set;
+use crate::archive::message::{
+    Advice, Answer, FacetList, FacetValue, Facets, Hit, Request, Sort, Spelling,
+};
+use crate::archive::query::{Query, QueryField, Term};
+use crate::archive::range::DateRange;
+use crate::archive::values::Values;
+use crate::bundle::order::sort_by_key;
+use std::cmp::Reverse;
+
+/// Other spellings are looked for if a query finds fewer articles than this.
+const FEW: usize = 3;
+/// How many other spellings are told, and how much advice is given.
+const TOLD: usize = 5;
+const ADVICE: usize = 3;
+
+/// Makes the row of an article, by its place in the bundle.
+pub type Row<'r> = dyn FnMut(usize, &Highlighter) -> Hit + 'r;
+
+impl Index {
+    /// Answers a request. The same request always gets the same answer. The builder must be
+    /// the one that it was made by, which may have come further since.
+    pub fn answer(&mut self, builder: &Builder, request: &Request, row: &mut Row<'_>) -> Answer {
+        let facts = &builder.facts;
+        let query = &request.query;
+        let about = query.clauses.iter().find_map(|clause| match clause.term {
+            Term::About(range) if !clause.negated => Some(range),
+            _ => None,
+        });
+        self.prepare(request, about);
+        let ready = self.ready(request);
+        if let Some(ready) = ready.filter(|_| request.is_bare()) {
+            let mut answer = self.blank(builder, query);
+            (answer.total, answer.undated) = (ready.count, ready.undated);
+            self.rows(query, ready.page(request).iter().copied(), row, &mut answer.hits);
+            return answer;
+        }
+        let (own, fixes) = self.looked_up(facts, query);
+        let set = &own.set;
+        let mut answer = self.blank(builder, query);
+        (answer.total, answer.undated) = (set.len(), set.len() - set.before(self.dated() as u32));
+        answer.spellings = self.spellings(&fixes);
+        answer.facets = self.facets(facts, &own, request);
+        let days = (request.bins > 0 || request.tree).then(|| counts::days(self, set));
+        if let Some((days, _)) = days.as_ref().filter(|_| request.bins > 0) {
+            let span = dates::span(query, &self.days);
+            answer.histogram = counts::published(self, days, span, request.bins);
+            answer.described = self.described.histogram(set);
+        }
+        if let Some(own_days) = days.filter(|_| request.tree) {
+            let but_date = own.but_date.as_ref().map(|set| counts::days(self, set));
+            let (days, undated) = but_date.unwrap_or(own_days);
+            answer.dates = dates::tree(&self.days, &days, undated);
+        }
+        if answer.total == 0 {
+            answer.advice = self.advice(facts, query, &fixes);
+        }
+        let page = match self.ready(request) {
+            Some(ready) => ready.page(request).to_vec(),
+            None => self.page(&own, request),
+        };
+        self.rows(query, page.into_iter(), row, &mut answer.hits);
+        answer.problems.extend(own.problems);
+        answer
+    }
+
+    fn blank(&self, builder: &Builder, query: &Query) -> Answer {
+        Answer {
+            articles: builder.len(),
+            searched: self.len(),
+            problems: query.problems.clone(),
+            ..Answer::default()
+        }
+    }
+
+    fn rows(
+        &self,
+        query: &Query,
+        articles: impl Iterator<Item = u32>,
+        row: &mut Row<'_>,
+        hits: &mut Vec<Hit>,
+    ) {
+        let highlighter = Highlighter::new(query);
+        for article in articles {
+            let place = self.order.get(article as usize).map_or(0, |place| *place as usize);
+            hits.push(row(place, &highlighter));
+        }
+    }
+
+    fn prepare(&mut self, request: &Request, about: Option<DateRange>) {
+        if request.bins > 0 {
+            let mut described = std::mem::take(&mut self.described);
+            described.prepare(&self.columns, about, request.bins);
+            self.described = described;
+        }
+    }
+
+    /// What a query finds; with words taken for others if it finds little.
+    fn looked_up(&self, facts: &Facts, query: &Query) -> (Found<'_>, Vec<Fix>) {
+        let found = find(self, facts, query, &[]);
+        if found.set.len() >= FEW || found.unknown.is_empty() {
+            return (found, Vec::new());
+        }
+        let fixes = fixes(self, &found);
+        if fixes.is_empty() {
+            return (found, fixes);
+        }
+        (find(self, facts, query, &fixes), fixes)
+    }
+
+    fn spellings(&self, fixes: &[Fix]) -> Vec<Spelling> {
+        let told = fixes.iter().map(|(word, numbers)| {
+            let mut numbers = numbers.clone();
+            sort_by_key(&mut numbers, |number| Reverse(self.postings.count(*number)));
+            numbers.truncate(TOLD);
+            let found = numbers.iter().map(|number| self.spelled(*number)).collect();
+            Spelling { word: word.clone(), found }
+        });
+        told.collect()
+    }
+
+    /// The letters of a term: a walk through all of them, for the few that are told.
+    fn spelled(&self, number: u32) -> String {
+        let mut walk = self.dictionary.walk(0);
+        while walk.step() {
+            if walk.number == number {
+                return String::from_utf8_lossy(&walk.term).into_owned();
+            }
+        }
+        String::new()
+    }
+
+    /// Which clauses keep a query from finding anything, most articles first.
+    fn advice(&self, facts: &Facts, query: &Query, fixes: &[Fix]) -> Vec<Advice> {
+        let mut advice = Vec::new();
+        if query.clauses.len() < 2 {
+            return advice;
+        }
+        for (at, clause) in query.clauses.iter().enumerate() {
+            let mut rest = query.clone();
+            rest.clauses.remove(at);
+            let total = find(self, facts, &rest, fixes).set.len();
+            if total > 0 {
+                advice.push(Advice { drop: vec![clause.clone()], total });
+            }
+        }
+        sort_by_key(&mut advice, |advice| Reverse(advice.total));
+        advice.truncate(ADVICE);
+        advice
+    }
+
+    /// The articles of the page asked for, in order.
+    pub(crate) fn page(&self, found: &Found<'_>, request: &Request) -> Vec<u32> {
+        let set = &found.set;
+        let end = request.offset.saturating_add(request.limit).min(set.len());
+        if request.sort == Sort::Relevance && !found.words.is_empty() {
+            let mut scores = vec![0.0_f32; set.len()];
+            found.words.iter().for_each(|hits| self.add_scores(hits, set, &mut scores));
+            let mut best = self.best(set, &scores, end);
+            return best.split_off(request.offset.min(best.len()));
+        }
+        let dated = set.before(self.dated() as u32);
+        let place = |at: usize| match request.sort {
+            _ if at >= dated => at,
+            Sort::Oldest => at,
+            Sort::Newest | Sort::Relevance => dated - 1 - at,
+        };
+        (request.offset.min(end)..end).filter_map(|at| set.at(place(at))).collect()
+    }
+
+    /// The articles of the best scores, best first; of equal ones the newest.
+    fn best(&self, set: &Set<'_>, scores: &[f32], count: usize) -> Vec<u32> {
+        let dated = set.before(self.dated() as u32);
+        let mut best: Vec<(f32, usize)> = Vec::with_capacity(count.min(set.len()) + 1);
+        let mut floor = f32::NEG_INFINITY;
+        // In the order in which equal ones go: so a later one must be better to be let in.
+        for at in (0..dated).rev().chain(dated..set.len()) {
+            let score = scores.get(at).copied().unwrap_or(0.0);
+            if score <= floor || count == 0 {
+                continue;
+            }
+            let place = best.partition_point(|(other, _)| *other >= score);
+            best.insert(place, (score, at));
+            if best.len() > count {
+                best.pop();
+            }
+            if best.len() == count {
+                floor = best.last().map_or(floor, |(score, _)| *score);
+            }
+        }
+        best.into_iter().filter_map(|(_, at)| set.at(at)).collect()
+    }
+
+    fn facets(&self, facts: &Facts, found: &Found<'_>, request: &Request) -> Facets {
+        let mut facets = Facets::default();
+        if request.values == 0 && request.whole.is_empty() {
+            return facets;
+        }
+        let counts = counts::values(self, &found.set);
+        let but = |set: &Option<Set<'_>>| set.as_ref().map(|set| counts::values(self, set));
+        let (source, language) = (but(&found.but_source), but(&found.but_language));
+        for (slot, field) in Facets::FIELDS.into_iter().enumerate() {
+            let counts = match field {
+                QueryField::Source => source.as_ref().unwrap_or(&counts),
+                QueryField::Language => language.as_ref().unwrap_or(&counts),
+                _ => &counts,
+            };
+            let (base, end) = (self.columns.bases[slot], self.columns.bases[slot + 1]);
+            let counts = counts.get(base as usize..end as usize).unwrap_or_default();
+            let most = if request.whole.contains(&field) { counts.len() } else { request.values };
+            if let Some(list) = facets.of_mut(field) {
+                *list = listed(&facts.values[slot], slot, found, counts, most);
+            }
+        }
+        facets
+    }
+}
+
+/// The values of one facet with the highest counts, and those that the query names.
+fn listed(
+    values: &Values,
+    slot: usize,
+    found: &Found<'_>,
+    counts: &[u32],
+    most: usize,
+) -> FacetList {
+    let key = |number: u32| {
+        let count = counts.get(number as usize).copied().unwrap_or(0);
+        (Reverse(count), values.all.get(number as usize).map_or(0, |value| value.rank))
+    };
+    let mut chosen: Vec<u32> = Vec::with_capacity(most + 1);
+    if most >= counts.len() {
+        chosen.extend(0..counts.len() as u32);
+        sort_by_key(&mut chosen, |number| key(*number));
+    } else if most > 0 {
+        for number in 0..counts.len() as u32 {
+            let own = key(number);
+            if chosen.len() == most && chosen.last().is_some_and(|last| key(*last) <= own) {
+                continue;
+            }
+            chosen.insert(chosen.partition_point(|other| key(*other) < own), number);
+            chosen.truncate(most);
+        }
+    }
+    let mentions = || found.mentions.iter().filter(|mention| mention.slot == slot);
+    let listed = chosen.len();
+    for number in mentions().flat_map(|mention| &mention.numbers) {
+        if !chosen.contains(number) {
+            chosen.push(*number);
+        }
+    }
+    if let Some(named) = chosen.get_mut(listed..) {
+        sort_by_key(named, |number| key(*number));
+    }
+    let value = |number: &u32| {
+        let value = values.all.get(*number as usize)?;
+        Some(FacetValue {
+            value: value.value.clone(),
+            label: value.label.clone(),
+            count: counts.get(*number as usize).map_or(0, |count| *count as usize),
+            kind: value.kind,
+            chosen: false,
+            excluded: false,
+            written: None,
+        })
+    };
+    let mut list: Vec<FacetValue> = chosen.iter().filter_map(value).collect();
+    for mention in mentions() {
+        for (value, number) in list.iter_mut().zip(&chosen) {
+            if !mention.numbers.contains(number) {
+                continue;
+            }
+            value.excluded |= mention.negated;
+            value.chosen |= !mention.negated;
+            if mention.written != value.value {
+                value.written = Some(mention.written.clone());
+            }
+        }
+        // A value that no article has is still shown as chosen, so that it can be undone.
+        let absent = mention.numbers.is_empty() && !mention.negated;
+        if absent && !list.iter().any(|value| value.value == mention.written) {
+            list.push(FacetValue {
+                value: mention.written.clone(),
+                label: mention.written.clone(),
+                count: 0,
+                kind: None,
+                chosen: true,
+                excluded: false,
+                written: None,
+            });
+        }
+    }
+    FacetList { values: list, all: counts.len() }
+}

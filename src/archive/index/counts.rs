@@ -1,0 +1,215 @@
+//! Counts what a set of articles has: values of facets, days, and times along a line.
+//!
+//! Of a set that is nearly everything, what is missing is counted and taken off: so no
+//! query costs more than half of the archive.
+
+use crate::archive::dates::{self, Scale};
+use crate::archive::index::Index;
+use crate::archive::index::columns::Columns;
+use crate::archive::index::hits::Set;
+use crate::archive::message::{Bar, Histogram};
+use crate::archive::range::DateRange;
+use crate::bundle::civil::{Date, DayNumber};
+
+/// Most bars of the line of times described: one bit each.
+const MOST: usize = 64;
+/// One in so many times may lie outside of the line at either end: a few of antiquity must not
+/// make a bar of the rest.
+const OUTLIERS: usize = 200;
+
+/// Calls for every article of a set with 1, or with 1 for every other one and `true`, whichever
+/// is less work.
+fn fewer(set: &Set<'_>, all: usize, mut run: impl FnMut(u32)) -> bool {
+    if set.len() <= all / 2 {
+        set.each(run);
+        return false;
+    }
+    let mut next = 0;
+    set.each(|article| {
+        (next..article).for_each(&mut run);
+        next = article + 1;
+    });
+    (next..all as u32).for_each(run);
+    true
+}
+
+/// How many articles of a set have each value, by places.
+pub(crate) fn values(index: &Index, set: &Set<'_>) -> Vec<u32> {
+    let columns = &index.columns;
+    let mut counts = vec![0_u32; columns.len()];
+    let others = fewer(set, index.len(), |article| {
+        for value in columns.values(article) {
+            if let Some(count) = counts.get_mut(*value as usize) {
+                *count += 1;
+            }
+        }
+    });
+    if others {
+        for (place, count) in counts.iter_mut().enumerate() {
+            *count = columns.holders(place as u32).len() as u32 - *count;
+        }
+    }
+    counts
+}
+
+/// How many articles of a set were published on each day, and how many without one.
+pub(crate) fn days(index: &Index, set: &Set<'_>) -> (Vec<usize>, usize) {
+    let mut counts = Vec::with_capacity(index.days.len());
+    let mut before = 0;
+    match set {
+        Set::Span(_) => {
+            for end in &index.day_ends {
+                let upto = set.before(*end);
+                counts.push(upto - before);
+                before = upto;
+            }
+        }
+        // Day by day where there are many articles a day, else article by article.
+        Set::List(list) if list.len() / 8 > index.day_ends.len() => {
+            for end in &index.day_ends {
+                let rest = list.get(before..).unwrap_or_default();
+                let here = rest.partition_point(|article| article < end);
+                counts.push(here);
+                before += here;
+            }
+        }
+        Set::List(list) => {
+            for end in &index.day_ends {
+                let rest = list.get(before..).unwrap_or_default();
+                let here = rest.iter().take_while(|article| *article < end).count();
+                counts.push(here);
+                before += here;
+            }
+        }
+    }
+    (counts, set.len() - before)
+}
+
+/// A line of the times that articles speak of, cut into bars, and in which of them each
+/// article has a time.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Described {
+    asked: Option<(Option<DateRange>, usize)>,
+    scale: Option<Scale>,
+    ranges: Vec<DateRange>,
+    masks: Vec<u64>,
+    totals: Vec<u32>,
+}
+
+impl Described {
+    /// Makes the line ready for these bars over these days, or over those that nearly all
+    /// times lie in.
+    pub(crate) fn prepare(&mut self, columns: &Columns, asked: Option<DateRange>, bins: usize) {
+        let bins = bins.min(MOST);
+        if self.asked == Some((asked, bins)) {
+            return;
+        }
+        *self = Self { asked: Some((asked, bins)), ..Self::default() };
+        let Some((from, to)) = columns.described(asked) else { return };
+        let Some(scale) = Scale::new(from, to, bins) else { return };
+        self.ranges = (0..scale.bars).filter_map(|bar| scale.range(bar)).collect();
+        self.totals = vec![0; self.ranges.len()];
+        let (first, last) = (from.day_number(), to.day_number());
+        for article in 0..columns.articles() {
+            let mut mask = 0;
+            for &(from, to) in columns.times(article as u32) {
+                // A time that reaches past the line is in the bars it touches.
+                if from <= last && to >= first {
+                    let bar = |day: DayNumber| scale.bar(day.clamp(first, last)).min(MOST - 1);
+                    let (from, to) = (bar(from), bar(to));
+                    mask |= (u64::MAX >> (MOST - 1 - (to - from))) << from;
+                }
+            }
+            self.masks.push(mask);
+            add(&mut self.totals, mask);
+        }
+        self.scale = Some(scale);
+    }
+
+    /// The line for a set of articles.
+    pub(crate) fn histogram(&self, set: &Set<'_>) -> Histogram {
+        let Some(scale) = &self.scale else { return Histogram::default() };
+        let mut counts = vec![0_u32; self.totals.len()];
+        let others = fewer(set, self.masks.len(), |article| {
+            add(&mut counts, self.masks.get(article as usize).copied().unwrap_or(0));
+        });
+        let bars =
+            self.ranges.iter().zip(&self.totals).zip(counts).map(|((range, total), count)| {
+                let count = if others { total - count } else { count } as usize;
+                Bar { range: *range, count, total: *total as usize }
+            });
+        let (unit, step) = (scale.unit, usize::try_from(scale.step).unwrap_or(1));
+        Histogram { unit, step, bars: bars.collect() }
+    }
+
+    /// Bytes of memory it holds.
+    pub(crate) fn size(&self) -> usize {
+        8 * self.masks.capacity()
+    }
+}
+
+#[inline]
+fn add(counts: &mut [u32], mut mask: u64) {
+    while mask != 0 {
+        if let Some(count) = counts.get_mut(mask.trailing_zeros() as usize) {
+            *count += 1;
+        }
+        mask &= mask - 1;
+    }
+}
+
+impl Columns {
+    /// The days of a line of the times described: those asked for, their open ends closed by
+    /// what nearly all times lie in; and without any, these.
+    fn described(&self, asked: Option<DateRange>) -> Option<(Date, Date)> {
+        let usual = self.usual();
+        let Some(range) = asked else { return usual };
+        let from = range.from().or(usual.map(|(first, _)| first)).or(range.to())?;
+        let to = range.to().or(usual.map(|(_, last)| last)).or(range.from())?;
+        Some((from, to.max(from)))
+    }
+
+    /// The first and last day of the years that all but the rarest times lie in.
+    fn usual(&self) -> Option<(Date, Date)> {
+        const YEARS: usize = 10_000;
+        let year = |day: DayNumber| Date::from_day_number(day).year.clamp(0, YEARS as i32 - 1);
+        let closed =
+            || self.all_times().filter(|(from, to)| *from > DayNumber::MIN && *to < DayNumber::MAX);
+        let mut counts = vec![0_usize; YEARS];
+        for (from, _) in closed() {
+            counts[year(from) as usize] += 1;
+        }
+        let all: usize = counts.iter().sum();
+        let rare = all / OUTLIERS;
+        let reach = |mut years: &mut dyn Iterator<Item = usize>| {
+            let mut sum = 0;
+            Iterator::find(&mut years, |year| {
+                sum += counts[*year];
+                sum > rare
+            })
+        };
+        let first = reach(&mut (0..YEARS))? as i32;
+        let last = reach(&mut (0..YEARS).rev())? as i32;
+        let inside = closed().filter(|(from, to)| year(*from) >= first && year(*to) <= last);
+        let ends = inside.fold(None, |ends: Option<(i32, i32)>, (from, to)| {
+            Some(ends.map_or((from, to), |(a, b)| (a.min(from), b.max(to))))
+        });
+        ends.map(|(from, to)| (Date::from_day_number(from), Date::from_day_number(to)))
+    }
+}
+
+/// The histogram of publication for a set with so many articles on each day.
+pub(crate) fn published(
+    index: &Index,
+    counts: &[usize],
+    span: Option<(Date, Date)>,
+    bins: usize,
+) -> Histogram {
+    let mut totals = Vec::with_capacity(index.day_ends.len());
+    let mut before = 0;
+    for end in &index.day_ends {
+        totals.push((*end - before) as usize);
+        before = *end;
+    }
+    dates::histogram(&index.days, counts, &totals, span, bins)
+}

@@ -1,0 +1,118 @@
+//! The index: what makes a query over a hundred thousand articles cost no more than a frame.
+//!
+//! A [`Builder`] takes articles one by one; a [`Draft`] makes an [`Index`] of them in slices.
+//! The words of all articles are kept as numbers in their order (`forward`), unfolded into
+//! `postings`; `dictionary` leads from letters to numbers, `columns` from articles to values
+//! and times and back. Articles are numbered in the order of their dates.
+//!
+//! It must not hold any text, nor order anything by a hash.
+
+mod answer;
+mod builder;
+mod columns;
+mod counts;
+mod dictionary;
+mod draft;
+mod facts;
+mod find;
+mod forms;
+mod forward;
+mod hits;
+mod postings;
+mod score;
+mod stream;
+mod terms;
+mod tops;
+mod typos;
+mod words;
+
+pub use answer::Row;
+pub use builder::Builder;
+pub use draft::Draft;
+
+use crate::bundle::civil::{Date, DayNumber};
+use columns::Columns;
+use counts::Described;
+use dictionary::Dictionary;
+use forward::Forward;
+use postings::Postings;
+use tops::Tops;
+
+/// An index of some articles. An article's number is its place in the order of dates.
+pub struct Index {
+    dictionary: Dictionary,
+    forward: Forward,
+    postings: Postings,
+    columns: Columns,
+    /// The place of each article in the bundle.
+    order: Vec<u32>,
+    /// The days with articles, earliest first.
+    days: Vec<Date>,
+    /// Where the articles of each day end.
+    day_ends: Vec<u32>,
+    /// What the length of each article does to its score: see `score`.
+    norms: Vec<f32>,
+    described: Described,
+    tops: Tops,
+}
+
+impl Index {
+    fn new(
+        dictionary: Dictionary,
+        forward: Forward,
+        postings: Postings,
+        columns: Columns,
+        order: Vec<u32>,
+        dates: Vec<DayNumber>,
+    ) -> Self {
+        let (mut days, mut day_ends) = (Vec::new(), Vec::new());
+        for (at, day) in dates.into_iter().enumerate() {
+            let date = Date::from_day_number(day);
+            if days.last() != Some(&date) {
+                days.push(date);
+                day_ends.push(0);
+            }
+            if let Some(end) = day_ends.last_mut() {
+                *end = at as u32 + 1;
+            }
+        }
+        let norms = score::norms(&forward);
+        Self {
+            dictionary,
+            forward,
+            postings,
+            columns,
+            order,
+            days,
+            day_ends,
+            norms,
+            described: Described::default(),
+            tops: Tops::default(),
+        }
+    }
+
+    /// How many articles there are.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// True if there are none.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// How many of them have a date: the first ones.
+    pub(crate) fn dated(&self) -> usize {
+        self.day_ends.last().map_or(0, |end| *end as usize)
+    }
+
+    /// Bytes of memory it holds, the columns and the rest.
+    pub fn size(&self) -> (usize, usize) {
+        let numbers = self.order.capacity() + self.days.capacity() + self.day_ends.capacity();
+        let words = self.dictionary.size() + self.forward.size() + self.postings.size();
+        (
+            self.columns.size() + self.described.size(),
+            words + self.tops.size() + 4 * (numbers + self.norms.capacity()),
+        )
+    }
+}

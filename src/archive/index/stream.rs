@@ -1,0 +1,49 @@
+//! Numbers as bytes, seven bits each, the lowest first; the last byte of a number is below
+//! 128. So a number can only begin behind such a byte, and to look for some numbers in a row
+//! is to look for their bytes.
+
+/// Adds a number.
+pub(crate) fn put(out: &mut Vec<u8>, mut number: u32) {
+    while number > 127 {
+        out.push(number as u8 | 128);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// Takes the number at a place and moves the place behind it; 0 at the end. Bits beyond the
+/// thirty-second are dropped.
+#[inline]
+pub(crate) fn take(bytes: &[u8], at: &mut usize) -> u32 {
+    let mut number = 0;
+    let mut shift = 0;
+    while let Some(&byte) = bytes.get(*at) {
+        *at += 1;
+        if shift < 32 {
+            number |= u32::from(byte & 127) << shift;
+        }
+        if byte < 128 {
+            break;
+        }
+        shift += 7;
+    }
+    number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_come_back() {
+        let numbers = [0, 1, 127, 128, 300, 16_383, 16_384, 2_097_152, u32::MAX];
+        let mut bytes = Vec::new();
+        numbers.iter().for_each(|number| put(&mut bytes, *number));
+        let mut at = 0;
+        for number in numbers {
+            assert_eq!(take(&bytes, &mut at), number);
+        }
+        assert_eq!((at, take(&bytes, &mut at)), (bytes.len(), 0));
+        assert_eq!(take(&[255; 9], &mut 0), u32::MAX, "without an end, without a panic");
+    }
+}

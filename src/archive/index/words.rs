@@ -1,0 +1,214 @@
+//! What a word or a phrase of a query means in one archive: the terms it stands for, and the
+//! articles that have them.
+//!
+//! A word stands for itself, for its other forms, and, while it is being typed, for all that
+//! begins with it. Several words in one piece are these in a row.
+
+use crate::archive::fold::is_unspaced;
+use crate::archive::index::Index;
+use crate::archive::index::forward::{Run, headline};
+use crate::archive::index::hits::{Bits, Hits, Set, Weights, meet};
+use crate::archive::index::postings::TITLE;
+use crate::archive::tokens::Tokens;
+use crate::bundle::order::sort_by_key;
+use std::borrow::Cow;
+
+/// How the words of a query are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meant {
+    /// As they are written: a phrase.
+    Written,
+    /// With their other forms.
+    Forms,
+    /// With their other forms, and the last one may go on.
+    Begun,
+}
+
+/// Terms that a query asks for, as numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Group {
+    /// One of these. The first one is the word as written, if the archive has it.
+    Terms {
+        /// The word as written.
+        exact: Option<u32>,
+        /// Other forms and longer words.
+        others: Vec<u32>,
+    },
+    /// All of these in a row, then one of the others, if there are any to choose from.
+    Row {
+        /// In a row.
+        numbers: Vec<u32>,
+        /// One of these follows, or the one that is as written.
+        last: Option<(Vec<u32>, Option<u32>)>,
+    },
+}
+
+/// The folded words of a query's text, of scripts without spaces those that are found
+/// whatever follows; and whether the last one stands for all that begin with it.
+pub(crate) fn asked(text: &str) -> (Vec<String>, bool) {
+    let (mut words, mut ends) = (Vec::new(), Vec::new());
+    let mut tokens = Tokens::new(text);
+    while let Some((word, range)) = tokens.next() {
+        words.push(word.to_owned());
+        ends.push(range);
+    }
+    let lone = |word: &String| word.chars().count() == 1 && word.chars().all(is_unspaced);
+    if !words.last().is_some_and(lone) {
+        return (words, false);
+    }
+    // The last character begins a word with whatever follows it in an article.
+    match ends.as_slice() {
+        [.., before, last] if before.end > last.start => {
+            words.pop();
+            (words, false)
+        }
+        _ => (words, true),
+    }
+}
+
+impl Group {
+    /// True if no term was found for it.
+    pub(crate) fn is_none(&self) -> bool {
+        matches!(self, Self::Terms { exact: None, others } if others.is_empty())
+    }
+}
+
+impl Index {
+    /// What a text of a query means here; `None` if it has no words. `forms` adds the numbers
+    /// of the other forms of a word, each once; those that begin with it only if asked to.
+    pub(crate) fn group(
+        &self,
+        text: &str,
+        meant: Meant,
+        forms: &dyn Fn(&str, bool, &mut Vec<u32>),
+    ) -> Option<Group> {
+        let (words, open) = asked(text);
+        let begun = open || meant == Meant::Begun;
+        let (last, others) = words.split_last()?;
+        let exact = self.dictionary.number(last.as_bytes());
+        let mut longer = Vec::new();
+        if begun {
+            let places = self.dictionary.beginning(last.as_bytes());
+            let mut walk = self.dictionary.walk(places.start);
+            while walk.next < places.end && walk.step() {
+                longer.push(walk.number);
+            }
+        }
+        longer.retain(|number| Some(*number) != exact);
+        if others.is_empty() {
+            if meant != Meant::Written {
+                forms(last, !begun, &mut longer);
+            }
+            return Some(Group::Terms { exact, others: longer });
+        }
+        let mut numbers = Vec::with_capacity(words.len());
+        for word in if begun { others } else { &words } {
+            match self.dictionary.number(word.as_bytes()) {
+                Some(number) => numbers.push(number),
+                None => return Some(Group::Terms { exact: None, others: Vec::new() }),
+            }
+        }
+        Some(Group::Row { numbers, last: begun.then_some((longer, exact)) })
+    }
+
+    /// The articles that have a group of words, in their headlines or anywhere.
+    pub(crate) fn hits(&self, group: &Group, titles: bool) -> Hits<'_> {
+        match group {
+            Group::Terms { exact, others } if titles => {
+                let any = self.any(*exact, others);
+                let run = Run::new(&[], Some((others, *exact)), self.postings.len());
+                self.with_run(any.articles.into_owned(), &run, true)
+            }
+            Group::Terms { exact: Some(exact), others } if others.is_empty() => {
+                let (articles, weights) = self.postings.of(*exact);
+                Hits { articles: Cow::Borrowed(articles), weights: Weights::Whole(weights) }
+            }
+            Group::Terms { exact, others } => self.any(*exact, others),
+            Group::Row { numbers, last } => {
+                let mut rarest: Vec<u32> = numbers.clone();
+                sort_by_key(&mut rarest, |number| self.postings.count(*number));
+                let of = |number: u32| Set::List(Cow::Borrowed(self.postings.of(number).0));
+                let sets = rarest.into_iter().map(of);
+                let mut all = sets.reduce(Set::and).unwrap_or(Set::NONE);
+                if let Some((longer, exact)) = last {
+                    all = all.and(self.any(*exact, longer).set());
+                }
+                let mut candidates = Vec::with_capacity(all.len());
+                all.each(|article| candidates.push(article));
+                let last = last.as_ref().map(|(longer, exact)| (longer.as_slice(), *exact));
+                self.with_run(candidates, &Run::new(numbers, last, self.postings.len()), titles)
+            }
+        }
+    }
+
+    /// The articles that have any of some terms.
+    fn any(&self, exact: Option<u32>, others: &[u32]) -> Hits<'_> {
+        if exact.is_none() && others.is_empty() {
+            return Hits::NONE;
+        }
+        let all = self.len();
+        let (mut sums, mut bits) = (vec![0_u16; all], Bits::new(all));
+        let terms = exact.iter().map(|number| (*number, 2)).chain(others.iter().map(|n| (*n, 1)));
+        for (number, halves) in terms {
+            let (articles, weights) = self.postings.of(number);
+            for (article, weight) in articles.iter().zip(weights) {
+                bits.set(*article);
+                if let Some(sum) = sums.get_mut(*article as usize) {
+                    *sum = sum.saturating_add(u16::from(*weight) * halves);
+                }
+            }
+        }
+        let articles = bits.list();
+        let halves = articles.iter().map(|article| sums[*article as usize]).collect();
+        Hits { articles: Cow::Owned(articles), weights: Weights::Halves(halves) }
+    }
+
+    /// Of some articles those that have a run.
+    fn with_run(&self, candidates: Vec<u32>, run: &Run, titles: bool) -> Hits<'_> {
+        let (mut articles, mut weights) = (Vec::new(), Vec::new());
+        for article in candidates {
+            let words = self.forward.article(article as usize);
+            let title = headline(words);
+            let in_title = run.halves_in(title);
+            let sum = if titles {
+                in_title * u32::from(TITLE)
+            } else {
+                // The end of the headline belongs to neither.
+                let body = words.get(title.len()..).unwrap_or_default();
+                in_title * u32::from(TITLE) + run.halves_in(body)
+            };
+            if sum > 0 {
+                articles.push(article);
+                weights.push(u16::try_from(sum).unwrap_or(u16::MAX));
+            }
+        }
+        Hits { articles: Cow::Owned(articles), weights: Weights::Halves(weights) }
+    }
+
+    /// Adds to the scores of some articles what a group of words adds.
+    pub(crate) fn add_scores(&self, hits: &Hits<'_>, set: &Set<'_>, scores: &mut [f32]) {
+        use crate::archive::index::score::{rarity, score};
+        let rarity = rarity(hits.articles.len(), self.len());
+        let mut add = |place: usize, at: usize, article: u32| {
+            let norm = self.norms.get(article as usize).copied().unwrap_or(1.0);
+            if let Some(sum) = scores.get_mut(place) {
+                *sum += score(rarity, hits.weights.halves(at), norm);
+            }
+        };
+        match set {
+            Set::Span(span) => {
+                let from = hits.articles.partition_point(|own| *own < span.start);
+                for (at, article) in hits.articles.iter().enumerate().skip(from) {
+                    if *article >= span.end {
+                        break;
+                    }
+                    add((*article - span.start) as usize, at, *article);
+                }
+            }
+            Set::List(list) if list.len() <= hits.articles.len() => {
+                meet(list, &hits.articles, add);
+            }
+            Set::List(list) => meet(&hits.articles, list, |at, place, own| add(place, at, own)),
+        }
+    }
+}
