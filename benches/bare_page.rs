@@ -5,11 +5,11 @@
 #[cfg(target_arch = "wasm32")]
 #[allow(unreachable_pub, reason = "wasm_bindgen exports public functions only")]
 mod exports {
-    use dateline::archive::{Answer, Engine, Query, QueryField, Request, Sort};
+    use dateline::archive::index::{Builder, Index};
+    use dateline::archive::{Answer, Hit, Query, QueryField, Request, Sort};
     use dateline::bundle::{self, Bundle, EntityType};
     use serde::Serialize;
     use std::collections::BTreeMap;
-    use std::sync::Arc;
     use wasm_bindgen::JsError;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -23,11 +23,12 @@ mod exports {
     /// How many hits, and values of each facet, an answer has.
     const TOP: usize = 10;
 
-    /// A bundle, and its engine once it was built.
+    /// A bundle, and its index once it was built.
     #[wasm_bindgen]
     pub struct Archive {
-        bundle: Arc<Bundle>,
-        engine: Option<Engine>,
+        bundle: Bundle,
+        builder: Builder,
+        index: Option<Index>,
         /// Months that the archive spans: as many bars as a histogram by month needs.
         months: usize,
     }
@@ -41,27 +42,32 @@ mod exports {
         pub fn read(bytes: &[u8]) -> Result<Self, JsError> {
             let text = std::str::from_utf8(bytes)?;
             let reading = bundle::read(text).map_err(|fault| JsError::new(&fault.what))?;
-            Ok(Self { bundle: Arc::new(reading.bundle), engine: None, months: 0 })
+            let (builder, index) = (Builder::default(), None);
+            Ok(Self { bundle: reading.bundle, builder, index, months: 0 })
         }
 
-        /// Builds the index.
+        /// Builds the index, and makes the answers ready that the viewer makes ready.
         pub fn build(&mut self) {
-            let engine = Engine::new(Arc::clone(&self.bundle));
+            self.builder = Builder::of(&self.bundle);
+            let mut index = self.builder.index();
+            while !index.warm(&self.builder, usize::MAX) {}
             let none =
                 Request { limit: 0, bins: 0, whole: Vec::new(), ..Request::new(Query::default()) };
-            let years = engine.answer(&none).dates.years;
+            let row = &mut |_, _: &_| Hit::default();
+            let years = index.answer(&self.builder, &none, row).dates.years;
             self.months = match (years.first(), years.last()) {
                 (Some(first), Some(last)) => {
                     (last.year - first.year + 1).unsigned_abs() as usize * 12
                 }
                 _ => 0,
             };
-            self.engine = Some(engine);
+            self.index = Some(index);
         }
 
-        /// Bytes that the index holds; nothing where the engine does not tell.
+        /// Bytes that the index holds.
         pub fn index_bytes(&self) -> Option<f64> {
-            None
+            let (columns, words) = self.index.as_ref()?.size();
+            Some((columns + words) as f64)
         }
 
         /// The index as one file; nothing where the engine has none.
@@ -82,7 +88,7 @@ mod exports {
         ///
         /// # Errors
         /// If nothing was built yet.
-        pub fn search(&self, query: &str, facets: bool) -> Result<String, JsError> {
+        pub fn search(&mut self, query: &str, facets: bool) -> Result<String, JsError> {
             let start = now();
             let answer = self.answer(query, facets)?;
             let took = now() - start;
@@ -94,7 +100,7 @@ mod exports {
         ///
         /// # Errors
         /// If nothing was built yet.
-        pub fn repeat(&self, query: &str, facets: bool, times: u32) -> Result<f64, JsError> {
+        pub fn repeat(&mut self, query: &str, facets: bool, times: u32) -> Result<f64, JsError> {
             let start = now();
             for _ in 0..times {
                 std::hint::black_box(self.answer(query, facets)?);
@@ -102,14 +108,15 @@ mod exports {
             Ok(now() - start)
         }
 
-        fn answer(&self, query: &str, facets: bool) -> Result<Answer, JsError> {
-            let engine =
-                self.engine.as_ref().ok_or_else(|| JsError::new("nothing was built yet"))?;
+        fn answer(&mut self, query: &str, facets: bool) -> Result<Answer, JsError> {
+            let index =
+                self.index.as_mut().ok_or_else(|| JsError::new("nothing was built yet"))?;
             let query = Query::parse(query);
             let mut request = Request {
                 sort: Sort::Relevance,
                 limit: TOP,
                 bins: 0,
+                tree: false,
                 values: 0,
                 whole: Vec::new(),
                 ..Request::new(query)
@@ -120,7 +127,12 @@ mod exports {
                 // The first ten of each type are wanted, not the first ten of all.
                 request.whole.push(QueryField::Entity);
             }
-            Ok(engine.answer(&request))
+            let items = &self.bundle.items;
+            let mut row = |article: usize, _: &_| {
+                let id = items.get(article).map(|item| item.id.clone()).unwrap_or_default();
+                Hit { article, id, ..Hit::default() }
+            };
+            Ok(index.answer(&self.builder, &request, &mut row))
         }
     }
 

@@ -165,7 +165,7 @@ impl<'i> Search<'i, '_> {
         let index = self.index;
         let languages = forms::languages(self.facts);
         let other_forms = |word: &str, all: bool, numbers: &mut Vec<u32>| {
-            forms::add(index, &languages, word, all, numbers);
+            forms::add(index, languages, word, all, numbers);
         };
         let mut group = index.group(text, meant, &other_forms)?;
         if group.is_none() && meant != Meant::Written {
