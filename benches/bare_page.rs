@@ -117,6 +117,7 @@ mod exports {
                 limit: TOP,
                 bins: 0,
                 tree: false,
+                zeros: false,
                 values: 0,
                 whole: Vec::new(),
                 ..Request::new(query)
