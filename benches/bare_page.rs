@@ -5,11 +5,11 @@
 #[cfg(target_arch = "wasm32")]
 #[allow(unreachable_pub, reason = "wasm_bindgen exports public functions only")]
 mod exports {
-    use dateline::archive::{Answer, Engine, Query, QueryField, Request, Sort};
+    use dateline::archive::index::{Builder, Index};
+    use dateline::archive::{Answer, Hit, Query, QueryField, Request, Sort};
     use dateline::bundle::{self, Bundle, EntityType};
     use serde::Serialize;
     use std::collections::BTreeMap;
-    use std::sync::Arc;
     use wasm_bindgen::JsError;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -23,11 +23,12 @@ mod exports {
     /// How many hits, and values of each facet, an answer has.
     const TOP: usize = 10;
 
-    /// A bundle, and its engine once it was built.
+    /// A bundle, and its index once it was built.
     #[wasm_bindgen]
     pub struct Archive {
-        bundle: Arc<Bundle>,
-        engine: Option<Engine>,
+        bundle: Bundle,
+        builder: Builder,
+        index: Option<Index>,
         /// Months that the archive spans: as many bars as a histogram by month needs.
         months: usize,
     }
@@ -41,27 +42,30 @@ mod exports {
         pub fn read(bytes: &[u8]) -> Result<Self, JsError> {
             let text = std::str::from_utf8(bytes)?;
             let reading = bundle::read(text).map_err(|fault| JsError::new(&fault.what))?;
-            Ok(Self { bundle: Arc::new(reading.bundle), engine: None, months: 0 })
+            let (bundle, builder) = (reading.bundle, Builder::default());
+            Ok(Self { bundle, builder, index: None, months: 0 })
         }
 
-        /// Builds the index.
+        /// Builds the index, with all that is made ready before anything is asked.
         pub fn build(&mut self) {
-            let engine = Engine::new(Arc::clone(&self.bundle));
-            let none =
-                Request { limit: 0, bins: 0, whole: Vec::new(), ..Request::new(Query::default()) };
-            let years = engine.answer(&none).dates.years;
+            self.builder = Builder::of(&self.bundle);
+            let mut index = self.builder.index();
+            while !index.warm(&self.builder, usize::MAX) {}
+            let years = Request { tree: true, ..bare(Query::default()) };
+            let years = index.answer(&self.builder, &years, &mut |_, _| Hit::default()).dates.years;
             self.months = match (years.first(), years.last()) {
                 (Some(first), Some(last)) => {
                     (last.year - first.year + 1).unsigned_abs() as usize * 12
                 }
                 _ => 0,
             };
-            self.engine = Some(engine);
+            self.index = Some(index);
         }
 
-        /// Bytes that the index holds; nothing where the engine does not tell.
-        pub fn index_bytes(&self) -> Option<f64> {
-            None
+        /// Bytes that the index holds, and those that it could be made larger with.
+        pub fn index_bytes(&self) -> Vec<f64> {
+            let (columns, words) = self.index.as_ref().map_or((0, 0), Index::size);
+            vec![(columns + words) as f64, self.builder.size() as f64]
         }
 
         /// The index as one file; nothing where the engine has none.
@@ -82,7 +86,7 @@ mod exports {
         ///
         /// # Errors
         /// If nothing was built yet.
-        pub fn search(&self, query: &str, facets: bool) -> Result<String, JsError> {
+        pub fn search(&mut self, query: &str, facets: bool) -> Result<String, JsError> {
             let start = now();
             let answer = self.answer(query, facets)?;
             let took = now() - start;
@@ -94,7 +98,7 @@ mod exports {
         ///
         /// # Errors
         /// If nothing was built yet.
-        pub fn repeat(&self, query: &str, facets: bool, times: u32) -> Result<f64, JsError> {
+        pub fn repeat(&mut self, query: &str, facets: bool, times: u32) -> Result<f64, JsError> {
             let start = now();
             for _ in 0..times {
                 std::hint::black_box(self.answer(query, facets)?);
@@ -102,25 +106,34 @@ mod exports {
             Ok(now() - start)
         }
 
-        fn answer(&self, query: &str, facets: bool) -> Result<Answer, JsError> {
-            let engine =
-                self.engine.as_ref().ok_or_else(|| JsError::new("nothing was built yet"))?;
-            let query = Query::parse(query);
-            let mut request = Request {
-                sort: Sort::Relevance,
-                limit: TOP,
-                bins: 0,
-                values: 0,
-                whole: Vec::new(),
-                ..Request::new(query)
-            };
+        fn answer(&mut self, query: &str, facets: bool) -> Result<Answer, JsError> {
+            let index = self.index.as_mut().ok_or_else(|| JsError::new("nothing was built yet"))?;
+            let mut request = bare(Query::parse(query));
             if facets {
                 request.bins = self.months;
                 request.values = TOP;
                 // The first ten of each type are wanted, not the first ten of all.
                 request.whole.push(QueryField::Entity);
             }
-            Ok(engine.answer(&request))
+            let items = &self.bundle.items;
+            // A harness wants ids and nothing else of an article.
+            let id = |place: usize| items.get(place).map_or_else(String::new, |own| own.id.clone());
+            let mut row = |article, _: &_| Hit { article, id: id(article), ..Hit::default() };
+            Ok(index.answer(&self.builder, &request, &mut row))
+        }
+    }
+
+    /// Asks for the first hits and their number.
+    fn bare(query: Query) -> Request {
+        let (sort, limit) = (Sort::Relevance, TOP);
+        Request {
+            sort,
+            limit,
+            bins: 0,
+            tree: false,
+            values: 0,
+            whole: Vec::new(),
+            ..Request::new(query)
         }
     }
 
