@@ -34,6 +34,8 @@ pub enum Ask {
     Query(Request),
     /// An article by its id, to be opened; replied to with `Article`.
     Article(String),
+    /// What the articles at these places are called; replied to with `Names`.
+    Names(Vec<usize>),
     /// The events of all articles that match; replied to with `Chronology`.
     Chronology {
         /// Which articles.
@@ -93,6 +95,8 @@ pub enum Reply {
     Answer(Answer),
     /// An article, or `None` if there is none of this id (yet).
     Article(Option<Opening>),
+    /// What articles are called, in the order asked for; those that are not there left out.
+    Names(Vec<Named>),
     /// Occasions in order of time.
     Chronology(Occasions),
     /// The entities that the file brought: ids, types, names and other names.
@@ -163,6 +167,17 @@ pub struct Elsewhere {
     pub title: String,
     /// `Event::id` there.
     pub event: String,
+}
+
+/// What an article is called.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Named {
+    /// Its place in the bundle's `items`.
+    pub article: usize,
+    /// `Article::id`.
+    pub id: String,
+    /// `Article::headline`.
+    pub title: String,
 }
 
 /// A part of a chronology.

@@ -101,6 +101,7 @@ impl Desk {
             Ask::Open { .. } => {} // it is not asked here
             Ask::Query(request) => return Reply::Answer(open.answer(&request)),
             Ask::Article(id) => return Reply::Article(open.article(&id)),
+            Ask::Names(articles) => return Reply::Names(open.names(&articles)),
             Ask::Chronology { query, offset, limit } => {
                 return Reply::Chronology(open.chronology(&query, offset, limit));
             }
@@ -123,6 +124,7 @@ fn nothing(ask: &Ask) -> Reply {
     match ask {
         Ask::Query(_) => Reply::Answer(Answer::default()),
         Ask::Article(_) => Reply::Article(None),
+        Ask::Names(_) => Reply::Names(Vec::new()),
         Ask::Chronology { .. } => Reply::Chronology(Occasions::default()),
         Ask::Begin => Reply::Known(Vec::new()),
         Ask::Batch { .. } => Reply::Batch(Vec::new()),

@@ -2,7 +2,7 @@
 
 use crate::annotate::sentences::sentence_around;
 use crate::archive::ask::{
-    Elsewhere, Occasions, Opened, Opening, Progress, Telling, Told, Wanting,
+    Elsewhere, Named, Occasions, Opened, Opening, Progress, Telling, Told, Wanting,
 };
 use crate::archive::chronology::{self, Source};
 use crate::archive::desk::Door;
@@ -141,6 +141,16 @@ impl Shelf {
             also: self.also(index),
             undated: self.lacking.undated(index, article).map(str::to_owned),
         })
+    }
+
+    /// What articles are called.
+    pub(crate) fn names(&self, articles: &[usize]) -> Vec<Named> {
+        let items = &self.bundle().items;
+        let named = articles.iter().filter_map(|&article| {
+            let one = items.get(article)?;
+            Some(Named { article, id: one.id.clone(), title: one.headline().to_owned() })
+        });
+        named.collect()
     }
 
     /// Where else the events of an article are told.

@@ -6,7 +6,7 @@
 //! it must not panic, nor take more memory than the bytes account for.
 
 use crate::archive::ask::{
-    Ask, Elsewhere, Occasions, Opened, Opening, Progress, Reply, Telling, Told, Wanting,
+    Ask, Elsewhere, Named, Occasions, Opened, Opening, Progress, Reply, Telling, Told, Wanting,
 };
 use crate::archive::chronology::{Occasion, Source};
 use crate::archive::message::{
@@ -125,6 +125,7 @@ messages!(Ask {
     6 => Found { batch, json },
     7 => Supply { article, date },
     8 => Count { give_up },
+    9 => Names(articles),
 });
 
 messages!(Reply {
@@ -136,14 +137,16 @@ messages!(Reply {
     5 => Known(entities),
     6 => Batch(wanting),
     7 => Progress(progress),
+    8 => Names(names),
 });
 
 members! {
-    Request { query, sort, offset, limit, bins, tree, values, whole }
+    Request { query, sort, offset, limit, bins, tree, values, whole, zeros }
     Opened { title, language, progress }
     Progress { articles, complete, searched, edition, found, wanting, faults, marked }
     Opening { article, id, json, found, also, undated }
     Elsewhere { article, title, event }
+    Named { article, id, title }
     Occasions { total, occasions }
     Told { occasion, label, tellings }
     Occasion { days, sources }

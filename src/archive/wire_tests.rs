@@ -43,11 +43,12 @@ macro_rules! chosen {
 }
 
 made! {
-    Request { query, sort, offset, limit, bins, tree, values, whole }
+    Request { query, sort, offset, limit, bins, tree, values, whole, zeros }
     Opened { title, language, progress }
     Progress { articles, complete, searched, edition, found, wanting, faults, marked }
     Opening { article, id, json, found, also, undated }
     Elsewhere { article, title, event }
+    Named { article, id, title }
     Occasions { total, occasions }
     Told { occasion, label, tellings }
     Occasion { days, sources }
@@ -191,7 +192,7 @@ impl Made for Entity {
 
 impl Made for Ask {
     fn made(from: &mut Numbers<'_>) -> Self {
-        match from.below(9) {
+        match from.below(10) {
             0 => Self::Open {
                 name: Made::made(from),
                 bytes: Made::made(from),
@@ -209,6 +210,7 @@ impl Made for Ask {
             5 => Self::Batch { open: Made::made(from), listed: Made::made(from) },
             6 => Self::Found { batch: Made::made(from), json: Made::made(from) },
             7 => Self::Supply { article: Made::made(from), date: Made::made(from) },
+            8 => Self::Names(Made::made(from)),
             _ => Self::Count { give_up: Made::made(from) },
         }
     }
@@ -216,7 +218,7 @@ impl Made for Ask {
 
 impl Made for Reply {
     fn made(from: &mut Numbers<'_>) -> Self {
-        match from.below(8) {
+        match from.below(9) {
             0 => Self::Opened(Made::made(from)),
             1 => Self::Refused { fault: Made::made(from), bytes: Made::made(from) },
             2 => Self::Answer(Made::made(from)),
@@ -224,6 +226,7 @@ impl Made for Reply {
             4 => Self::Chronology(Made::made(from)),
             5 => Self::Known(Made::made(from)),
             6 => Self::Batch(Made::made(from)),
+            7 => Self::Names(Made::made(from)),
             _ => Self::Progress(Made::made(from)),
         }
     }

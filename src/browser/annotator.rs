@@ -3,25 +3,12 @@
 //!
 //! It must not decide which articles it is asked for.
 
+use crate::archive::ask::Wanting;
 use crate::bundle::{Entity, Fault, Severity};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
-
-/// One article to look at.
-pub struct Asked<'a> {
-    /// Its place in the bundle: the answer names it so.
-    pub number: usize,
-    /// Its headline.
-    pub title: &'a str,
-    /// Its text.
-    pub text: &'a str,
-    /// When it was issued, as it is written in the bundle, or as the reader says.
-    pub issued: Option<&'a str>,
-    /// BCP 47 language.
-    pub language: Option<&'a str>,
-}
 
 /// One bundle that is being annotated. Dropping it ends the work, and answers under way.
 pub struct Sitting(JsValue);
@@ -47,17 +34,18 @@ pub fn begin(call: Option<Function>, known: &[Entity]) -> Underway {
 
 impl Sitting {
     /// Asks for some articles.
-    pub fn find(&self, asked: &[Asked<'_>]) -> Underway {
-        let some = |text: Option<&str>| text.map_or(JsValue::UNDEFINED, JsValue::from_str);
+    pub fn find(&self, asked: &[Wanting]) -> Underway {
+        let some =
+            |text: &Option<String>| text.as_deref().map_or(JsValue::UNDEFINED, JsValue::from_str);
         let list: Array = asked
             .iter()
             .map(|asked| {
                 Array::of5(
                     &JsValue::from(asked.number as f64),
-                    &asked.title.into(),
-                    &asked.text.into(),
-                    &some(asked.issued),
-                    &some(asked.language),
+                    &asked.title.as_str().into(),
+                    &asked.text.as_str().into(),
+                    &some(&asked.issued),
+                    &some(&asked.language),
                 )
             })
             .collect();

@@ -113,6 +113,22 @@ fn reveal_in_panel(entry: &Element) {
     }
 }
 
+/// True if a reader is among the rows of a list: scrolled past its beginning, or with the
+/// focus in it. A change of the list would take from them what they look at.
+pub fn is_among_rows(inside: &Element) -> bool {
+    let shadow = inside.get_root_node().dyn_into::<ShadowRoot>().ok();
+    let focused = shadow.as_ref().and_then(ShadowRoot::active_element);
+    if focused.is_some_and(|focused| matches!(focused.closest(ROWS), Ok(Some(_)))) {
+        return true;
+    }
+    // The top of what is in sight: of the window, or of a host that scrolls in itself.
+    let top = shadow.map_or(0.0, |root| root.host().get_bounding_client_rect().top().max(0.0));
+    all(inside, ROWS).first().is_some_and(|rows| rows.get_bounding_client_rect().top() < top)
+}
+
+/// The list's rows and the chronology's.
+const ROWS: &str = ".rows, .years";
+
 /// The value of an attribute of the innermost element around an event that has it.
 pub fn under(event: &Event, attribute: &str) -> Option<String> {
     let target: Element = event.target()?.dyn_into().ok()?;

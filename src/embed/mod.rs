@@ -65,7 +65,7 @@ pub fn change(handle: u32, name: &str, value: String) {
         "article" => {
             let article = Some(value).filter(|id| !id.is_empty());
             let view = viewer.view.get_untracked();
-            viewer.go(View { article, at: None, ..view }, Step::New);
+            viewer.go(View { article, ..view.without_article() }, Step::New);
         }
         _ => {}
     }
@@ -86,21 +86,19 @@ fn announce(viewer: Viewer, tell: js_sys::Function) {
     // Marks that come later do not make a collection another one.
     let mut ready: Option<u32> = None;
     watch(Box::new(move || {
+        let (articles, complete) = viewer.progress.with(|now| (now.articles, now.complete));
+        let faults = viewer.faults.with(|faults| faults.faults.len());
         viewer.load.with(|load| match load {
             Load::Open(open) if ready == Some(open.number) => {}
-            Load::Open(open) => {
+            Load::Open(open) if complete => {
                 ready = Some(open.number);
-                let faults = open.faults.len();
-                loads(
-                    "ready",
-                    &[("articles", open.bundle().items.len().into()), ("faults", faults.into())],
-                );
+                loads("ready", &[("articles", articles.into()), ("faults", faults.into())]);
             }
             Load::Failed(name, fault) => {
                 ready = None;
                 loads("error", &[("message", format!("{name}: {fault}").into())]);
             }
-            Load::Blank | Load::Opening(_) => ready = None,
+            _ => {}
         });
     }));
     let mut before: Option<View> = None;

@@ -15,9 +15,14 @@ pub struct View {
     pub article: Option<String>,
     /// Id of an event or a mark of that article to go to.
     pub at: Option<String>,
-    /// How the list is ordered; nothing is newest first.
+    /// How the list is ordered, if the reader chose: by a word of `archive::Sort`.
     pub sort: Option<String>,
+    /// The events of the articles in order of time, rather than the list of them.
+    pub chronology: bool,
 }
+
+/// The word for the chronology in a fragment.
+const CHRONOLOGY: &str = "chronology";
 
 /// What cannot stand for itself in a fragment, or would mean something else in ours.
 /// `:` `/` and `.` stay readable.
@@ -42,10 +47,11 @@ impl View {
     /// The fragment, with its `#`. An empty view is a bare `#`.
     pub fn to_fragment(&self) -> String {
         let members = [
-            ("q", Some(&self.q).filter(|q| !q.is_empty())),
-            ("sort", self.sort.as_ref()),
-            ("article", self.article.as_ref()),
-            ("at", self.at.as_ref()),
+            ("q", Some(self.q.as_str()).filter(|q| !q.is_empty())),
+            ("sort", self.sort.as_deref()),
+            ("view", self.chronology.then_some(CHRONOLOGY)),
+            ("article", self.article.as_deref()),
+            ("at", self.at.as_deref()),
         ];
         let mut fragment = String::from("#");
         for (name, value) in members {
@@ -62,9 +68,16 @@ impl View {
         fragment
     }
 
-    /// The fragment of the list alone: what is open in it left out.
-    pub fn list_fragment(&self) -> String {
-        Self { article: None, at: None, ..self.clone() }.to_fragment()
+    /// The same place with nothing open.
+    #[must_use]
+    pub fn without_article(&self) -> Self {
+        Self { article: None, at: None, ..self.clone() }
+    }
+
+    /// The same place under another query, with nothing open.
+    #[must_use]
+    pub fn with_query(&self, q: impl Into<String>) -> Self {
+        Self { q: q.into(), ..self.without_article() }
     }
 
     /// True for a fragment that may be ours: an empty one, or one with a member we know. A
@@ -72,7 +85,8 @@ impl View {
     pub fn is_ours(fragment: &str) -> bool {
         let bare = fragment.trim_start_matches('#');
         let mut names = bare.split('&').map(|member| member.split('=').next());
-        bare.is_empty() || names.any(|name| matches!(name, Some("q" | "article" | "at" | "sort")))
+        bare.is_empty()
+            || names.any(|name| matches!(name, Some("q" | "article" | "at" | "sort" | "view")))
     }
 
     /// Reads a fragment, or a whole URL with one.
@@ -89,6 +103,7 @@ impl View {
                 "article" => view.article = some(),
                 "at" => view.at = some(),
                 "sort" => view.sort = some(),
+                "view" => view.chronology = value == CHRONOLOGY,
                 _ => {}
             }
         }
@@ -141,6 +156,8 @@ mod tests {
             "#q=snapback+entity:iran+date:2025-09..2025-10&article=vote-fails"
         );
         assert_eq!(View::default().to_fragment(), "#");
+        let view = View { chronology: true, ..View::of_query("vardel") };
+        assert_eq!(view.to_fragment(), "#q=vardel&view=chronology");
     }
 
     #[test]
@@ -163,6 +180,7 @@ mod tests {
                 article: Some(text.to_owned()).filter(|t| !t.is_empty()),
                 at: Some("e1".into()),
                 sort: Some("oldest".into()),
+                chronology: text.len() % 2 == 0,
             };
             let fragment = view.to_fragment();
             assert_eq!(View::from_fragment(&fragment), view, "{fragment}");
@@ -190,6 +208,7 @@ mod tests {
         assert_eq!(View::from_fragment(""), View::default());
         assert_eq!(View::from_fragment("https://example.org/"), View::default());
         assert_eq!(View::from_fragment("#top&x=1&q"), View::default());
+        assert_eq!(View::from_fragment("#view=map"), View::default());
         assert_eq!(View::from_fragment("#q=%zz%ff"), View::of_query("%zz\u{fffd}"));
     }
 }

@@ -57,7 +57,7 @@ impl Viewer {
             match checked {
                 Ok(faults) => {
                     viewer.told.set(words::checked(faults.len()));
-                    viewer.checked.set(Some(faults));
+                    viewer.take_faults(faults);
                 }
                 Err(fault) => viewer.told.set(fault.to_string()),
             }

@@ -160,7 +160,7 @@ fn entities(scene: &Scene<'_>, page: &Page) -> Node {
             let choice = link(scene.to_value(QueryField::Entity, &entity.id))
                 .class("choice")
                 .with(el("span").class("name").set("dir", "auto").say(entity.name.clone()))
-                .with(el("span").class("count").say(entity.count.to_string()));
+                .with(el("span").class("count").say(words::number(entity.count)));
             el("li").with(choice)
         });
         let kind = group[0].kind;

@@ -9,25 +9,68 @@ use crate::ui::outline::{Node, el};
 use crate::ui::scene::{Choice, Scene};
 use crate::ui::words;
 
-/// Values of a facet that are shown before "show more".
-const FEW: usize = 8;
+/// Values of a facet that are shown at first, and after each time that more was asked for:
+/// a panel of a hundred thousand names would help nobody, and take seconds to draw.
+const ROOM: [usize; 4] = [8, 100, 1_000, 10_000];
 
-/// The side panel. `open` tells whether it begins unfolded (a wide screen never folds it);
-/// `all` names the facets of which every value is shown.
-pub fn filters(scene: &Scene<'_>, open: bool, all: &[QueryField]) -> Node {
-    let facets =
-        Facets::FIELDS.into_iter().filter_map(|field| facet(scene, field, all.contains(&field)));
+/// What of the panel the reader unfolded or folded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unfolded {
+    /// Facets of which more than the first values are shown, and how often more was asked for.
+    facets: Vec<(QueryField, usize)>,
+    /// Branches of the date archive (year, and month or 0), and whether they are open.
+    branches: Vec<(i32, u8, bool)>,
+}
+
+impl Unfolded {
+    /// Shows more values of a facet, or only the first ones again.
+    pub fn facet(&mut self, field: QueryField, more: bool) {
+        let step = self.step(field);
+        self.facets.retain(|(own, _)| *own != field);
+        if more {
+            self.facets.push((field, (step + 1).min(ROOM.len() - 1)));
+        }
+    }
+
+    /// Opens a branch that is called `2018` or `2018-5`, or closes it.
+    pub fn branch(&mut self, name: &str, open: bool) {
+        let (year, month) = name.split_once('-').unwrap_or((name, "0"));
+        let (Ok(year), Ok(month)) = (year.parse(), month.parse()) else { return };
+        self.branches.retain(|own| (own.0, own.1) != (year, month));
+        self.branches.push((year, month, open));
+    }
+
+    /// The most values that are shown of any facet: as many are to be asked for.
+    pub fn values(&self) -> usize {
+        let steps = self.facets.iter().map(|(_, step)| *step);
+        ROOM[steps.max().unwrap_or_default().min(ROOM.len() - 1)]
+    }
+
+    fn step(&self, field: QueryField) -> usize {
+        let own = self.facets.iter().find(|(own, _)| *own == field);
+        own.map_or(0, |(_, step)| (*step).min(ROOM.len() - 1))
+    }
+
+    fn is_open(&self, year: i32, month: u8) -> Option<bool> {
+        let own = self.branches.iter().find(|own| (own.0, own.1) == (year, month));
+        own.map(|own| own.2)
+    }
+}
+
+/// The side panel. `open` tells whether it begins unfolded (a wide screen never folds it).
+pub fn filters(scene: &Scene<'_>, open: bool, unfolded: &Unfolded) -> Node {
+    let facets = Facets::FIELDS.into_iter().map(|field| facet(scene, field, unfolded));
     let whole = el("details")
         .class("whole")
         .set_if("open", open)
         .with(el("summary").say(words::FILTERS))
-        .with(date_archive(scene, &scene.answer.dates))
+        .with(date_archive(scene, &scene.answer.dates, unfolded))
         .with_all(facets.collect());
     el("aside").class("zone filters").set("aria-label", words::FILTERS).with(whole)
 }
 
-fn date_archive(scene: &Scene<'_>, tree: &DateTree) -> Node {
-    let years = tree.years.iter().rev().map(|year| year_branch(scene, year));
+fn date_archive(scene: &Scene<'_>, tree: &DateTree, unfolded: &Unfolded) -> Node {
+    let years = tree.years.iter().rev().map(|year| year_branch(scene, year, unfolded));
     let chosen = scene.query.clauses.iter().any(|clause| clause.term == Term::Undated);
     let bare = scene.query.with_date(None);
     let to = if chosen { bare } else { bare.with(Clause::new(Term::Undated)) };
@@ -62,31 +105,44 @@ fn period(scene: &Scene<'_>, range: Option<DateRange>, name: &str, count: usize)
     Choice { href, name, spoken: spoken.as_deref(), count, chosen, kind: None }.node()
 }
 
-fn year_branch(scene: &Scene<'_>, year: &YearCount) -> Node {
+/// A branch of the archive. What is inside is made only while it stands open: an archive of
+/// decades has thousands of days.
+fn branch(name: String, open: bool, choice: Node, inside: &dyn Fn() -> Node) -> Node {
+    let summary = el("summary")
+        .set("data-do", "branch")
+        .set("data-branch", name)
+        .set("data-open", if open { "true" } else { "false" });
+    el("details").set_if("open", open).with(summary.with(choice)).with_some(open.then(inside))
+}
+
+fn year_branch(scene: &Scene<'_>, year: &YearCount, unfolded: &Unfolded) -> Node {
     let range = DateRange::years(year.year, year.year);
-    let months = year.months.iter().map(|month| month_branch(scene, year.year, month));
-    el("details")
-        .set_if("open", holds(scene, range))
-        .with(el("summary").with(period(scene, range, &format!("{:04}", year.year), year.count)))
-        .with(el("ul").with_all(months.collect()))
+    let open = unfolded.is_open(year.year, 0).unwrap_or_else(|| holds(scene, range));
+    let choice = period(scene, range, &format!("{:04}", year.year), year.count);
+    branch(year.year.to_string(), open, choice, &|| {
+        let months = year.months.iter();
+        let months = months.map(|month| month_branch(scene, year.year, month, unfolded));
+        el("ul").with_all(months.collect())
+    })
 }
 
-fn month_branch(scene: &Scene<'_>, year: i32, month: &MonthCount) -> Node {
+fn month_branch(scene: &Scene<'_>, year: i32, month: &MonthCount, unfolded: &Unfolded) -> Node {
     let range = DateRange::month(year, month.month);
-    let days = month.days.iter().map(|&(day, count)| {
-        let range = Date::new(year, month.month, day).map(DateRange::day);
-        period(scene, range, &day.to_string(), count)
-    });
-    el("li").with(
-        el("details")
-            .set_if("open", holds(scene, range))
-            .with(el("summary").with(period(scene, range, words::month(month.month), month.count)))
-            .with(el("div").class("days").with_all(days.collect())),
-    )
+    let open = unfolded.is_open(year, month.month).unwrap_or_else(|| holds(scene, range));
+    let choice = period(scene, range, words::month(month.month), month.count);
+    el("li").with(branch(format!("{year}-{}", month.month), open, choice, &|| {
+        let days = month.days.iter().map(|&(day, count)| {
+            let range = Date::new(year, month.month, day).map(DateRange::day);
+            period(scene, range, &day.to_string(), count)
+        });
+        el("div").class("days").with_all(days.collect())
+    }))
 }
 
-fn facet(scene: &Scene<'_>, field: QueryField, all: bool) -> Option<Node> {
+/// One facet; an empty place where it would tell nothing apart, so that the others stay.
+fn facet(scene: &Scene<'_>, field: QueryField, unfolded: &Unfolded) -> Node {
     let values = scene.answer.facets.of(field);
+    let all = scene.answer.facets.all_of(field).max(values.len());
     let name = match field {
         QueryField::Type => words::FACET_TYPE,
         QueryField::Entity => words::FACET_ENTITY,
@@ -94,29 +150,34 @@ fn facet(scene: &Scene<'_>, field: QueryField, all: bool) -> Option<Node> {
         QueryField::Source => words::FACET_SOURCE,
         QueryField::Author => words::FACET_AUTHOR,
         QueryField::Language => words::FACET_LANGUAGE,
-        QueryField::Title => return None,
+        QueryField::Title => return el("section").set("hidden", ""),
     };
-    // One value everywhere tells nothing apart.
-    if values.len() < 2 {
-        return None;
+    if all < 2 {
+        return el("section").set("hidden", "");
     }
-    let rest = values.len().saturating_sub(FEW);
+    let step = unfolded.step(field);
     // What is chosen stays in reach, and in its place: the focus may rest on it.
-    let shown = values.iter().enumerate().filter(|(at, value)| all || *at < FEW || value.chosen);
-    let shown = shown.map(|(_, value)| value);
-    let choices = shown.map(|value| el("li").with(facet_choice(scene, field, value)));
-    let more = (rest > 0).then(|| {
-        let words = if all {
-            words::SHOW_FEWER.to_owned()
-        } else {
-            format!("{} ({rest})", words::SHOW_MORE)
-        };
-        let button =
-            el("button").class("toggle").set("data-do", "facet").set("data-facet", field.word());
-        button.set("aria-expanded", if all { "true" } else { "false" }).say(words)
-    });
-    let section = el("section").set("aria-label", name).with(el("h2").say(name));
-    Some(section.with(el("ul").class("choices").with_all(choices.collect())).with_some(more))
+    let shown = values.iter().enumerate();
+    let shown = shown.filter(|(at, value)| *at < ROOM[step] || value.chosen || value.excluded);
+    let choices = shown.map(|(_, value)| el("li").with(facet_choice(scene, field, value)));
+    let choices: Vec<Node> = choices.collect();
+    let rest = all.saturating_sub(choices.len());
+    let button = |more: bool, words: String| {
+        el("button")
+            .class("toggle")
+            .set("data-do", if more { "facet" } else { "fewer" })
+            .set("data-facet", field.word())
+            .say(words)
+    };
+    let more = rest > 0 && step + 1 < ROOM.len();
+    let more = more.then(|| button(true, words::show_more(rest)));
+    let fewer = (step > 0).then(|| button(false, words::SHOW_FEWER.to_owned()));
+    el("section")
+        .set("aria-label", name)
+        .with(el("h2").say(name))
+        .with(el("ul").class("choices").with_all(choices))
+        .with_some(more)
+        .with_some(fewer)
 }
 
 fn facet_choice(scene: &Scene<'_>, field: QueryField, value: &FacetValue) -> Node {
@@ -139,3 +200,7 @@ fn facet_choice(scene: &Scene<'_>, field: QueryField, value: &FacetValue) -> Nod
     }
     .node()
 }
+
+#[cfg(test)]
+#[path = "filters_tests.rs"]
+mod tests;

@@ -1,30 +1,30 @@
-//! Finds the marks that an open file lacks, and puts them into what is open.
+//! Finds the marks that an open file lacks: takes articles from the archive to the annotator,
+//! and what was found back.
 //!
-//! What is asked for when, and when the engine counts it, is `annotating`'s to say; who
-//! finds it is behind `browser::annotator`. It must not hold up the reader, nor move
-//! what is on screen.
+//! What is wanted when, and when it is counted, is the archive's to say; who finds it is
+//! behind `browser::annotator`. It must not hold up the reader, nor move what is on screen.
 
-use crate::browser::annotator::{self, Asked, Sitting, Underway};
-use crate::bundle::{Fault, Found, read_found};
-use crate::ui::annotating::{self, Annotating};
-use crate::ui::load::{Collection, Load};
+use crate::archive::ask::{Ask, Reply};
+use crate::browser::annotator::{self, Sitting, Underway};
+use crate::bundle::Fault;
 use crate::ui::state::Viewer;
 use leptos::prelude::*;
 
 impl Viewer {
-    /// Looks for marks if the collection that is open lacks any.
-    pub(super) fn begin_finding(&self, number: u32) {
-        let call = self.kept.with_value(|kept| kept.settings.annotator.clone());
-        let begun = self.with_open(|open| {
-            let annotating = open.annotating.as_mut()?;
-            annotating.begin_again();
-            let done = annotating.is_done() || call.is_none();
-            (!done).then(|| annotator::begin(call, &open.engine.bundle().dateline.entities))
-        });
-        let Some(begun) = begun.flatten() else { return };
+    /// Looks for marks if the collection that is open lacks any, once all of it is read.
+    pub(super) fn begin_finding(&self) {
+        let wants = self.progress.with_untracked(|now| now.complete && now.found < now.wanting);
+        let (number, call, begun) =
+            self.kept.with_value(|kept| (kept.number, kept.settings.annotator.clone(), kept.begun));
+        if !wants || begun || call.is_none() {
+            return;
+        }
+        self.kept.update_value(|kept| kept.begun = true);
         let viewer = *self;
+        let known = self.ask(Ask::Begin);
         leptos::task::spawn_local(async move {
-            let begun = begun.begun().await;
+            let Ok(Some(Reply::Known(known))) = known.await else { return };
+            let begun = annotator::begin(call, &known).begun().await;
             if !viewer.is_current(number) {
                 return;
             }
@@ -36,7 +36,7 @@ impl Viewer {
                     });
                     viewer.go_on_finding(number).await;
                 }
-                Err(fault) => viewer.stop_finding(&fault),
+                Err(fault) => viewer.stop_finding(number, &fault).await,
             }
         });
     }
@@ -44,7 +44,7 @@ impl Viewer {
     /// Asks for one batch after the other until all have their answer. The next one is asked
     /// for before an answer is taken in, so that both sides have work.
     async fn go_on_finding(&self, number: u32) {
-        let mut under_way = self.ask();
+        let mut under_way = self.next_batch(number).await;
         loop {
             let (batch, answer) = match under_way {
                 Some(asked) => asked,
@@ -58,13 +58,24 @@ impl Viewer {
             if !self.is_current(number) {
                 return;
             }
-            under_way = self.ask();
-            if let Err(fault) = answer.and_then(|json| self.take_answer(&batch, &json)) {
-                self.stop_finding(&fault);
+            under_way = self.next_batch(number).await;
+            let (ends, taken) = (
+                batch.is_empty() && under_way.is_none(),
+                match answer {
+                    Ok(json) => self.ask(Ask::Found { batch, json }).await,
+                    Err(fault) => Err(fault),
+                },
+            );
+            if !self.is_current(number) {
                 return;
             }
+            match taken {
+                Ok(Some(Reply::Progress(progress))) => self.take_progress(progress),
+                Ok(_) => {}
+                Err(fault) => return self.stop_finding(number, &fault).await,
+            }
             // A date may have been supplied while the last answer was under way.
-            if batch.is_empty() && under_way.is_none() {
+            if ends {
                 self.kept.update_value(|kept| kept.asking = false);
                 return;
             }
@@ -73,75 +84,55 @@ impl Viewer {
 
     /// Asks for the next batch: the places of its articles, and what will be the answer.
     /// Nothing if none is waiting.
-    fn ask(&self) -> Option<(Vec<usize>, Underway)> {
-        let answer = self.answer.get_untracked();
-        let on_screen = self.on_screen();
-        self.with_open(|open| {
-            let bundle = open.engine.bundle();
-            let annotating = open.annotating.as_mut()?;
-            let hits = answer.iter().flat_map(|answer| &answer.hits).map(|hit| hit.article);
-            let batch = annotating.next(bundle, on_screen, &mut { hits });
-            if batch.is_empty() {
-                return None;
-            }
-            let asked = |&number: &usize| {
-                let article = bundle.items.get(number)?;
-                let language = article.language.as_ref().or(bundle.language.as_ref());
-                let supplied = annotating.supplied(number);
-                Some(Asked {
-                    number,
-                    title: article.title.as_deref().unwrap_or_default(),
-                    text: &article.content_text,
-                    issued: supplied.or_else(|| annotating::issued(article)),
-                    language: language.map(String::as_str),
-                })
-            };
-            let asked: Vec<Asked<'_>> = batch.iter().filter_map(asked).collect();
-            let answer = self.with_sitting(|sitting| sitting.find(&asked))?;
-            Some((batch, answer))
-        })?
+    async fn next_batch(&self, number: u32) -> Option<(Vec<usize>, Underway)> {
+        let open = self.on_screen().await;
+        let listed = self.answered.try_with_untracked(|answered| {
+            let hits = answered.iter().flat_map(|answered| &answered.answer.hits);
+            hits.map(|hit| hit.article).collect()
+        })?;
+        let reply = self.ask(Ask::Batch { open, listed }).await;
+        let Ok(Some(Reply::Batch(wanting))) = reply else { return None };
+        if wanting.is_empty() || !self.is_current(number) {
+            return None;
+        }
+        let batch = wanting.iter().map(|article| article.number).collect();
+        Some((batch, self.with_sitting(|sitting| sitting.find(&wanting))?))
     }
 
-    fn take_answer(&self, batch: &[usize], json: &[u8]) -> Result<(), Fault> {
-        let on_screen = self.on_screen();
-        let taken = self.with_open(|open| {
-            let found = match std::str::from_utf8(json) {
-                Ok(text) => read_found(text, &open.engine.bundle().items)?,
-                Err(_) => Found::default(),
-            };
-            let shown = found.articles.iter().any(|(index, _)| Some(*index) == on_screen);
-            let (Some(annotating), Some(bundle)) = (&mut open.annotating, open.engine.bundle_mut())
-            else {
-                return Ok((false, false, None));
-            };
-            annotating.take(batch, found, bundle);
-            Ok((annotating.is_due(), shown, Some(annotating.progress())))
-        });
-        let Some(taken) = taken else { return Ok(()) };
-        let (due, shown, progress) = taken?;
-        if shown {
-            self.kept.update_value(|kept| kept.drawing = true);
+    /// The place of the article on screen, or of the one that is about to be.
+    async fn on_screen(&self) -> Option<usize> {
+        let id = self.place.try_with_untracked(|place| place.0.clone())??;
+        let leaf = self.leaf.get_untracked();
+        if let Some(leaf) = leaf.filter(|leaf| leaf.id() == id) {
+            return leaf.sheet().map(|sheet| sheet.place);
         }
-        if due {
-            self.count_found();
-        } else if shown {
-            self.marked.update(|times| *times += 1);
+        match self.ask(Ask::Article(id)).await {
+            Ok(Some(Reply::Article(opening))) => opening.map(|opening| opening.article),
+            _ => None,
         }
-        self.finding.set(progress.filter(|(found, wanting)| found < wanting));
-        Ok(())
     }
 
     /// The reader says when the open article was issued, `YYYY-MM-DD`, or takes that back:
     /// its dates are found anew. It holds until the file is closed, and changes nothing in it.
-    pub fn supply(&self, date: &str) {
-        let Some(index) = self.on_screen() else { return };
-        self.with_open(|open| open.annotating.as_mut().map(|all| all.supply(index, date)));
-        let idle = self.kept.with_value(|kept| kept.sitting.is_some() && !kept.asking);
-        if idle {
-            self.kept.update_value(|kept| kept.asking = true);
-            let (viewer, number) = (*self, self.kept.with_value(|kept| kept.number));
-            leptos::task::spawn_local(async move { viewer.go_on_finding(number).await });
-        }
+    pub fn supply(&self, date: String) {
+        let leaf = self.leaf.get_untracked();
+        let Some(article) = leaf.and_then(|leaf| Some(leaf.sheet()?.place)) else { return };
+        let viewer = *self;
+        let number = self.kept.with_value(|kept| kept.number);
+        let supplied = self.ask(Ask::Supply { article, date });
+        leptos::task::spawn_local(async move {
+            if let Ok(Some(Reply::Progress(progress))) = supplied.await
+                && viewer.is_current(number)
+            {
+                viewer.take_progress(progress);
+                viewer.ask_article(false);
+                let idle = viewer.kept.with_value(|kept| kept.sitting.is_some() && !kept.asking);
+                if idle {
+                    viewer.kept.update_value(|kept| kept.asking = true);
+                    viewer.go_on_finding(number).await;
+                }
+            }
+        });
     }
 
     /// Before marks that came are drawn into the open article: what restores the selection
@@ -153,49 +144,32 @@ impl Viewer {
         })?
     }
 
-    /// The engine counts what was found since it last did.
+    /// What was found counts from now on.
     pub(super) fn count_found(&self) {
-        let counted = self.with_open(|open| {
-            let fresh = open.annotating.as_mut().filter(|annotating| annotating.is_fresh());
-            fresh.map(|annotating| {
-                annotating.count();
-                open.engine.recount();
-            })
-        });
-        if counted.flatten().is_some() {
-            self.load.notify();
+        if self.kept.with_value(|kept| kept.sitting.is_some()) {
+            let viewer = *self;
+            let counted = self.ask(Ask::Count { give_up: false });
+            leptos::task::spawn_local(async move {
+                if let Ok(Some(Reply::Progress(progress))) = counted.await {
+                    viewer.take_progress(progress);
+                }
+            });
         }
     }
 
     /// Nobody can find anything: the reader is told, and keeps what there is.
-    fn stop_finding(&self, fault: &Fault) {
-        self.with_open(|open| open.annotating.as_mut().map(Annotating::give_up));
-        self.count_found();
-        self.finding.set(None);
-        self.told.set(format!("{} {}", fault.what, fault.remedy));
-    }
-
-    /// Works on what is open without telling anybody.
-    fn with_open<T>(&self, run: impl FnOnce(&mut Collection) -> T) -> Option<T> {
-        let mut answer = None;
-        self.load.update_untracked(|load| {
-            if let Load::Open(open) = load {
-                answer = Some(run(open));
+    async fn stop_finding(&self, number: u32, fault: &Fault) {
+        let counted = self.ask(Ask::Count { give_up: true }).await;
+        if self.is_current(number) {
+            self.kept.update_value(|kept| kept.sitting = None);
+            self.told.set(format!("{} {}", fault.what, fault.remedy));
+            if let Ok(Some(Reply::Progress(progress))) = counted {
+                self.take_progress(progress);
             }
-        });
-        answer
+        }
     }
 
     fn with_sitting<T>(&self, run: impl FnOnce(&Sitting) -> T) -> Option<T> {
-        self.kept.with_value(|kept| kept.sitting.as_ref().map(run))
-    }
-
-    /// The place of the article that is open on screen.
-    fn on_screen(&self) -> Option<usize> {
-        let id = self.view.with_untracked(|view| view.article.clone())?;
-        self.load.with_untracked(|load| match load {
-            Load::Open(open) => open.place_of(&id),
-            _ => None,
-        })
+        self.kept.try_with_value(|kept| kept.sitting.as_ref().map(run)).flatten()
     }
 }

@@ -2,18 +2,17 @@
 //! what was open before.
 //!
 //! Only the newest file under way counts: each has a number, and what comes late for an
-//! older one is dropped.
+//! older one is dropped. What was open stays so until something newer is.
 
-use crate::archive::Engine;
+use crate::archive::ask::{Ask, Opened, Reply};
 use crate::browser::{fetch, files, importers, location, stream};
-use crate::bundle::{Bundle, Fault, Reading};
+use crate::bundle::Fault;
 use crate::ui::address::View;
 use crate::ui::again::Origin;
-use crate::ui::annotating::{self, Annotating};
+use crate::ui::filters::Unfolded;
 use crate::ui::opening;
-use crate::ui::state::{Step, Viewer};
+use crate::ui::state::{Faults, Step, Viewer};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// What a viewer has open.
 pub enum Load {
@@ -24,38 +23,17 @@ pub enum Load {
     /// A file could not be opened.
     Failed(String, Fault),
     /// A collection is open.
-    Open(Box<Collection>),
+    Open(Collection),
 }
 
-/// An open collection.
+/// An open collection. Its articles are the archive's.
 pub struct Collection {
-    /// What had to be repaired or left out.
-    pub faults: Vec<Fault>,
+    /// `Bundle::title`.
+    pub title: String,
+    /// What it was called while it was opened.
+    pub name: String,
     /// The number of the file it was read from.
     pub number: u32,
-    /// It holds what was read, and what was found in it since.
-    pub(super) engine: Engine,
-    /// How far the search for marks is that the file lacks; nothing if it lacks none.
-    pub(super) annotating: Option<Annotating>,
-}
-
-impl Collection {
-    /// What was read, with the marks that were found since.
-    pub fn bundle(&self) -> &Bundle {
-        self.engine.bundle()
-    }
-
-    /// Of an article without a date in which a program found dates: see `Scene::undated`.
-    pub(super) fn undated(&self, index: usize) -> Option<&str> {
-        let annotating = self.annotating.as_ref()?;
-        let bare = annotating::issued(self.bundle().items.get(index)?).is_none();
-        (bare && annotating.is_found(index)).then(|| annotating.supplied(index).unwrap_or_default())
-    }
-
-    /// The place of an article. A scan: quick enough for any list, once per opened article.
-    pub(super) fn place_of(&self, id: &str) -> Option<usize> {
-        self.bundle().items.iter().position(|article| article.id == id)
-    }
 }
 
 impl Viewer {
@@ -136,12 +114,12 @@ impl Viewer {
             kept.ticket = ticket;
             kept.origin = origin;
             kept.sitting = None;
+            kept.begun = false;
             kept.asking = false;
             number = kept.number;
         });
         self.finding.set(None);
         self.come.set((0, 0));
-        self.checked.set(None);
         self.told.set(String::new());
         number
     }
@@ -176,38 +154,61 @@ impl Viewer {
             return;
         }
         self.kept.update_value(|kept| kept.ticket = None);
-        let load = match opened {
-            Err(fault) => Load::Failed(name, fault),
-            Ok(reading) => Load::Open(Box::new(Collection {
-                annotating: Annotating::of(&reading.bundle),
-                engine: Engine::new(Arc::new(reading.bundle)),
-                faults: reading.faults,
-                number,
-            })),
-        };
-        let opened = matches!(load, Load::Open(_));
-        self.load.set(load);
-        if opened {
-            self.kept.update_value(|kept| kept.last = None);
-            self.begin_finding(number);
+        match opened {
+            Err(fault) => self.load.set(Load::Failed(name, fault)),
+            Ok(None) => {} // something newer began
+            Ok(Some(opened)) => {
+                // What the archive said of the last file is of no use now.
+                self.answered.set(None);
+                self.leaf.set(None);
+                self.faults.set(Faults::default());
+                self.unfolded.set(Unfolded::default());
+                self.kept.update_value(|kept| {
+                    kept.last = None;
+                    kept.asked.1 = false;
+                });
+                self.load.set(Load::Open(Collection { title: opened.title, name, number }));
+                self.take_progress(opened.progress);
+            }
         }
     }
 
-    /// Unpacks and opens files: here where that is possible, else by the importers.
-    async fn opened(&self, number: u32, files: Vec<importers::Named>) -> Result<Reading, Fault> {
+    /// Unpacks and opens files: by the archive where that is possible, else by the importers
+    /// first. `None` if something newer began meanwhile.
+    async fn opened(
+        &self,
+        number: u32,
+        files: Vec<importers::Named>,
+    ) -> Result<Option<Opened>, Fault> {
         let mut unpacked = Vec::with_capacity(files.len());
         for (name, bytes) in files {
             unpacked.push((opening::unpacked_name(name, &bytes), stream::unpacked(bytes).await?));
         }
         if !self.is_current(number) {
-            return Ok(Reading::default()); // nobody waits for it
+            return Ok(None); // nobody waits for it
         }
-        if let Some(opened) = opening::here(&unpacked) {
-            return opened;
+        if unpacked.len() == 1
+            && let Some((name, bytes)) = unpacked.pop()
+        {
+            let ask = Ask::Open { name: name.clone(), bytes, index: None, faults: None };
+            match self.ask(ask).await? {
+                Some(Reply::Opened(opened)) => return Ok(Some(opened)),
+                Some(Reply::Refused { bytes: Some(bytes), .. }) => unpacked.push((name, bytes)),
+                Some(Reply::Refused { fault, .. }) => return Err(fault),
+                _ => return Ok(None),
+            }
         }
         let call = self.kept.with_value(|kept| kept.settings.importers.clone());
-        let (json, faults) = importers::open(call, &unpacked).await?;
-        opening::imported(&json, faults)
+        let (bytes, faults) = importers::open(call, &unpacked).await?;
+        if !self.is_current(number) {
+            return Ok(None);
+        }
+        let name = String::new();
+        match self.ask(Ask::Open { name, bytes, index: None, faults: Some(faults) }).await? {
+            Some(Reply::Opened(opened)) => Ok(Some(opened)),
+            Some(Reply::Refused { fault, .. }) => Err(fault),
+            _ => Ok(None),
+        }
     }
 
     /// Goes back to what was open before a failure.
@@ -215,8 +216,8 @@ impl Viewer {
         let last = self.kept.try_update_value(|kept| kept.last.take()).flatten();
         let Some((last, origin)) = last else { return };
         let number = self.begin(origin, None);
-        self.load.set(Load::Open(last));
-        self.begin_finding(number);
+        self.load.set(Load::Open(Collection { number, ..last }));
+        self.take_progress(self.progress.get_untracked());
     }
 
     /// True if something was open before.

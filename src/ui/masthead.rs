@@ -1,7 +1,6 @@
 //! The top of a viewer: the collection's name, the search box, opening a file, and the
 //! filters in force as chips. The box and the chips are one query, editable either way.
 
-use crate::archive::{Clause, QueryField, Term};
 use crate::ui::address::{Links, View};
 use crate::ui::outline::{Node, el};
 use crate::ui::scene::{Scene, link};
@@ -12,7 +11,7 @@ pub fn chips(scene: &Scene<'_>) -> Option<Node> {
     let filters = scene.query.clauses.iter().filter(|clause| !clause.is_words());
     let mut chips: Vec<Node> = filters
         .map(|clause| {
-            let words = clause_words(scene, clause);
+            let words = scene.clause_words(clause);
             let label = format!("{} {words}", words::REMOVE);
             let to = scene.to_query(&scene.query.without(clause));
             el("li").with(link(to).class("chip").set("aria-label", label).say(words))
@@ -23,27 +22,6 @@ pub fn chips(scene: &Scene<'_>) -> Option<Node> {
     }));
     let any = !chips.is_empty();
     any.then(|| el("ul").class("chips").set("aria-label", words::FILTERS_IN_FORCE).with_all(chips))
-}
-
-/// A clause as a person would say it: the entity's name rather than its id.
-fn clause_words(scene: &Scene<'_>, clause: &Clause) -> String {
-    let said = match &clause.term {
-        Term::Field { field: QueryField::Entity, value } => {
-            let mut entities = scene.bundle.dateline.entities.iter();
-            let known = entities.find(|entity| entity.id == *value);
-            known.map_or_else(|| value.clone(), |entity| entity.name.clone())
-        }
-        Term::Field { field, value } => format!("{}: {value}", field.word()),
-        Term::Date(range) => range.label(),
-        Term::About(range) => format!("{} {}", words::ABOUT, range.label()),
-        Term::Undated => words::UNDATED.to_owned(),
-        Term::Word(text) | Term::Phrase(text) => text.clone(),
-        Term::Any(clauses) | Term::All(clauses) => {
-            let said: Vec<_> = clauses.iter().map(|clause| clause_words(scene, clause)).collect();
-            said.join(words::OR)
-        }
-    };
-    if clause.negated { format!("{} {said}", words::NOT) } else { said }
 }
 
 /// The name of the collection, the search box, and the way to another file.

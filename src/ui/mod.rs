@@ -2,16 +2,19 @@
 //!
 //! Views are functions from a [`scene`] to an [`outline`]: plain data to plain data, in
 //! reach of the native tests. Only what hangs them into signals and DOM (`state`, `load`,
-//! `again`, `finding`, `viewer`, `draw`) exists in the browser alone. They must not call web APIs themselves: that is
-//! `browser`'s part.
+//! `asking`, `finding`, `again`, `viewer`, `hands`, `arriving`, `draw`) exists in the browser
+//! alone. They must not call web APIs themselves: that is `browser`'s part.
 
 pub mod address;
-pub mod annotating;
+pub mod chronology;
 pub mod context;
 pub mod dated;
 pub mod figure;
 pub mod file;
 pub mod filters;
+pub mod head;
+pub mod histogram;
+pub mod leaf;
 pub mod masthead;
 pub mod opening;
 pub mod outline;
@@ -31,9 +34,15 @@ pub mod words;
 #[cfg(target_arch = "wasm32")]
 pub mod again;
 #[cfg(target_arch = "wasm32")]
+mod arriving;
+#[cfg(target_arch = "wasm32")]
+pub mod asking;
+#[cfg(target_arch = "wasm32")]
 pub mod draw;
 #[cfg(target_arch = "wasm32")]
 pub mod finding;
+#[cfg(target_arch = "wasm32")]
+mod hands;
 #[cfg(target_arch = "wasm32")]
 pub mod load;
 #[cfg(target_arch = "wasm32")]

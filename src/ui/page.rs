@@ -4,10 +4,9 @@
 //! Pure and complete: the components only draw what stands here. It must not decide
 //! about colours or widths.
 
-use crate::archive::chronology;
 use crate::bundle::offsets::Offsets;
 use crate::bundle::order;
-use crate::bundle::{Article, Bundle, Entity, EntityType, Field};
+use crate::bundle::{Article, Entity, EntityType, Field};
 use crate::ui::dated::{self, Dated};
 use crate::ui::passages::{self, Passage};
 use crate::ui::pieces::{self, Cutter, Entities, Layer, Link, Piece, Placed};
@@ -23,7 +22,7 @@ pub struct Page {
     pub outward: Vec<String>,
     /// What the timeline shows: resolved ones in order of time, then the rest in order of text.
     pub dated: Vec<Dated>,
-    /// Who else tells an entry, in order of the entries; `elsewhere` fills it in.
+    /// Who else tells an entry, in order of the entries; `leaf` fills it in.
     pub also: Vec<Also>,
     /// Who and what is mentioned, by type in legend order, then by number of mentions.
     pub entities: Vec<Mentioned>,
@@ -138,22 +137,6 @@ pub struct Also {
     pub event: String,
     /// Its headline.
     pub headline: String,
-}
-
-/// Who else tells the events of an article, by its place in the bundle.
-pub fn elsewhere(bundle: &Bundle, article: usize) -> Vec<Also> {
-    let own = bundle.items.get(article).map_or(&[][..], |item| &item.dateline.events);
-    let told = chronology::elsewhere(bundle, article).into_iter();
-    let also = told.filter_map(|(at, source)| {
-        let other = bundle.items.get(source.article)?;
-        Some(Also {
-            entry: own.get(at)?.id.clone(),
-            article: other.id.clone(),
-            event: other.dateline.events.get(source.event)?.id.clone(),
-            headline: other.headline().to_owned(),
-        })
-    });
-    also.collect()
 }
 
 /// Marks as layers.

@@ -3,9 +3,7 @@
 //! `emphasis:` before an emphasis.
 
 use super::*;
-use crate::bundle::{
-    Basis, Block, BlockKind, Cell, Event, EventEntity, Mark, Span, SpanKind, Time, read,
-};
+use crate::bundle::{Basis, Block, BlockKind, Cell, Mark, Span, SpanKind, Time, read};
 use crate::ui::dated::MOST_TOLD;
 use crate::ui::pieces::Maker;
 
@@ -307,30 +305,4 @@ fn a_long_article_with_marks_and_links_in_many_blocks_is_whole() {
     let told: Vec<String> =
         page.texts().map(|text| text.iter().map(|piece| piece.text.as_str()).collect()).collect();
     assert!(told.iter().all(|told| *told == words), "the text is not drawn whole");
-}
-
-#[test]
-fn an_event_names_the_other_articles_that_tell_it() {
-    let told = |id: &str, title: &str, label: &str| {
-        let event = Event {
-            id: "e".into(),
-            label: label.into(),
-            when: Some("2024-03-04".into()),
-            entities: vec![EventEntity::Id("nha".into()), EventEntity::Id("vardel".into())],
-            ..Event::default()
-        };
-        let mut article =
-            Article { id: id.into(), title: Some(title.into()), ..Article::default() };
-        article.dateline.events.push(event);
-        article
-    };
-    let mut bundle = Bundle::new("");
-    bundle.items = vec![
-        told("a", "Low tide", "Inspectors return"),
-        told("b", "High tide", "Inspectors are back"),
-    ];
-    let also = elsewhere(&bundle, 0);
-    let drawn: Vec<_> =
-        also.iter().map(|a| [&*a.entry, &*a.article, &*a.event, &*a.headline]).collect();
-    assert_eq!(drawn, [["e", "b", "e", "High tide"]]);
 }

@@ -1,11 +1,11 @@
 //! Blocks drawn as elements, told as `tag(inside)` with text as it is.
 
 use super::*;
-use crate::archive::{Engine, Query, Request};
-use crate::bundle::{Bundle, EntityType};
+use crate::archive::ask::Progress;
+use crate::archive::{Answer, Query};
+use crate::bundle::EntityType;
 use crate::ui::address::{Links, View};
 use crate::ui::passages::Figure;
-use std::sync::Arc;
 
 fn plain(words: &str) -> Vec<Piece> {
     vec![Piece { text: words.to_owned(), ..Piece::default() }]
@@ -18,17 +18,15 @@ fn item(level: u8, ordinal: impl Into<Option<u32>>, words: &str) -> Passage {
 fn drawn(passages: Vec<Passage>, outward: &[&str]) -> Vec<Node> {
     let outward = outward.iter().map(|href| (*href).to_owned()).collect();
     let page = Page { passages, outward, ..Page::default() };
-    let bundle = Arc::new(Bundle::new("T"));
-    let query = Query::parse("");
-    let answer = Engine::new(bundle.clone()).answer(&Request::new(query.clone()));
     let (view, links) = (View::default(), Links::within());
+    let (query, answer, progress) = (Query::default(), Answer::default(), Progress::default());
     let scene = Scene {
-        bundle: &bundle,
         view: &view,
         query: &query,
         answer: &answer,
+        story: None,
+        progress: &progress,
         links: &links,
-        undated: None,
     };
     let pictures = Pictures::default();
     let prose = Prose { scene: &scene, article: "a", page: &page, lang: None, pictures: &pictures };

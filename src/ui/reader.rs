@@ -1,27 +1,27 @@
 //! The open article: headline, where and when, text with its structure and its marks.
 
-use crate::archive::QueryField;
-use crate::bundle::Article;
-use crate::bundle::civil;
-use crate::ui::address::View;
-use crate::ui::annotating::written_after;
+use crate::archive::wanting::written_after;
+use crate::archive::{QueryField, published};
+use crate::bundle::{Article, civil};
 use crate::ui::figure::Pictures;
+use crate::ui::leaf::{Leaf, Sheet};
 use crate::ui::outline::{Node, el};
 use crate::ui::outward::is_web_address;
-use crate::ui::page::Page;
 use crate::ui::prose::Prose;
-use crate::ui::results::date_of;
+use crate::ui::results::day_of;
 use crate::ui::scene::{Scene, link};
 use crate::ui::words;
 
 /// The article that the view names, or word that there is none. `pictures` are those that
 /// the reader asked for.
-pub fn reader(scene: &Scene<'_>, open: Option<(&Article, &Page)>, pictures: &Pictures) -> Node {
-    let back = scene.links.to(&View { article: None, at: None, ..scene.view.clone() });
-    let back = link(back).say(format!("← {}", words::BACK_TO_LIST));
-    let body = match open {
-        Some((article, page)) => text_of(scene, article, page, pictures),
-        None => el("div")
+pub fn reader(scene: &Scene<'_>, leaf: &Leaf, pictures: &Pictures) -> Node {
+    let way = if scene.view.chronology { words::BACK_TO_CHRONOLOGY } else { words::BACK_TO_LIST };
+    let back = scene.links.to(&scene.view.without_article());
+    let back = link(back).say(format!("← {way}"));
+    let body = match leaf {
+        Leaf::Here(sheet) => text_of(scene, sheet, pictures),
+        Leaf::Waiting(_) => el("div").with(el("p").set("role", "status").say(words::ARTICLE_COMES)),
+        Leaf::Missing(_) => el("div")
             .with(el("h2").set("tabindex", "-1").say(words::NOT_FOUND))
             .with(el("p").say(words::NOT_FOUND_ADVICE)),
     };
@@ -31,9 +31,11 @@ pub fn reader(scene: &Scene<'_>, open: Option<(&Article, &Page)>, pictures: &Pic
         .with(el("div").class("text").with(el("p").class("back").with(back)).with(body))
 }
 
-fn text_of(scene: &Scene<'_>, article: &Article, page: &Page, pictures: &Pictures) -> Node {
-    let lang = scene.language(article);
-    let mut meta = vec![el("span").say(date_of(article))];
+fn text_of(scene: &Scene<'_>, sheet: &Sheet, pictures: &Pictures) -> Node {
+    let Sheet { article, page, .. } = sheet;
+    let lang = sheet.language.clone();
+    let day = published(article).map(|instant| instant.date);
+    let mut meta = vec![el("span").say(day_of(day))];
     let aside = |words: String| el("span").set("dir", "auto").say(words);
     meta.extend(article.dateline.source.clone().map(aside));
     let authors: Vec<&str> =
@@ -45,7 +47,7 @@ fn text_of(scene: &Scene<'_>, article: &Article, page: &Page, pictures: &Picture
         let original = el("a").set("href", url.clone()).set("rel", "noopener noreferrer external");
         meta.push(original.say(words::ORIGINAL));
     }
-    let hint = scene.undated.map(|supplied| undated(article, supplied));
+    let hint = sheet.undated.as_ref().map(|supplied| undated(article, supplied));
     let prose = Prose { scene, article: &article.id, page, lang: lang.clone(), pictures };
     let tags = article.tags.iter().map(|tag| {
         let to = scene.to_value(QueryField::Tag, tag);

@@ -4,8 +4,9 @@
 //! The same faults as `dateline check` prints. Folded away until somebody asks. It must not
 //! point at an article it is not sure of.
 
+use crate::archive::ask::Named;
 use crate::bundle::order;
-use crate::bundle::{Article, Fault, Severity};
+use crate::bundle::{Fault, Severity};
 use crate::ui::address::{Links, View};
 use crate::ui::outline::{Node, el};
 use crate::ui::scene::link;
@@ -42,15 +43,18 @@ impl Shown {
     }
 }
 
-/// The panel, if there is anything to report. `articles` are those that were read, in the
-/// order of the file. Its links lead to the whole list: what is searched for may not hold
-/// the article.
-pub fn report(
-    faults: &[Fault],
-    articles: &[Article],
-    links: &Links,
-    shown: &Shown,
-) -> Option<Node> {
+/// The items that faults lie in, each once, in the order of the file: their names are wanted.
+pub fn items(faults: &[Fault]) -> Vec<usize> {
+    let mut items: Vec<usize> = faults.iter().filter_map(item_of).collect();
+    order::sort_by_key(&mut items, |item| *item);
+    items.dedup();
+    items
+}
+
+/// The panel, if there is anything to report. `names` are those of `items`, in order, as far
+/// as they are known. Its links lead to the whole list: what is searched for may not hold the
+/// article.
+pub fn report(faults: &[Fault], names: &[Named], links: &Links, shown: &Shown) -> Option<Node> {
     if faults.is_empty() {
         return None;
     }
@@ -67,7 +71,7 @@ pub fn report(
     order::sort_by_key(&mut chosen, |(item, _)| *item);
     let all = chosen.len();
     chosen.truncate(shown.rows());
-    let titles = Titles { articles, certain: certain(faults, articles) };
+    let titles = Titles { names, certain: certain(faults, names) };
     let groups = chosen.chunk_by(|a, b| a.0 == b.0).map(|group| {
         let item = group.first().and_then(|(item, _)| *item);
         let heading = match (item, titles.of(item)) {
@@ -75,7 +79,7 @@ pub fn report(
             (Some(_), Some(article)) => {
                 let id = Some(article.id.clone());
                 let to = links.to(&View { article: id, ..View::default() });
-                link(to).set("dir", "auto").say(article.headline().to_owned())
+                link(to).set("dir", "auto").say(article.title.clone())
             }
             (Some(number), None) => el("span").say(words::item(number + 1)),
         };
@@ -156,25 +160,29 @@ fn item_of(fault: &Fault) -> Option<usize> {
 /// How many items of the file, from its beginning, are certainly the articles of the same
 /// number. Items that cannot be read are left out, and a fault of the whole item may say so:
 /// from there on numbers may differ.
-fn certain(faults: &[Fault], articles: &[Article]) -> usize {
+fn certain(faults: &[Fault], names: &[Named]) -> usize {
     let whole = faults.iter().filter_map(|fault| {
         let number: usize = fault.pointer.as_deref()?.strip_prefix("/items/")?.parse().ok()?;
         // It was only without an id, and was given the number of its place as one.
-        let kept = articles.get(number).is_some_and(|a| a.id == format!("item-{}", number + 1));
+        let kept = name_of(names, number).is_some_and(|a| a.id == format!("item-{}", number + 1));
         (!kept).then_some(number)
     });
     whole.min().unwrap_or(usize::MAX)
 }
 
+fn name_of(names: &[Named], number: usize) -> Option<&Named> {
+    names.get(names.partition_point(|name| name.article < number)).filter(|n| n.article == number)
+}
+
 /// The articles that faults may be told of by name.
 struct Titles<'a> {
-    articles: &'a [Article],
+    names: &'a [Named],
     certain: usize,
 }
 
 impl<'a> Titles<'a> {
-    fn of(&self, item: Option<usize>) -> Option<&'a Article> {
-        self.articles.get(item.filter(|number| *number < self.certain)?)
+    fn of(&self, item: Option<usize>) -> Option<&'a Named> {
+        name_of(self.names, item.filter(|number| *number < self.certain)?)
     }
 }
 

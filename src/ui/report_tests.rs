@@ -2,13 +2,13 @@
 
 use super::*;
 
-fn articles(ids: &[&str]) -> Vec<Article> {
-    let article = |id: &&str| Article {
+fn names(ids: &[&str]) -> Vec<Named> {
+    let name = |(article, id): (usize, &&str)| Named {
+        article,
         id: (*id).to_owned(),
-        title: Some(format!("Title of {id}")),
-        ..Article::default()
+        title: format!("Title of {id}"),
     };
-    ids.iter().map(article).collect()
+    ids.iter().enumerate().map(name).collect()
 }
 
 fn fault(severity: Severity, pointer: &str) -> Fault {
@@ -16,7 +16,7 @@ fn fault(severity: Severity, pointer: &str) -> Fault {
 }
 
 fn drawn(faults: &[Fault], ids: &[&str], shown: &Shown) -> Node {
-    report(faults, &articles(ids), &Links::within(), shown).unwrap()
+    report(faults, &names(ids), &Links::within(), shown).unwrap()
 }
 
 /// The groups: `heading → address: pointers`.

@@ -2,34 +2,34 @@
 //!
 //! Views are functions of a scene; they must not reach for anything else.
 
-use crate::archive::{Answer, Clause, Query, QueryField};
-use crate::bundle::{Article, Bundle, EntityType};
+use crate::archive::ask::{Occasions, Progress};
+use crate::archive::{Answer, Clause, Query, QueryField, Sort, Term};
+use crate::bundle::EntityType;
 use crate::ui::address::{Links, View};
 use crate::ui::outline::{Node, el};
 use crate::ui::words;
 
 /// What a view is drawn from.
 pub struct Scene<'a> {
-    /// What is open.
-    pub bundle: &'a Bundle,
-    /// Where the reader is.
+    /// Where the reader is; the query and the order are those of the answer, which may be
+    /// a keystroke behind.
     pub view: &'a View,
     /// The query of the view, parsed.
     pub query: &'a Query,
     /// Its answer.
     pub answer: &'a Answer,
+    /// The events of the articles that match, where the view is of them.
+    pub story: Option<&'a Occasions>,
+    /// How far the collection is.
+    pub progress: &'a Progress,
     /// How links are written.
     pub links: &'a Links,
-    /// Of an open article without a date in which a program found dates: the issue date
-    /// that the reader supplied, `YYYY-MM-DD`, or an empty text.
-    pub undated: Option<&'a str>,
 }
 
 impl Scene<'_> {
-    /// The link to the list under another query, in the same order.
+    /// The link to the list, or the chronology, under another query, in the same order.
     pub fn to_query(&self, query: &Query) -> String {
-        let sort = self.view.sort.clone();
-        self.links.to(&View { q: query.to_string(), sort, ..View::default() })
+        self.links.to(&self.view.with_query(query.to_string()))
     }
 
     /// The link to an article, or a place in it, keeping the list beside it.
@@ -46,10 +46,49 @@ impl Scene<'_> {
         self.links.to(&View::of_query(Clause::field(field, value).to_string()))
     }
 
-    /// The language of an article's text, where it is known.
-    pub fn language(&self, article: &Article) -> Option<String> {
-        article.language.clone().or_else(|| self.bundle.language.clone())
+    /// A clause as a person would say it: an entity's name rather than its id.
+    pub fn clause_words(&self, clause: &Clause) -> String {
+        let said = match &clause.term {
+            Term::Field { field: QueryField::Entity, value } => {
+                let mut known = self.answer.facets.entity.values.iter();
+                let is_it = |written: &String| written == value;
+                known
+                    .find(|one| is_it(&one.value) || one.written.as_ref().is_some_and(is_it))
+                    .map_or_else(|| value.clone(), |one| one.label.clone())
+            }
+            Term::Field { field, value } => format!("{}: {value}", field.word()),
+            Term::Date(range) => range.label(),
+            Term::About(range) => format!("{} {}", words::ABOUT, range.label()),
+            Term::Undated => words::UNDATED.to_owned(),
+            Term::Word(text) | Term::Phrase(text) => text.clone(),
+            Term::Any(clauses) | Term::All(clauses) => {
+                let said: Vec<_> = clauses.iter().map(|clause| self.clause_words(clause)).collect();
+                said.join(words::OR)
+            }
+        };
+        if clause.negated { format!("{} {said}", words::NOT) } else { said }
     }
+}
+
+/// The order that a view has: the one the reader chose, or else the best match first where
+/// there are words to match, and the newest first.
+pub fn order_of(view: &View, query: &Query) -> Sort {
+    let chosen = view.sort.as_deref().and_then(Sort::from_word);
+    match chosen.unwrap_or(Sort::Relevance) {
+        Sort::Relevance if !matches_words(query) => Sort::Newest,
+        order => order,
+    }
+}
+
+/// True if articles can match a query better or worse.
+pub fn matches_words(query: &Query) -> bool {
+    query.clauses.iter().any(|clause| !clause.negated && clause.is_words())
+}
+
+/// The word for the address when an order was chosen; none for what needs no choice.
+pub fn chosen_order(order: Sort, query: &Query) -> Option<String> {
+    let plain = View::default();
+    (order_of(&plain, query) != order).then(|| order.word().to_owned())
 }
 
 /// A link that the viewer follows itself: see `viewer`.
@@ -93,6 +132,53 @@ impl Choice<'_> {
             .set("aria-label", label)
             .set_some("aria-current", self.chosen.then(|| "true".to_owned()))
             .with(name)
-            .with(el("span").class("count").say(self.count.to_string()))
+            .with(el("span").class("count").say(words::number(self.count)))
+    }
+}
+
+/// Draws a part from an answer, at the place that a fragment names.
+#[cfg(test)]
+pub(super) fn drawn_at(
+    fragment: &str,
+    answer: &Answer,
+    story: Option<&Occasions>,
+    progress: &Progress,
+    part: &dyn Fn(&Scene<'_>) -> Node,
+) -> Node {
+    let (view, links) = (View::from_fragment(fragment), Links::within());
+    let query = Query::parse(&view.q);
+    part(&Scene { view: &view, query: &query, answer, story, progress, links: &links })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_match_is_first_where_there_are_words_and_nobody_chose() {
+        for (sort, q, expected) in [
+            ("", "", Sort::Newest),
+            ("", "tag:port date:2024", Sort::Newest),
+            ("", "-harbour", Sort::Newest),
+            ("", "harbour", Sort::Relevance),
+            ("", "tag:port \"old pier\"", Sort::Relevance),
+            ("newest", "harbour", Sort::Newest),
+            ("oldest", "", Sort::Oldest),
+            ("relevance", "", Sort::Newest),
+            ("loudest", "harbour", Sort::Relevance),
+        ] {
+            let sort = Some(sort.to_owned()).filter(|sort| !sort.is_empty());
+            let view = View { sort, ..View::of_query(q) };
+            assert_eq!(order_of(&view, &Query::parse(q)), expected, "{view:?}");
+        }
+    }
+
+    #[test]
+    fn the_address_tells_an_order_only_if_somebody_chose_it() {
+        let chosen = |order, q| chosen_order(order, &Query::parse(q));
+        assert_eq!(chosen(Sort::Newest, ""), None);
+        assert_eq!(chosen(Sort::Relevance, "harbour"), None);
+        assert_eq!(chosen(Sort::Newest, "harbour").as_deref(), Some("newest"));
+        assert_eq!(chosen(Sort::Oldest, "").as_deref(), Some("oldest"));
     }
 }

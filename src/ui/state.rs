@@ -1,27 +1,32 @@
 //! The signals of one viewer, and the few things that can be done to it.
 //!
 //! A viewer's whole state is what it has open (`Load`), where the reader is (`View`), and
-//! what the pointer or the focus rests on. Everything else is derived. Nothing here is
-//! shared between two viewers of a page.
+//! what the pointer or the focus rests on. What the archive had to say stands beside it: it
+//! may be a moment behind, and is never taken away before there is something newer. Nothing
+//! here is shared between two viewers of a page.
 
-use crate::archive::{Answer, Query, QueryField, Request, Sort};
+use crate::archive::Query;
+use crate::archive::ask::{Named, Progress};
 use crate::browser::annotator::Sitting;
+use crate::browser::seat::Seat;
 use crate::browser::{fetch, location};
-use crate::bundle::{Article, Fault};
+use crate::bundle::Fault;
 use crate::ui::address::{Links, View};
 use crate::ui::again::Origin;
+use crate::ui::asking::Answered;
+use crate::ui::filters::Unfolded;
+use crate::ui::leaf::Leaf;
 use crate::ui::load::{Collection, Load};
 use crate::ui::outline::{Node, el};
-use crate::ui::page::{self, Page};
 use crate::ui::scene::Scene;
 use gloo_events::EventListener;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// How many rows the list shows at first, and how many more a click adds.
-const ROWS: usize = 100;
-/// Most bars of the publication histogram: few enough to hit, many enough for a decade of months.
-const BARS: usize = 48;
+/// How many rows the list shows at first, and how many more a click adds: a screenful or two
+/// is drawn at every keystroke.
+const FIRST_ROWS: usize = 30;
+const MORE_ROWS: usize = 100;
 
 /// What the host asked for.
 #[derive(Clone, Default)]
@@ -53,19 +58,19 @@ pub enum Step {
     Typing,
 }
 
-/// A part of the viewer: drawn from the scene, and from the open article if there is one.
-pub type Part<'p> = dyn Fn(&Scene<'_>, Option<(&Article, &Page)>) -> Node + 'p;
-
-/// A memo that is made anew has changed: to compare two whole answers would cost more than
-/// to draw one.
-fn always<T>(_: Option<&T>, _: Option<&T>) -> bool {
-    true
-}
-
 /// Runs now, and again whenever a signal changes that it read. Leptos compiles an effect
 /// anew for every closure and every value; here is one for all.
 pub fn watch(mut run: Box<dyn FnMut()>) {
     Effect::new(move |_| run());
+}
+
+/// What a file is said to have wrong, as far as it is known.
+#[derive(Clone, Default)]
+pub struct Faults {
+    /// What had to be repaired or left out; none until all is read.
+    pub faults: Vec<Fault>,
+    /// What the articles are called in which they lie.
+    pub names: Vec<Named>,
 }
 
 /// A handle to one viewer's state; copied into every component.
@@ -75,21 +80,28 @@ pub struct Viewer {
     pub load: RwSignal<Load>,
     /// Bytes that have come of the file under way, and how many there are, or 0.
     pub come: RwSignal<(usize, usize)>,
-    /// All that a check of the open file found, once somebody asked for one.
-    pub checked: RwSignal<Option<Vec<Fault>>>,
+    /// How far the open collection is.
+    pub progress: RwSignal<Progress>,
+    /// What is wrong with the open file, or what a check of it found once somebody asked for
+    /// one.
+    pub faults: RwSignal<Faults>,
     /// What became of the last check or saving, in words.
     pub told: RwSignal<String>,
     /// Where the reader is.
     pub view: RwSignal<View>,
-    /// The answer to the current query.
-    pub answer: Memo<Option<Arc<Answer>>>,
-    /// The open article, ready to be drawn, with its index.
-    pub page: Memo<Option<Arc<(usize, Page)>>>,
+    /// The same with nothing open, and what is open in it: they change less often.
+    pub list: Memo<View>,
+    /// See `list`.
+    pub place: Memo<(Option<String>, Option<String>)>,
+    /// The newest answer, and the view it is of.
+    pub answered: RwSignal<Option<Arc<Answered>>>,
+    /// The newest article, or what stands in its place; nothing where the list is read.
+    pub leaf: RwSignal<Option<Arc<Leaf>>>,
     /// The timeline entries under the pointer or the focus, as indices into the page's: a
     /// sentence may tell several.
     pub pointed: RwSignal<Vec<usize>>,
-    /// Facets of which every value is shown.
-    pub facets: RwSignal<Vec<QueryField>>,
+    /// What of the side panel is unfolded.
+    pub unfolded: RwSignal<Unfolded>,
     /// True while a file hovers over the viewer.
     pub hovering: RwSignal<bool>,
     /// Rises with every move of the reader, typing apart: after one the focus may go along.
@@ -97,10 +109,8 @@ pub struct Viewer {
     /// How many articles without marks have theirs by now, and how many there were; nothing
     /// while nobody looks for any.
     pub finding: RwSignal<Option<(usize, usize)>>,
-    /// Rises when marks came for the open article.
-    pub(super) marked: RwSignal<usize>,
     /// How many rows the list shows.
-    rows: RwSignal<usize>,
+    pub(super) rows: RwSignal<usize>,
     /// What no view depends on.
     pub(super) kept: StoredValue<Kept, LocalStorage>,
 }
@@ -108,6 +118,10 @@ pub struct Viewer {
 /// What a viewer remembers without showing it.
 pub(super) struct Kept {
     pub(super) settings: Settings,
+    /// Where questions go. It ends with the viewer.
+    pub(super) seat: Option<Seat>,
+    /// Its DOM, once it is drawn.
+    pub(super) root: Option<web_sys::Element>,
     /// The last step was one of typing.
     typing: bool,
     /// The number of the file under way; a newer one makes it void.
@@ -117,8 +131,16 @@ pub(super) struct Kept {
     /// Where what is under way, or else the open file, comes from.
     pub(super) origin: Origin,
     /// What was open before what is under way or failed, and where it came from.
-    pub(super) last: Option<(Box<Collection>, Origin)>,
-    /// The search for marks that the open file lacks. It ends with the file.
+    pub(super) last: Option<(Collection, Origin)>,
+    /// How often the list was asked for, and whether an answer is under way.
+    pub(super) asked: (usize, bool),
+    /// The edition of the archive that was told last, and whether the list is of an older one.
+    pub(super) edition: (u32, bool),
+    /// A button of the pointer is down.
+    pub(super) pressed: bool,
+    /// Names and dates are being looked for, or nobody can find any.
+    pub(super) begun: bool,
+    /// The search for them. It ends with the file.
     pub(super) sitting: Option<Sitting>,
     /// True while an answer of it is under way.
     pub(super) asking: bool,
@@ -126,8 +148,8 @@ pub(super) struct Kept {
     pub(super) drawing: bool,
     /// Where the viewer began: an address without a fragment leads there.
     first: View,
-    /// Ends with the viewer.
-    _listener: Option<EventListener>,
+    /// End with the viewer.
+    pub(super) listeners: Vec<EventListener>,
 }
 
 impl Viewer {
@@ -144,82 +166,50 @@ impl Viewer {
         let asked = settings.history.then(|| location::parameter("src")).flatten();
         let src = asked.unwrap_or_else(|| settings.src.clone());
 
-        let load = RwSignal::new(Load::Blank);
         let view = RwSignal::new(first);
-        let marked = RwSignal::new(0);
         let kept = StoredValue::new_local(Kept {
             settings,
+            seat: None,
+            root: None,
             typing: false,
             number: 0,
             ticket: None,
             origin: Origin::default(),
             last: None,
+            asked: (0, false),
+            edition: (0, false),
+            pressed: false,
+            begun: false,
             sitting: None,
             asking: false,
             drawing: false,
             first: beginning,
-            _listener: None,
+            listeners: Vec::new(),
         });
-        let rows = RwSignal::new(ROWS);
-        // What the list depends on, apart from what is open in it.
-        let list = Memo::new(move |_| view.with(View::list_fragment));
-        let answer = Memo::new_with_compare(
-            move |_| {
-                let list = View::from_fragment(&list.get());
-                let limit = rows.get();
-                load.with(|load| match load {
-                    Load::Open(open) => Some(Arc::new(open.engine.answer(&Request {
-                        sort: list.sort.as_deref().and_then(Sort::from_word).unwrap_or_default(),
-                        limit,
-                        bins: BARS,
-                        ..Request::new(Query::parse(&list.q))
-                    }))),
-                    _ => None,
-                })
-            },
-            always,
-        );
-        let article =
-            Memo::new(move |_| view.with(|view| view.article.clone().unwrap_or_default()));
-        let page = Memo::new_with_compare(
-            move |_| {
-                let id = article.get();
-                marked.track();
-                load.with(|load| match load {
-                    Load::Open(open) => {
-                        let index = open.place_of(&id)?;
-                        let bundle = open.bundle();
-                        let item = bundle.items.get(index)?;
-                        let mut page = page::page(&bundle.dateline.entities, item);
-                        page.also = page::elsewhere(bundle, index);
-                        Some(Arc::new((index, page)))
-                    }
-                    _ => None,
-                })
-            },
-            always,
-        );
         let viewer = Self {
-            load,
+            load: RwSignal::new(Load::Blank),
             come: RwSignal::new((0, 0)),
-            checked: RwSignal::new(None),
+            progress: RwSignal::new(Progress::default()),
+            faults: RwSignal::new(Faults::default()),
             told: RwSignal::new(String::new()),
             view,
-            rows,
-            answer,
-            page,
+            list: Memo::new(move |_| view.with(View::without_article)),
+            place: Memo::new(move |_| view.with(|view| (view.article.clone(), view.at.clone()))),
+            answered: RwSignal::new(None),
+            leaf: RwSignal::new(None),
             pointed: RwSignal::new(Vec::new()),
-            facets: RwSignal::new(Vec::new()),
+            unfolded: RwSignal::new(Unfolded::default()),
             hovering: RwSignal::new(false),
             moves: RwSignal::new(0),
             finding: RwSignal::new(None),
-            marked,
+            rows: RwSignal::new(FIRST_ROWS),
             kept,
         };
         if viewer.has_history() {
             let listener = location::on_change(move || viewer.follow_address());
-            viewer.kept.update_value(|kept| kept._listener = listener);
+            viewer.kept.update_value(|kept| kept.listeners.extend(listener));
         }
+        viewer.keep_asking();
         viewer.open_address(&src);
         viewer
     }
@@ -230,34 +220,62 @@ impl Viewer {
         if !pointed.is_empty() {
             return pointed;
         }
-        let at = self.view.with(|view| view.at.clone());
-        let entry = at.and_then(|at| self.page.with(|page| page.as_ref()?.1.entry_of(&at)));
-        entry.into_iter().collect()
+        let (article, at) = self.place.get();
+        let (Some(article), Some(at), Some(leaf)) = (article, at, self.leaf.get()) else {
+            return Vec::new();
+        };
+        let sheet = leaf.sheet().filter(|_| leaf.id() == article);
+        sheet.and_then(|sheet| sheet.page.entry_of(&at)).into_iter().collect()
     }
 
-    /// Draws a part of the viewer from all that is known; nothing until a file is open.
-    pub fn draw(&self, part: &Part<'_>) -> Node {
-        let drawn = self.load.with(|load| {
-            let Load::Open(open) = load else { return None };
-            let answer = self.answer.get()?;
-            let view = self.view.get();
-            let query = Query::parse(&view.q);
-            let page = if view.article.is_some() { self.page.get() } else { None };
-            let links = self.links();
-            let article =
-                page.as_ref().and_then(|page| Some((open.bundle().items.get(page.0)?, &page.1)));
-            let undated = page.as_ref().and_then(|page| open.undated(page.0));
-            let scene = Scene {
-                bundle: open.bundle(),
+    /// True if an article is read, or word that there is none; until it has come, what was
+    /// there before stays.
+    pub fn is_reading(&self) -> bool {
+        self.place.with(|place| place.0.is_some()) && self.leaf.with(Option::is_some)
+    }
+
+    /// True if there is anything to show of what is open.
+    pub fn has_come(&self) -> bool {
+        self.leaf.with(Option::is_some) || self.answered.with(Option::is_some)
+    }
+
+    fn is_open(&self) -> bool {
+        self.load.with(|load| matches!(load, Load::Open(_)))
+    }
+
+    /// Draws a part of the viewer from the newest answer; nothing until there is one.
+    pub fn draw_list(&self, part: &dyn Fn(&Scene<'_>) -> Node) -> Node {
+        let Some(answered) = self.answered.get().filter(|_| self.is_open()) else {
+            return el("div").set("hidden", "");
+        };
+        let (article, at) = self.place.get();
+        let view = View { article, at, ..answered.view.clone() };
+        self.progress.with(|progress| {
+            part(&Scene {
                 view: &view,
-                query: &query,
-                answer: &answer,
-                links: &links,
-                undated,
-            };
-            Some(part(&scene, article))
-        });
-        drawn.unwrap_or_else(|| el("div").set("hidden", ""))
+                query: &answered.query,
+                answer: &answered.answer,
+                story: answered.story.as_ref(),
+                progress,
+                links: &self.links(),
+            })
+        })
+    }
+
+    /// Draws a part of the viewer from the open article; nothing where there is none.
+    pub fn draw_leaf(&self, part: &dyn Fn(&Scene<'_>, &Leaf) -> Node) -> Node {
+        let leaf = self.leaf.get().filter(|_| self.is_reading() && self.is_open());
+        let Some(leaf) = leaf else { return el("div").set("hidden", "") };
+        let view = View { article: Some(leaf.id().to_owned()), ..self.list.get() };
+        let scene = Scene {
+            view: &view,
+            query: &Query::default(),
+            answer: &Default::default(),
+            story: None,
+            progress: &Progress::default(),
+            links: &self.links(),
+        };
+        part(&scene, &leaf)
     }
 
     /// How links are written.
@@ -295,16 +313,16 @@ impl Viewer {
 
     /// The same place with another query and nothing open.
     pub fn search(&self, q: String, step: Step) {
-        let sort = self.view.with_untracked(|view| view.sort.clone());
-        self.go(View { q, sort, ..View::default() }, step);
+        let view = self.view.with_untracked(|view| view.with_query(q));
+        self.go(view, step);
     }
 
     fn arrive(&self, view: View, step: Step) {
         let list_changed =
-            self.view.with_untracked(|now| (&now.q, &now.sort) != (&view.q, &view.sort));
+            self.view.with_untracked(View::without_article) != view.without_article();
         if list_changed {
-            self.rows.set(ROWS);
-            // A name that was followed must be known to the engine.
+            self.rows.set(FIRST_ROWS);
+            // A name that was followed must be known to the archive.
             if step == Step::New {
                 self.count_found();
             }
@@ -331,18 +349,8 @@ impl Viewer {
         }
     }
 
-    /// Shows all values of a facet, or only the first ones again.
-    pub fn toggle_facet(&self, field: QueryField) {
-        self.facets.update(|facets| match facets.iter().position(|open| *open == field) {
-            Some(at) => {
-                facets.remove(at);
-            }
-            None => facets.push(field),
-        });
-    }
-
-    /// Shows more rows of the list.
+    /// Shows more rows of the list, or of the chronology.
     pub fn show_more(&self) {
-        self.rows.update(|rows| *rows += ROWS);
+        self.rows.update(|rows| *rows += MORE_ROWS);
     }
 }

@@ -27,8 +27,12 @@ words! {
     BY = "by";
     BY_DOUBTFUL_PROGRAM = "; found by the program, which is not sure";
     BY_PROGRAM = "; found by the program";
+    ABOUT_WHEN = "The time they speak of";
+    ARTICLE_COMES = "This article is still being read …";
+    BACK_TO_CHRONOLOGY = "Back to the chronology";
     CHECK = "Check this file";
     CHECKING = "Checking …";
+    CHRONOLOGY = "Chronology";
     CONTEXT = "In this article";
     DATELINE = "Dateline";
     DATE_ARCHIVE = "Date archive";
@@ -53,13 +57,18 @@ words! {
     FILTERS_IN_FORCE = "Filters in force";
     FILTERS = "Filters and dates";
     HIDE_PICTURE = "Hide picture";
+    LIST = "List";
     LOADING = "Opening";
     NEWEST = "Newest first";
     NO_ADDRESS = "The file names no address for this picture that could be opened.";
     NO_ALT = "A picture without a description";
+    NO_BEGINNING = "No known beginning";
     NO_DATES = "No dates are marked in this article.";
     NO_ENTITIES = "No names are marked in this article.";
+    NO_EVENTS = "No events are told here";
+    NO_EVENTS_WHY = "None of these articles has an event with a date.";
     NO_RESULTS = "Nothing here fits";
+    NO_RESULTS_SO_FAR = "Nothing has been found so far";
     NO_RESULTS_ADVICE = "Take one of the filters away, or search for fewer words.";
     NOTICES = "Notices";
     NOT_FOUND = "There is no such article in this collection";
@@ -75,6 +84,7 @@ words! {
     REPORT = "Some of this file needed attention";
     RETURN = "Back to what was open";
     RESULTS = "Results";
+    SHOWN_AS = "Shown as";
     SAVED = "Saved.";
     SAVE_AS = "Save as";
     SAVING = "Saving …";
@@ -90,6 +100,7 @@ words! {
     WHICH_FAULTS = "Which faults to show";
     WHOLE_FILE = "The file as a whole";
     WHEN_PUBLISHED = "When they were published";
+    WITHOUT = "Without";
     WHERE = "Where";
     WHAT_TO_DO = "What to do";
     COULD_NOT_OPEN = "This could not be opened";
@@ -131,9 +142,36 @@ pub fn checked(faults: usize) -> String {
     }
 }
 
-/// `1 article`, `14 articles`.
+/// `1 article`, `14 articles`, `1,400 articles`.
 pub fn articles(count: usize) -> String {
-    if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
+    if count == 1 { "1 article".to_owned() } else { format!("{} articles", number(count)) }
+}
+
+/// `3 events in 2 articles`.
+pub fn events(occasions: usize, articles: usize) -> String {
+    let events = if occasions == 1 { "event" } else { "events" };
+    format!("{} {events} in {}", number(occasions), self::articles(articles))
+}
+
+/// How much of a collection the answer is of: `searched 4,000 of 20,000 so far`.
+pub fn searched(searched: usize, articles: usize, complete: bool) -> String {
+    let of = if complete { "" } else { "more than " };
+    format!("searched {} of {of}{} so far", number(searched), number(articles.max(searched)))
+}
+
+/// A word that no article has, and what was looked for instead.
+pub fn respelled(word: &str, found: &[String]) -> String {
+    format!("No article has “{word}”; showing {}", found.join(", "))
+}
+
+/// What a query could do without: `“zarif”`, `“zarif” and Norway`.
+pub fn without(dropped: &[String]) -> String {
+    format!("{WITHOUT} {}", dropped.join(" and "))
+}
+
+/// What a button says that shows more of these.
+pub fn show_more(rest: usize) -> String {
+    format!("{SHOW_MORE} ({})", number(rest))
 }
 
 /// How far the search for names and dates is: `: 120 of 2,000 articles`.
@@ -142,7 +180,7 @@ pub fn found_in(found: usize, wanting: usize) -> String {
 }
 
 /// A number with its thousands apart.
-fn number(number: usize) -> String {
+pub fn number(number: usize) -> String {
     let digits = number.to_string();
     let mut apart = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -295,6 +333,12 @@ mod tests {
         ] {
             assert_eq!(found_in(found, wanting), expected);
         }
+    }
+
+    #[test]
+    fn what_is_not_searched_yet_is_said() {
+        assert_eq!(searched(4_000, 20_000, true), "searched 4,000 of 20,000 so far");
+        assert_eq!(searched(4_000, 6_000, false), "searched 4,000 of more than 6,000 so far");
     }
 
     #[test]

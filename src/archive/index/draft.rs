@@ -105,11 +105,13 @@ impl Draft {
     }
 
     /// The index, once no step is left.
-    pub fn finish(self, builder: &Builder) -> Index {
+    pub fn finish(self, builder: &mut Builder) -> Index {
+        builder.facts.settle();
         let (postings, _) = self.unfolding.finish();
         let columns = Columns::new(&builder.facts, &self.order);
         let days = self.order.iter().take(self.dated);
-        let days = days.map(|place| builder.moments[*place as usize].map_or(0, |at| at.0)).collect();
+        let days =
+            days.map(|place| builder.moments[*place as usize].map_or(0, |at| at.0)).collect();
         Index::new(self.dictionary, self.forward, postings, columns, self.order, days)
     }
 }
@@ -119,7 +121,8 @@ impl Draft {
 fn order(builder: &Builder) -> (Vec<u32>, usize) {
     let places = 0..builder.moments.len() as u32;
     let moment = |place: &u32| builder.moments.get(*place as usize).copied().flatten();
-    let mut order: Vec<u32> = places.clone().rev().filter(|place| moment(place).is_some()).collect();
+    let mut order: Vec<u32> =
+        places.clone().rev().filter(|place| moment(place).is_some()).collect();
     let dated = order.len();
     sort_by_key(&mut order, moment);
     order.extend(places.filter(|place| moment(place).is_none()));

@@ -69,12 +69,7 @@ pub(crate) struct Search<'i, 'q> {
 }
 
 /// Looks a query up, with these words taken for others.
-pub(crate) fn find<'i>(
-    index: &'i Index,
-    facts: &Facts,
-    query: &Query,
-    fixes: &[Fix],
-) -> Found<'i> {
+pub(crate) fn find<'i>(index: &'i Index, facts: &Facts, query: &Query, fixes: &[Fix]) -> Found<'i> {
     let found = Found {
         set: Set::NONE,
         but_source: None,
@@ -162,13 +157,7 @@ impl<'i> Search<'i, '_> {
         Some(if clause.negated { Part::Not(Box::new(part)) } else { part })
     }
 
-    fn words(
-        &mut self,
-        text: &str,
-        meant: Meant,
-        wanted: bool,
-        titles: bool,
-    ) -> Option<Part<'i>> {
+    fn words(&mut self, text: &str, meant: Meant, wanted: bool, titles: bool) -> Option<Part<'i>> {
         let (text, meant) = match text.strip_suffix('*').filter(|_| meant != Meant::Written) {
             Some(start) => (start, Meant::Begun),
             None => (text, meant),
@@ -176,7 +165,7 @@ impl<'i> Search<'i, '_> {
         let index = self.index;
         let languages = forms::languages(self.facts);
         let other_forms = |word: &str, all: bool, numbers: &mut Vec<u32>| {
-            forms::add(index, &languages, word, all, numbers);
+            forms::add(index, languages, word, all, numbers);
         };
         let mut group = index.group(text, meant, &other_forms)?;
         if group.is_none() && meant != Meant::Written {
@@ -226,9 +215,8 @@ impl<'i> Search<'i, '_> {
             None => 0,
             Some(last) => index.day_ends.get(last).copied().unwrap_or(0),
         };
-        let from = range.from().map_or(0, |from| {
-            end_of(index.days.partition_point(|day| *day < from))
-        });
+        let from =
+            range.from().map_or(0, |from| end_of(index.days.partition_point(|day| *day < from)));
         let to = range.to().map_or(index.dated() as u32, |to| {
             end_of(index.days.partition_point(|day| *day <= to))
         });
@@ -291,9 +279,9 @@ impl<'i> Search<'i, '_> {
         match part {
             Part::Set(set) => set,
             Part::Values(places) => {
-                let sets = places.iter().map(|place| {
-                    Set::List(Cow::Borrowed(self.index.columns.holders(*place)))
-                });
+                let sets = places
+                    .iter()
+                    .map(|place| Set::List(Cow::Borrowed(self.index.columns.holders(*place))));
                 sets.reduce(|a, b| a.or(b, all)).unwrap_or(Set::NONE)
             }
             other => self.tested(self.everything(), other),

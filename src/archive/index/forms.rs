@@ -8,20 +8,32 @@ use crate::archive::facets;
 use crate::archive::index::Index;
 use crate::archive::index::facts::Facts;
 use crate::archive::query::QueryField;
+use crate::archive::stem::{Forms, Languages};
 
-/// The languages of an archive's articles; none known is taken for all that can be stemmed.
-pub(crate) fn languages(facts: &Facts) -> Vec<&str> {
-    let Some(slot) = facets::slot(QueryField::Language) else { return Vec::new() };
-    facts.values[slot].all.iter().map(|language| language.value.as_str()).collect()
+/// The languages of an archive's articles.
+pub(crate) fn languages(facts: &Facts) -> Languages {
+    let slot = facets::slot(QueryField::Language);
+    let all = slot.map_or(&[][..], |slot| &facts.values[slot].all);
+    Languages::of(all.iter().map(|language| language.value.as_str()))
 }
 
 /// Adds the numbers of the other forms of a word, each once; those that begin with the word
 /// only if `all` are wanted.
 pub(crate) fn add(
-    _index: &Index,
-    _languages: &[&str],
-    _word: &str,
-    _all: bool,
-    _numbers: &mut Vec<u32>,
+    index: &Index,
+    languages: Languages,
+    word: &str,
+    all: bool,
+    numbers: &mut Vec<u32>,
 ) {
+    let forms = Forms::new(word, languages);
+    let places = index.dictionary.beginning(forms.prefix().as_bytes());
+    let mut walk = index.dictionary.walk(places.start);
+    while walk.next < places.end && walk.step() {
+        let Ok(term) = std::str::from_utf8(&walk.term) else { continue };
+        let new = term != word && (all || !term.starts_with(word));
+        if new && forms.has(term) {
+            numbers.push(walk.number);
+        }
+    }
 }

@@ -31,22 +31,18 @@ impl Forward {
     }
 }
 
-/// The bytes of the headline, without its end.
+/// The bytes of the headline, without its end. No other number has a byte of 0.
 pub(crate) fn headline(article: &[u8]) -> &[u8] {
-    let mut at = 0;
-    while at < article.len() {
-        let before = at;
-        if stream::take(article, &mut at) == 0 {
-            return &article[..before];
-        }
-    }
-    article
+    let end = article.iter().position(|byte| *byte == 0).unwrap_or(article.len());
+    article.get(..end).unwrap_or_default()
 }
 
 /// Terms in a row, to be looked for.
 pub(crate) struct Run {
     /// The bytes of their numbers.
     bytes: Vec<u8>,
+    /// The first byte of the rarest of them, which is looked for, and its place.
+    anchor: (usize, u8),
     /// Terms of which one must follow them, if one has to; and the one that is as written.
     last: Option<(Bits, Option<u32>)>,
 }
@@ -54,45 +50,59 @@ pub(crate) struct Run {
 impl Run {
     /// Of numbers, none of them 0, then one of others, or the one that is as written, out of
     /// so many terms.
-    pub(crate) fn new(
-        numbers: &[u32],
-        last: Option<(&[u32], Option<u32>)>,
-        terms: usize,
-    ) -> Self {
-        let mut bytes = Vec::new();
-        numbers.iter().for_each(|number| stream::put(&mut bytes, *number));
+    pub(crate) fn new(numbers: &[u32], last: Option<(&[u32], Option<u32>)>, terms: usize) -> Self {
+        let (mut bytes, mut anchor, mut rarest) = (Vec::new(), (0, 0), 0);
+        for &number in numbers {
+            let place = bytes.len();
+            stream::put(&mut bytes, number);
+            if number > rarest {
+                (rarest, anchor) = (number, (place, bytes.get(place).copied().unwrap_or(0)));
+            }
+        }
         let last = last.map(|(others, exact)| {
             let mut bits = Bits::new(terms);
             others.iter().for_each(|number| bits.set(*number));
             (bits, exact)
         });
-        Self { bytes, last }
+        Self { bytes, anchor, last }
     }
 
     /// How often it stands in some words, in half occurrences: where its last word is the
     /// beginning of a longer one, or another form, it counts as half.
     pub(crate) fn halves_in(&self, words: &[u8]) -> u32 {
         let mut halves = 0;
-        let Some(last_place) = words.len().checked_sub(self.bytes.len()) else { return 0 };
-        let first = self.bytes.first();
-        let mut before = 0;
-        for at in 0..=last_place {
-            let Some(&byte) = words.get(at) else { break };
-            let begins = before < 128 && first.is_none_or(|first| *first == byte);
-            before = byte;
+        if self.bytes.is_empty() {
+            let mut at = 0;
+            while at < words.len() {
+                halves += self.behind(words, &mut at);
+            }
+            return halves;
+        }
+        let (place, byte) = self.anchor;
+        let mut from = place;
+        while let Some(found) =
+            words.get(from..).and_then(|rest| rest.iter().position(|b| *b == byte))
+        {
+            let at = from + found - place;
+            from += found + 1;
+            let begins = at.checked_sub(1).is_none_or(|before| words[before] < 128);
             if begins && words[at..].starts_with(&self.bytes) {
-                let mut behind = at + self.bytes.len();
-                halves += match &self.last {
-                    None => 2,
-                    Some(_) if behind >= words.len() => 0,
-                    Some((others, exact)) => match stream::take(words, &mut behind) {
-                        next if Some(next) == *exact => 2,
-                        next => u32::from(others.has(next)),
-                    },
-                };
+                halves += self.behind(words, &mut (at + self.bytes.len()));
             }
         }
         halves
+    }
+
+    /// What the word at a place, behind all others, makes of them: half occurrences.
+    fn behind(&self, words: &[u8], at: &mut usize) -> u32 {
+        match &self.last {
+            None => 2,
+            Some(_) if *at >= words.len() => 0,
+            Some((others, exact)) => match stream::take(words, at) {
+                next if Some(next) == *exact => 2,
+                next => u32::from(others.has(next)),
+            },
+        }
     }
 }
 

@@ -48,7 +48,9 @@ impl<'i> Set<'i> {
     /// How many of them come before this one.
     pub(crate) fn before(&self, article: u32) -> usize {
         match self {
-            Self::Span(span) => article.clamp(span.start, span.end.max(span.start)) as usize - span.start as usize,
+            Self::Span(span) => {
+                article.clamp(span.start, span.end.max(span.start)) as usize - span.start as usize
+            }
             Self::List(list) => list.partition_point(|own| *own < article),
         }
     }

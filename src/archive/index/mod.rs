@@ -22,6 +22,7 @@ mod postings;
 mod score;
 mod stream;
 mod terms;
+mod tops;
 mod typos;
 mod words;
 
@@ -35,6 +36,7 @@ use counts::Described;
 use dictionary::Dictionary;
 use forward::Forward;
 use postings::Postings;
+use tops::Tops;
 
 /// An index of some articles. An article's number is its place in the order of dates.
 pub struct Index {
@@ -51,6 +53,7 @@ pub struct Index {
     /// What the length of each article does to its score: see `score`.
     norms: Vec<f32>,
     described: Described,
+    tops: Tops,
 }
 
 impl Index {
@@ -74,7 +77,26 @@ impl Index {
             }
         }
         let norms = score::norms(&forward);
-        Self { dictionary, forward, postings, columns, order, days, day_ends, norms, described: Described::default() }
+        Self {
+            dictionary,
+            forward,
+            postings,
+            columns,
+            order,
+            days,
+            day_ends,
+            norms,
+            described: Described::default(),
+            tops: Tops::default(),
+        }
+    }
+
+    /// Takes what the builder knows of the articles by now besides their words. It must be the
+    /// builder that the index was made by.
+    pub fn recount(&mut self, builder: &mut Builder) {
+        builder.facts.settle();
+        self.columns = Columns::new(&builder.facts, &self.order);
+        self.described = Described::default();
     }
 
     /// How many articles there are.
@@ -96,6 +118,9 @@ impl Index {
     pub fn size(&self) -> (usize, usize) {
         let numbers = self.order.capacity() + self.days.capacity() + self.day_ends.capacity();
         let words = self.dictionary.size() + self.forward.size() + self.postings.size();
-        (self.columns.size() + self.described.size(), words + 4 * (numbers + self.norms.capacity()))
+        (
+            self.columns.size() + self.described.size(),
+            words + self.tops.size() + 4 * (numbers + self.norms.capacity()),
+        )
     }
 }

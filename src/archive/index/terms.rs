@@ -36,22 +36,36 @@ impl Terms {
         self.letters.get(start..end(number)).unwrap_or_default()
     }
 
-    /// The number of a term, which is new if it has none yet.
-    pub(crate) fn number(&mut self, term: &[u8]) -> u32 {
-        let hash = hash(term);
+    /// The number of a term, or the place in the table where it would go.
+    #[inline]
+    fn look(&self, term: &[u8], hash: u32) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         loop {
             let slot = self.slots[at];
             if slot == 0 {
-                break;
+                return Err(at);
             }
             let number = slot - 1;
             if self.hashes[number as usize] == hash && self.letters(number as usize) == term {
-                return number;
+                return Ok(number);
             }
             at = (at + 1) & mask;
         }
+    }
+
+    /// The number of a term that is known.
+    pub(crate) fn known(&self, term: &[u8]) -> Option<u32> {
+        self.look(term, hash(term)).ok()
+    }
+
+    /// The number of a term, which is new if it has none yet.
+    pub(crate) fn number(&mut self, term: &[u8]) -> u32 {
+        let hash = hash(term);
+        let at = match self.look(term, hash) {
+            Ok(number) => return number,
+            Err(at) => at,
+        };
         let number = self.ends.len() as u32;
         self.slots[at] = number + 1;
         self.letters.extend_from_slice(term);

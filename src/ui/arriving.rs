@@ -1,0 +1,76 @@
+//! After a move of the reader: the place in question comes into sight, and the focus to it,
+//! once it is drawn. And what is lit lights up.
+//!
+//! Nothing takes the focus when the viewer is first drawn: a page that embeds it keeps its
+//! own place.
+
+use crate::browser::{location, sight};
+use crate::ui::leaf::Leaf;
+use crate::ui::load::Load;
+use crate::ui::page::Place;
+use crate::ui::state::{Viewer, watch};
+use leptos::prelude::*;
+use web_sys::Element;
+
+/// Goes along with the reader from now on.
+pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
+    let inside = root.clone();
+    watch(Box::new(move || {
+        let lit = state.lit();
+        state.leaf.track();
+        let inside = inside.clone();
+        after_drawing(Box::new(move || sight::light(&inside, &lit)));
+    }));
+    let inside = root.clone();
+    let (mut earlier, mut left): (usize, Option<String>) = (0, None);
+    // A move whose end is not drawn yet.
+    let mut under_way = false;
+    let mut target_before = (None, None, false);
+    watch(Box::new(move || {
+        let (moves, (article, at), leaf) = (state.moves.get(), state.place.get(), state.leaf.get());
+        let title = state.load.with(|load| match load {
+            Load::Open(open) => Some(open.title.clone()),
+            _ => None,
+        });
+        under_way |= moves > std::mem::replace(&mut earlier, moves);
+        let Some(title) = title else { return };
+        let leaf = leaf.filter(|leaf| {
+            article.as_deref() == Some(leaf.id()) && !matches!(**leaf, Leaf::Waiting(_))
+        });
+        if article.is_some() && leaf.is_none() {
+            return; // it is on its way
+        }
+        let page = leaf.as_ref().and_then(|leaf| Some(&leaf.sheet()?.page));
+        if state.has_history() {
+            let name = page.map(|page| format!("{} – {title}", page.headline_text()));
+            location::set_page_title(&name.unwrap_or(title));
+        }
+        let place = at.as_ref().and_then(|at| page?.place_of(at));
+        let moved = std::mem::take(&mut under_way);
+        let changed = article != left;
+        let target = (article.clone(), at, place.is_some());
+        // What was arrived at before stays where the reader left it.
+        let stays = std::mem::replace(&mut target_before, target.clone()) == target && !moved;
+        let left = std::mem::replace(&mut left, article.clone());
+        if stays {
+            return;
+        }
+        let root = inside.clone();
+        after_drawing(Box::new(move || match (place, article) {
+            (Some(Place::Text(mark, entry)), _) => sight::go_to_text(&root, &mark, entry, moved),
+            (Some(Place::Entry(entry)), _) => sight::go_to(&root, "data-entry", &entry, moved),
+            (None, Some(_)) if moved && changed => sight::go_to_heading(&root),
+            (None, None) if moved && changed => {
+                if let Some(left) = left {
+                    sight::go_to(&root, "data-row", &left, true);
+                }
+            }
+            _ => {}
+        }));
+    }));
+}
+
+/// Runs once, when what changed is drawn. One closure for all, as in `watch`.
+fn after_drawing(run: Box<dyn FnOnce()>) {
+    request_animation_frame(run);
+}

@@ -1,0 +1,260 @@
+//! Asks the archive for what the view wants, and sets what comes back.
+//!
+//! Whoever types never waits: every keystroke asks, and only the newest answer counts. What
+//! the archive finds out by itself is asked for when nobody is disturbed by it. It must not
+//! draw.
+
+use crate::archive::ask::{Ask, Occasions, Progress, Reply};
+use crate::archive::{Answer, Query, Request};
+use crate::browser::seat::{Replied, Seat};
+use crate::browser::sight;
+use crate::bundle::Fault;
+use crate::import;
+use crate::ui::address::View;
+use crate::ui::filters::Unfolded;
+use crate::ui::leaf::Leaf;
+use crate::ui::load::Load;
+use crate::ui::report;
+use crate::ui::scene::order_of;
+use crate::ui::state::{Faults, Viewer, watch};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Most bars of a histogram: few enough to hit, many enough for a few years of months.
+const BARS: usize = 40;
+
+/// An answer, and what it is the answer to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answered {
+    /// The list or the chronology, with nothing open in it.
+    pub view: View,
+    /// Its query, parsed.
+    pub query: Query,
+    /// The answer.
+    pub answer: Answer,
+    /// The events, where the view is of them.
+    pub story: Option<Occasions>,
+}
+
+impl Viewer {
+    /// Asks from now on whenever the view wants something else.
+    pub(super) fn keep_asking(&self) {
+        let viewer = *self;
+        let (call, told) = (self.kept.with_value(|kept| kept.settings.seat.clone()), move |now| {
+            // After whatever was replied before it: that has a reader of its own.
+            leptos::task::spawn_local(async move { viewer.take_progress(now) });
+        });
+        let seat = Seat::start(call, import::is_bundle, told);
+        self.kept.update_value(|kept| kept.seat = Some(seat));
+        let values = Memo::new(move |_| viewer.unfolded.with(Unfolded::values));
+        watch(Box::new(move || {
+            viewer.list.track();
+            viewer.rows.track();
+            values.track();
+            if viewer.load.with(|load| matches!(load, Load::Open(_))) {
+                viewer.ask_list();
+            }
+        }));
+        let article = Memo::new(move |_| viewer.place.with(|place| place.0.clone()));
+        watch(Box::new(move || {
+            article.track();
+            if viewer.load.with(|load| matches!(load, Load::Open(_))) {
+                viewer.ask_article(false);
+            }
+        }));
+    }
+
+    /// Puts a question; what comes of it holds nothing of the viewer.
+    pub(super) fn ask(&self, ask: Ask) -> impl Future<Output = Replied> + use<> {
+        let under_way =
+            self.kept.try_with_value(|kept| kept.seat.as_ref().map(|seat| seat.ask(ask)));
+        async move {
+            match under_way.flatten() {
+                Some(under_way) => under_way.await,
+                None => Ok(None),
+            }
+        }
+    }
+
+    /// The number of what is open.
+    fn open_number(&self) -> Option<u32> {
+        let open = self.load.try_with_untracked(|load| match load {
+            Load::Open(open) => Some(open.number),
+            _ => None,
+        });
+        open.flatten()
+    }
+
+    /// Asks for the list, or the chronology, as the view has it.
+    pub(super) fn ask_list(&self) {
+        let Some(number) = self.open_number() else { return };
+        let view = self.list.get_untracked();
+        let query = Query::parse(&view.q);
+        let limit = self.rows.get_untracked();
+        let request = Request {
+            sort: order_of(&view, &query),
+            limit,
+            bins: BARS,
+            values: self.unfolded.with_untracked(Unfolded::values),
+            whole: Vec::new(),
+            ..Request::new(query.clone())
+        };
+        let mut asked = 0;
+        self.kept.update_value(|kept| {
+            asked = kept.asked.0 + 1;
+            kept.asked = (asked, true);
+            kept.edition.1 = false;
+        });
+        let viewer = *self;
+        let under_way = self.ask(Ask::Query(request));
+        leptos::task::spawn_local(async move {
+            let mut answered = Answered { view, query, ..Answered::default() };
+            match under_way.await {
+                Ok(Some(Reply::Answer(answer))) => answered.answer = answer,
+                Ok(_) => return,
+                Err(fault) => return viewer.fail(number, fault),
+            }
+            // Only once there is an answer: whoever types on asks for no chronology between.
+            if answered.view.chronology && viewer.is_newest(number, asked) {
+                let query = answered.query.clone();
+                let story = viewer.ask(Ask::Chronology { query, offset: 0, limit }).await;
+                if let Ok(Some(Reply::Chronology(story))) = story {
+                    answered.story = Some(story);
+                }
+            }
+            if viewer.is_newest(number, asked) {
+                viewer.kept.update_value(|kept| kept.asked.1 = false);
+                viewer.answered.set(Some(Arc::new(answered)));
+                viewer.catch_up();
+            }
+        });
+    }
+
+    fn is_newest(&self, number: u32, asked: usize) -> bool {
+        self.is_current(number) && self.kept.with_value(|kept| kept.asked.0) == asked
+    }
+
+    /// Asks for the article that the view names. `marked` tells that there are new marks in
+    /// the one on screen: what is selected in it is to be kept.
+    pub(super) fn ask_article(&self, marked: bool) {
+        let id = self.place.with_untracked(|place| place.0.clone());
+        let (Some(id), Some(number)) = (id, self.open_number()) else {
+            self.leaf.set(None);
+            return;
+        };
+        let viewer = *self;
+        let under_way = self.ask(Ask::Article(id.clone()));
+        leptos::task::spawn_local(async move {
+            let Ok(Some(Reply::Article(opening))) = under_way.await else { return };
+            let wanted = viewer.is_current(number)
+                && viewer.place.with_untracked(|place| place.0.as_ref() == Some(&id));
+            if !wanted {
+                return;
+            }
+            let complete = viewer.progress.with_untracked(|progress| progress.complete);
+            match Leaf::of(id.clone(), opening, complete) {
+                Ok(leaf) => {
+                    viewer.kept.update_value(|kept| kept.drawing = marked);
+                    viewer.leaf.set(Some(Arc::new(leaf)));
+                }
+                Err(fault) => viewer.fail(number, fault),
+            }
+        });
+    }
+
+    /// The archive told how far it is.
+    pub(super) fn take_progress(&self, mut progress: Progress) {
+        if self.kept.try_with_value(|_| ()).is_none() {
+            return; // the viewer is gone
+        }
+        if let Some(faults) = progress.faults.take() {
+            self.take_faults(faults);
+        }
+        let newer = progress.edition;
+        self.kept.update_value(|kept| {
+            let older = kept.edition.1 || kept.edition.0 != newer;
+            kept.edition = (newer, older);
+        });
+        let marked = progress.marked;
+        let counts = (progress.found, progress.wanting);
+        let came = self.progress.with_untracked(|before| {
+            (before.articles, before.complete) != (progress.articles, progress.complete)
+        });
+        if self.progress.with_untracked(|before| *before != progress) {
+            self.progress.set(progress);
+        }
+        if self.open_number().is_none() {
+            return; // what is under way will take its place, or will not
+        }
+        let waits = |leaf: &Arc<Leaf>| came && matches!(**leaf, Leaf::Waiting(_));
+        let is_marked =
+            |leaf: &Arc<Leaf>| marked.is_some() && leaf.sheet().map(|sheet| sheet.place) == marked;
+        let (waits, is_marked) = self.leaf.with_untracked(|leaf| {
+            (leaf.as_ref().is_some_and(waits), leaf.as_ref().is_some_and(is_marked))
+        });
+        if waits || is_marked {
+            self.ask_article(is_marked);
+        }
+        self.begin_finding();
+        let looks = self.kept.with_value(|kept| kept.sitting.is_some());
+        let finding = Some(counts).filter(|(found, wanting)| looks && found < wanting);
+        if self.finding.with_untracked(|now| *now != finding) {
+            self.finding.set(finding);
+        }
+        self.catch_up();
+    }
+
+    /// Asks for the list anew if the archive has changed since, and the reader is not busy
+    /// with it: nothing changes under a pointer that is down, nor among rows that are read.
+    pub(super) fn catch_up(&self) {
+        let root = self.kept.try_with_value(|kept| {
+            let due = kept.edition.1 && !kept.asked.1 && !kept.pressed;
+            kept.root.clone().filter(|_| due)
+        });
+        if let Some(root) = root.flatten()
+            && !sight::is_among_rows(&root)
+        {
+            self.ask_list();
+        }
+    }
+
+    /// The pointer was pressed or let go, or something was scrolled.
+    pub(super) fn rest_or_go_on(&self, event: &str) {
+        self.kept.try_update_value(|kept| match event {
+            "pointerdown" => kept.pressed = true,
+            "scroll" => {}
+            _ => kept.pressed = false,
+        });
+        self.catch_up();
+    }
+
+    /// What is wrong with the file; the names of the articles come after.
+    pub(super) fn take_faults(&self, faults: Vec<Fault>) {
+        let items = report::items(&faults);
+        self.faults.set(Faults { faults, names: Vec::new() });
+        if items.is_empty() {
+            return;
+        }
+        let viewer = *self;
+        let number = self.kept.with_value(|kept| kept.number);
+        let under_way = self.ask(Ask::Names(items));
+        leptos::task::spawn_local(async move {
+            if let Ok(Some(Reply::Names(names))) = under_way.await
+                && viewer.is_current(number)
+            {
+                viewer.faults.update(|faults| faults.names = names);
+            }
+        });
+    }
+
+    /// The archive is lost: the reader is told, and may try again.
+    fn fail(&self, number: u32, fault: Fault) {
+        if self.is_current(number) {
+            let name = self.load.with_untracked(|load| match load {
+                Load::Open(open) => open.title.clone(),
+                _ => String::new(),
+            });
+            self.load.set(Load::Failed(name, fault));
+        }
+    }
+}

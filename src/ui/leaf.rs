@@ -1,0 +1,135 @@
+//! The article that the view names, as it came from the archive, ready to be drawn; or what
+//! is to be said in its place.
+//!
+//! Pure: asking for it is `asking`'s part.
+
+use crate::archive::ask::Opening;
+use crate::bundle::{Article, Fault};
+use crate::ui::page::{self, Also, Page};
+
+/// What stands where an article is read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Leaf {
+    /// No article of this id was read yet, but the file goes on.
+    Waiting(String),
+    /// There is none of this id.
+    Missing(String),
+    /// The article.
+    Here(Box<Sheet>),
+}
+
+/// An open article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sheet {
+    /// Its place in the collection.
+    pub place: usize,
+    /// The article, with what was found in it.
+    pub article: Article,
+    /// BCP 47 language of it, or of its collection.
+    pub language: Option<String>,
+    /// The same, ready to be drawn.
+    pub page: Page,
+    /// Where it has no date and a program found dates in it: the issue date that the reader
+    /// supplied, `YYYY-MM-DD`, or an empty text.
+    pub undated: Option<String>,
+}
+
+impl Leaf {
+    /// Of what the archive has under an id. `complete` is true if it will not have more.
+    ///
+    /// # Errors
+    /// If the archive's reply cannot be read, which would be a fault of ours.
+    pub fn of(id: String, opening: Option<Opening>, complete: bool) -> Result<Self, Fault> {
+        let Some(opening) = opening else {
+            return Ok(if complete { Self::Missing(id) } else { Self::Waiting(id) });
+        };
+        let mut bundle = opening.bundle()?;
+        let Some(article) = bundle.items.pop() else { return Ok(Self::Missing(id)) };
+        let mut page = page::page(&bundle.dateline.entities, &article);
+        let told = article.dateline.events.iter().zip(opening.also);
+        page.also = told
+            .flat_map(|(event, others)| {
+                others.into_iter().map(|other| Also {
+                    entry: event.id.clone(),
+                    article: other.article,
+                    event: other.event,
+                    headline: other.title,
+                })
+            })
+            .collect();
+        Ok(Self::Here(Box::new(Sheet {
+            place: opening.article,
+            language: article.language.clone().or(bundle.language),
+            article,
+            page,
+            undated: opening.undated,
+        })))
+    }
+
+    /// The id that was asked for.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Waiting(id) | Self::Missing(id) => id,
+            Self::Here(sheet) => &sheet.article.id,
+        }
+    }
+
+    /// The article, where it is here.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        match self {
+            Self::Here(sheet) => Some(sheet),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::ask::Elsewhere;
+
+    const JSON: &str =
+        r#"{"language":"fr","items":[{"id":"a","title":"Quai","content_text":"Le quai ouvre."}]}"#;
+
+    fn opening() -> Opening {
+        let other = |id: &str| Elsewhere {
+            article: id.into(),
+            title: format!("Title of {id}"),
+            event: "e9".into(),
+        };
+        Opening {
+            article: 7,
+            id: "a-2".into(),
+            json: JSON.into(),
+            found: r#"{"_dateline":{"entities":[{"id":"quai","type":"place","name":"Quai"}]},
+                "items":[{"id":"0","_dateline":{
+                "marks":[{"id":"m","start":3,"end":7,"quote":"quai","entity":"quai","by":"x"}],
+                "events":[{"id":"e1","label":"One","when":"2024"},{"id":"e2","label":"Two","when":"2025"}]}}]}"#
+                .into(),
+            also: vec![vec![other("b"), other("c")], vec![]],
+            undated: Some(String::new()),
+        }
+    }
+
+    #[test]
+    fn an_article_comes_with_what_was_found_in_it_and_where_else_it_is_told() {
+        let leaf = Leaf::of("a-2".into(), Some(opening()), true).unwrap();
+        assert_eq!(leaf.id(), "a-2", "the id it has in the collection");
+        let sheet = leaf.sheet().unwrap();
+        assert_eq!((sheet.place, sheet.language.as_deref()), (7, Some("fr")));
+        assert_eq!(sheet.page.entities[0].name, "Quai");
+        assert!(sheet.page.machine && sheet.undated.is_some());
+        let also: Vec<_> =
+            sheet.page.also.iter().map(|a| [&*a.entry, &*a.article, &*a.headline]).collect();
+        assert_eq!(also, [["e1", "b", "Title of b"], ["e1", "c", "Title of c"]]);
+    }
+
+    #[test]
+    fn what_is_not_there_may_still_come() {
+        let of = |complete| Leaf::of("x".into(), None, complete).unwrap();
+        assert_eq!(of(false), Leaf::Waiting("x".into()));
+        assert_eq!(of(true), Leaf::Missing("x".into()));
+        let broken = Opening { json: "{".into(), ..opening() };
+        assert!(Leaf::of("x".into(), Some(broken), true).is_err());
+    }
+}
