@@ -63,7 +63,7 @@ impl Scene<'_> {
             Term::Word(text) | Term::Phrase(text) => text.clone(),
             Term::Any(clauses) | Term::All(clauses) => {
                 let said: Vec<_> = clauses.iter().map(|clause| self.clause_words(clause)).collect();
-                said.join(words::OR)
+                said.join(if matches!(clause.term, Term::Any(_)) { words::OR } else { " + " })
             }
         };
         if clause.negated { format!("{} {said}", words::NOT) } else { said }
