@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub(crate) struct Values {
     /// In the order in which they first occur.
     pub(crate) all: Vec<Value>,
+    /// Their numbers in the order of their labels.
+    pub(crate) by_label: Vec<u32>,
     /// By what makes them the same: the folded text, or an entity's id.
     by_key: BTreeMap<String, u32>,
 }
@@ -91,6 +93,7 @@ impl Values {
         for ((_, number), rank) in order.iter().zip(0..) {
             self.all[*number as usize].rank = rank;
         }
+        self.by_label = order.into_iter().map(|(_, number)| number).collect();
     }
 
     /// The numbers of the values a text in a query means: the one it names exactly; or
