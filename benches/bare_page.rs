@@ -42,19 +42,17 @@ mod exports {
         pub fn read(bytes: &[u8]) -> Result<Self, JsError> {
             let text = std::str::from_utf8(bytes)?;
             let reading = bundle::read(text).map_err(|fault| JsError::new(&fault.what))?;
-            let (builder, index) = (Builder::default(), None);
-            Ok(Self { bundle: reading.bundle, builder, index, months: 0 })
+            let (bundle, builder) = (reading.bundle, Builder::default());
+            Ok(Self { bundle, builder, index: None, months: 0 })
         }
 
-        /// Builds the index, and makes the answers ready that the viewer makes ready.
+        /// Builds the index, with all that is made ready before anything is asked.
         pub fn build(&mut self) {
             self.builder = Builder::of(&self.bundle);
             let mut index = self.builder.index();
             while !index.warm(&self.builder, usize::MAX) {}
-            let none =
-                Request { limit: 0, bins: 0, whole: Vec::new(), ..Request::new(Query::default()) };
-            let row = &mut |_, _: &_| Hit::default();
-            let years = index.answer(&self.builder, &none, row).dates.years;
+            let years = Request { tree: true, ..bare(Query::default()) };
+            let years = index.answer(&self.builder, &years, &mut |_, _| Hit::default()).dates.years;
             self.months = match (years.first(), years.last()) {
                 (Some(first), Some(last)) => {
                     (last.year - first.year + 1).unsigned_abs() as usize * 12
@@ -64,10 +62,10 @@ mod exports {
             self.index = Some(index);
         }
 
-        /// Bytes that the index holds.
-        pub fn index_bytes(&self) -> Option<f64> {
-            let (columns, words) = self.index.as_ref()?.size();
-            Some((columns + words) as f64)
+        /// Bytes that the index holds, and those that it could be made larger with.
+        pub fn index_bytes(&self) -> Vec<f64> {
+            let (columns, words) = self.index.as_ref().map_or((0, 0), Index::size);
+            vec![(columns + words) as f64, self.builder.size() as f64]
         }
 
         /// The index as one file; nothing where the engine has none.
@@ -109,18 +107,8 @@ mod exports {
         }
 
         fn answer(&mut self, query: &str, facets: bool) -> Result<Answer, JsError> {
-            let index =
-                self.index.as_mut().ok_or_else(|| JsError::new("nothing was built yet"))?;
-            let query = Query::parse(query);
-            let mut request = Request {
-                sort: Sort::Relevance,
-                limit: TOP,
-                bins: 0,
-                tree: false,
-                values: 0,
-                whole: Vec::new(),
-                ..Request::new(query)
-            };
+            let index = self.index.as_mut().ok_or_else(|| JsError::new("nothing was built yet"))?;
+            let mut request = bare(Query::parse(query));
             if facets {
                 request.bins = self.months;
                 request.values = TOP;
@@ -128,11 +116,25 @@ mod exports {
                 request.whole.push(QueryField::Entity);
             }
             let items = &self.bundle.items;
-            let mut row = |article: usize, _: &_| {
-                let id = items.get(article).map(|item| item.id.clone()).unwrap_or_default();
-                Hit { article, id, ..Hit::default() }
-            };
+            // A harness wants ids and nothing else of an article.
+            let id = |place: usize| items.get(place).map_or_else(String::new, |own| own.id.clone());
+            let mut row = |article, _: &_| Hit { article, id: id(article), ..Hit::default() };
             Ok(index.answer(&self.builder, &request, &mut row))
+        }
+    }
+
+    /// Asks for the first hits and their number.
+    fn bare(query: Query) -> Request {
+        let (sort, limit) = (Sort::Relevance, TOP);
+        Request {
+            sort,
+            limit,
+            bins: 0,
+            tree: false,
+            zeros: false,
+            values: 0,
+            whole: Vec::new(),
+            ..Request::new(query)
         }
     }
 

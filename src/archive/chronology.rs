@@ -6,7 +6,7 @@
 //! is a lesser fault than one that is lost in another. It must not decide how an occasion
 //! is shown.
 
-use crate::archive::fold::WordText;
+use crate::archive::tokens::Tokens;
 use crate::bundle::civil::DayNumber;
 use crate::bundle::edtf;
 use crate::bundle::order::sort_by_key;
@@ -119,9 +119,12 @@ fn is_same(a: &Event, b: &Event) -> bool {
 /// of one word.
 fn alike(a: &Event, b: &Event) -> usize {
     let words = |event: &Event| {
-        let mut text = WordText::default();
-        text.push(&event.label);
-        text.text
+        let (mut tokens, mut text) = (Tokens::new(&event.label), String::new());
+        while let Some((word, _)) = tokens.next() {
+            text.push_str(word);
+            text.push(' ');
+        }
+        text
     };
     let (a, b) = (words(a), words(b));
     let (few, many) = if a.len() < b.len() { (&a, &b) } else { (&b, &a) };

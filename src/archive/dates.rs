@@ -9,7 +9,7 @@ use crate::archive::range::DateRange;
 use crate::bundle::civil::{Date, DayNumber};
 
 /// More bars than any screen has room for; a request for more gets this many.
-const MOST_BARS: usize = 4000;
+pub(crate) const MOST_BARS: usize = 4000;
 
 /// The days of an archive, each once, earliest first.
 pub(crate) type Days = [Date];

@@ -59,13 +59,16 @@ pub struct Request {
     pub values: usize,
     /// Facets of which every value is listed.
     pub whole: Vec<QueryField>,
+    /// In these, values that no article of the answer has are wanted as well.
+    pub zeros: bool,
 }
 
 impl Request {
     /// The first fifty hits, newest first, at most sixty bars, and every facet whole.
     pub fn new(query: Query) -> Self {
         let (sort, whole) = (Sort::default(), Facets::FIELDS.to_vec());
-        Self { query, sort, offset: 0, limit: 50, bins: 60, tree: true, values: 0, whole }
+        let (bins, tree, zeros) = (60, true, true);
+        Self { query, sort, offset: 0, limit: 50, bins, tree, values: 0, whole, zeros }
     }
 
     /// True if hits and their number are all that is wanted.

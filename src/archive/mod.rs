@@ -21,6 +21,7 @@ pub mod fold;
 mod highlight;
 pub mod index;
 mod message;
+mod needle;
 mod parse;
 mod query;
 mod range;
@@ -32,6 +33,7 @@ mod tokens;
 mod values;
 pub mod wanting;
 pub mod wire;
+mod write;
 
 pub use engine::{Engine, published};
 pub use highlight::Highlighter;
@@ -41,3 +43,4 @@ pub use message::{
 };
 pub use query::{Clause, Problem, Query, QueryField, Term};
 pub use range::DateRange;
+pub use stem::Languages;

@@ -78,7 +78,9 @@ mod reference {
             Term::Date(range) => day.is_some_and(|day| range.contains(day)),
             Term::Undated => day.is_none(),
             Term::About(_) => unreachable!("not generated"),
-            Term::Any(clauses) | Term::All(clauses) => clauses.iter().any(|own| clause(bundle, article, own)),
+            Term::Any(clauses) | Term::All(clauses) => {
+                clauses.iter().any(|own| clause(bundle, article, own))
+            }
         }
     }
 

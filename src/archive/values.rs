@@ -3,8 +3,8 @@
 //! Values that fold alike are one value, shown as it was first written. Entities are told
 //! apart by their ids and found by their names too.
 
-use crate::archive::fold::{WordText, fold};
-use crate::archive::highlight::Needle;
+use crate::archive::fold::fold;
+use crate::archive::tokens::{Row, Tokens};
 use crate::bundle::EntityType;
 use crate::bundle::order::sort_by;
 use std::collections::BTreeMap;
@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub(crate) struct Values {
     /// In the order in which they first occur.
     pub(crate) all: Vec<Value>,
+    /// Their numbers in the order of their labels.
+    pub(crate) by_label: Vec<u32>,
     /// By what makes them the same: the folded text, or an entity's id.
     by_key: BTreeMap<String, u32>,
 }
@@ -30,7 +32,7 @@ pub(crate) struct Value {
     pub(crate) rank: u32,
     /// Other texts by which it is found, folded.
     names: Vec<String>,
-    /// The words of all its names.
+    /// The words of all its names, each behind a space, each name on a line.
     words: String,
 }
 
@@ -64,14 +66,20 @@ impl Values {
         names: &[String],
     ) -> u32 {
         let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        let mut words = WordText::default();
-        words.push(&label);
-        names.iter().for_each(|name| words.push(name));
+        let mut words = String::new();
+        for name in names.iter().chain([&label]) {
+            let mut tokens = Tokens::new(name);
+            while let Some((word, _)) = tokens.next() {
+                words.push(' ');
+                words.push_str(word);
+            }
+            words.push('\n');
+        }
         let mut names: Vec<_> = names.iter().map(|name| fold(name)).collect();
         names.push(fold(&label));
         names.push(fold(&value));
         self.by_key.insert(key, number);
-        self.all.push(Value { value, label, kind, rank: 0, names, words: words.text });
+        self.all.push(Value { value, label, kind, rank: 0, names, words });
         number
     }
 
@@ -85,6 +93,7 @@ impl Values {
         for ((_, number), rank) in order.iter().zip(0..) {
             self.all[*number as usize].rank = rank;
         }
+        self.by_label = order.into_iter().map(|(_, number)| number).collect();
     }
 
     /// The numbers of the values a text in a query means: the one it names exactly; or
@@ -98,10 +107,10 @@ impl Values {
         let numbered = || (0..).zip(&self.all);
         let named = |value: &Value| value.names.contains(&folded);
         let mut found: Vec<u32> = numbered().filter(|v| named(v.1)).map(|v| v.0).collect();
-        if found.is_empty()
-            && let Some(needle) = Needle::new(text, false)
-        {
-            found = numbered().filter(|v| needle.is_in(&v.1.words)).map(|v| v.0).collect();
+        let row = Row::new(text);
+        if found.is_empty() && !row.words.is_empty() {
+            let words = format!(" {}", row.words.join(" "));
+            found = numbered().filter(|v| v.1.words.contains(&words)).map(|v| v.0).collect();
         }
         found
     }

@@ -141,7 +141,7 @@ messages!(Reply {
 });
 
 members! {
-    Request { query, sort, offset, limit, bins, tree, values, whole }
+    Request { query, sort, offset, limit, bins, tree, values, whole, zeros }
     Opened { title, language, progress }
     Progress { articles, complete, searched, edition, found, wanting, faults, marked }
     Opening { article, id, json, found, also, undated }

@@ -8,7 +8,7 @@ use crate::bundle::fault::{Fault, Severity};
 use crate::bundle::json::{DEEPEST, Kind, Value};
 use crate::bundle::model::Unknown;
 use crate::bundle::order;
-use crate::bundle::place::{self, Place};
+use crate::bundle::place;
 use std::cell::RefCell;
 
 /// Where something stands in the file.
@@ -54,16 +54,11 @@ impl Report {
         words.into_owned()
     }
 
-    /// The faults in file order, with their places in `text`.
-    pub(super) fn into_faults(self, text: &str) -> Vec<Fault> {
+    /// The faults in file order, each with the offset at which it stands.
+    pub(super) fn into_faults(self) -> Vec<(Fault, usize)> {
         let mut faults = self.faults.into_inner();
         order::sort_by_key(&mut faults, |(_, offset)| *offset);
-        let mut here = Place::START;
-        let step = |(fault, offset): (Fault, usize)| {
-            here = here.forward(text, offset);
-            fault.in_place(here)
-        };
-        faults.into_iter().map(step).collect()
+        faults
     }
 }
 
@@ -89,15 +84,28 @@ impl<'r> Object<'r> {
             wrong_type(report, &spot, "an object", value);
             return None;
         }
-        let members = value.members();
+        Some(Self::of(value.members(), spot, report))
+    }
+
+    /// An object of these members: names and values.
+    pub(super) fn of(
+        members: impl Iterator<Item = (Value<'r>, Value<'r>)>,
+        spot: Spot,
+        report: &'r Report,
+    ) -> Self {
         let members = members.map(|(name, value)| Member { name, value, taken: false }).collect();
-        Some(Self { members, spot, report })
+        Self { members, spot, report }
     }
 
     /// The place of a member, or of the object itself where there is none.
     pub(super) fn at(&self, key: &str) -> Spot {
         let offset = self.find(key).map_or(self.spot.offset, |member| member.value.offset);
         Spot { pointer: place::join(&self.spot.pointer, key), offset }
+    }
+
+    /// Where the name of a member begins; 0 if there is none.
+    pub(super) fn name_at(&self, key: &str) -> usize {
+        self.find(key).map_or(0, |member| member.name.offset)
     }
 
     /// A member, taken or not; of a repeated one the last counts.

@@ -9,8 +9,7 @@ use crate::bundle::fault::Fault;
 use crate::bundle::fields::{Object, Report, Spot};
 use crate::bundle::json;
 use crate::bundle::model::{Article, ArticleExt, Entity, OffsetUnit};
-use crate::bundle::order::Lookup;
-use crate::bundle::read::{bundle_ext, refused};
+use crate::bundle::read::{entities, refused};
 use crate::bundle::read_article::{Context, article_ext};
 use std::cell::Cell;
 
@@ -34,14 +33,13 @@ pub fn read_found(text: &str, articles: &[Article]) -> Result<Found, Fault> {
     let report = Report::default();
     let spot = Spot { pointer: String::new(), offset: whole.offset };
     let Some(mut top) = Object::open(whole, spot, &report) else { return Ok(Found::default()) };
-    let entities = top.object("_dateline").map(|object| bundle_ext(object).0.entities);
-    let entities = entities.unwrap_or_default();
+    let (entities, names) = top.object("_dateline").map(entities).unwrap_or_default();
     let context = Context {
         unit: OffsetUnit::Codepoint,
         html: None,
         wants_html: Cell::new(false),
         extended: true,
-        entities: Lookup::numbered(entities.iter().map(|entity| entity.id.as_str())),
+        entities: &names,
     };
     let mut found = Vec::new();
     for (pointer, value) in top.list("items") {

@@ -4,19 +4,88 @@
 //! never one that anybody else in the list has, before or after. Linear in the list.
 
 use crate::bundle::fields::{Report, Spot};
+use crate::bundle::names::Names;
 use std::collections::BTreeMap;
 
-/// Ids that are spoken for, and the number that the next repetition of one tries first.
-type Taken = BTreeMap<String, u32>;
+/// The ids of a list whose owners come one by one.
+#[derive(Default)]
+pub(super) struct Settling {
+    /// Every id with the place of its owner in the list.
+    names: Names,
+    /// Those that need another id: the second and later owners of one, and those without.
+    later: Vec<Later>,
+}
 
-/// One id of a list.
-struct Given<'m> {
-    /// The id as written; empty if there was none. Settled in place.
-    id: &'m mut String,
-    /// Where its owner stands.
-    spot: Spot,
+struct Later {
+    /// Its place in the list of what was read.
+    place: usize,
     /// Its place in the file's list, from 0: names what has no id.
     index: usize,
+    /// The id as written; empty if there was none.
+    id: String,
+    /// Where its owner stands.
+    spot: Spot,
+}
+
+impl Settling {
+    /// Notes the id of the next owner.
+    pub(super) fn note(&mut self, id: &str, place: usize, index: usize, spot: impl Fn() -> Spot) {
+        if id.is_empty() || !self.names.add(id, place) {
+            self.later.push(Later { place, index, id: id.to_owned(), spot: spot() });
+        }
+    }
+
+    /// What every id noted so far stands for.
+    pub(super) fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// Once all are noted: those that need another id get it, by their place in the list. A
+    /// missing id becomes the `kind` (`item`, `mark` …) and the place, which is no fault; a
+    /// repeated one gets a number and is reported.
+    pub(super) fn finish(
+        mut self,
+        kind: &str,
+        report: &Report,
+        mut give: impl FnMut(usize, String),
+    ) -> Names {
+        // The number that the next repetition of an id tries first.
+        let mut tries = BTreeMap::new();
+        for Later { place, index, id, spot } in std::mem::take(&mut self.later) {
+            let own = if id.is_empty() {
+                let name = format!("{kind}-{}", index + 1);
+                if self.names.has(&name) { self.free(&name, &mut tries) } else { name }
+            } else {
+                let own = self.free(&id, &mut tries);
+                report.error(
+                    &spot,
+                    format!("Another {kind} has the id “{id}”."),
+                    format!(
+                        "Give every {kind} an id of its own; this one is called “{own}” here, \
+                         and references lead to the first."
+                    ),
+                );
+                own
+            };
+            self.names.add(&own, place);
+            give(place, own);
+        }
+        self.names
+    }
+
+    /// `id-2`, `id-3` … : the first that is free.
+    fn free(&self, id: &str, tries: &mut BTreeMap<String, u32>) -> String {
+        let mut number = tries.get(id).copied().unwrap_or(2);
+        let free = loop {
+            let name = format!("{id}-{number}");
+            number = number.saturating_add(1);
+            if !self.names.has(&name) {
+                break name;
+            }
+        };
+        tries.insert(id.to_owned(), number);
+        free
+    }
 }
 
 /// Settles the ids of a list whose owners stand at these pointers and places.
@@ -25,56 +94,13 @@ pub(super) fn settle_all<'m>(
     kind: &str,
     report: &Report,
 ) {
-    let given = |(id, (spot, index))| Given { id, spot, index };
-    settle(&mut owners.map(given).collect::<Vec<_>>(), kind, report);
-}
-
-/// Settles the ids of a list of `kind` (`article`, `mark` …). A missing id becomes the kind
-/// and the place, which is no fault; a repeated one gets a number and is reported.
-fn settle(given: &mut [Given<'_>], kind: &str, report: &Report) {
-    let mut taken = Taken::new();
-    // False for the second and later owners of an id, and for those without one.
-    let mut first = Vec::with_capacity(given.len());
-    for one in given.iter() {
-        let new = !one.id.is_empty() && taken.insert(one.id.clone(), 2).is_none();
-        first.push(new);
+    let mut settling = Settling::default();
+    let mut ids = Vec::new();
+    for (place, (id, (spot, index))) in owners.enumerate() {
+        settling.note(id, place, index, || spot.clone());
+        ids.push(id);
     }
-    for (one, first) in given.iter_mut().zip(first) {
-        if first {
-            continue;
-        }
-        if one.id.is_empty() {
-            let name = format!("{kind}-{}", one.index + 1);
-            *one.id = if taken.contains_key(&name) { free(&name, &mut taken) } else { name };
-            taken.insert(one.id.clone(), 2);
-            continue;
-        }
-        let own = free(one.id, &mut taken);
-        report.error(
-            &one.spot,
-            format!("Another {kind} has the id “{}”.", one.id),
-            format!(
-                "Give every {kind} an id of its own; this one is called “{own}” here, \
-                 and references lead to the first."
-            ),
-        );
-        *one.id = own;
-    }
-}
-
-/// `id-2`, `id-3` … : the first that is free; it is taken from now on.
-fn free(id: &str, taken: &mut Taken) -> String {
-    let mut number = taken.get(id).copied().unwrap_or(2);
-    let free = loop {
-        let name = format!("{id}-{number}");
-        number = number.saturating_add(1);
-        if !taken.contains_key(&name) {
-            break name;
-        }
-    };
-    taken.insert(id.to_owned(), number);
-    taken.insert(free.clone(), 2);
-    free
+    settling.finish(kind, report, |place, own| *ids[place] = own);
 }
 
 #[cfg(test)]
@@ -84,17 +110,9 @@ mod tests {
     fn settled(ids: &[&str]) -> (Vec<String>, usize) {
         let mut ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
         let report = Report::default();
-        let mut given: Vec<Given<'_>> = ids
-            .iter_mut()
-            .enumerate()
-            .map(|(index, id)| Given {
-                id,
-                spot: Spot { pointer: String::new(), offset: 0 },
-                index,
-            })
-            .collect();
-        settle(&mut given, "mark", &report);
-        (ids, report.into_faults("").len())
+        let places = (0..).map(|index| (Spot { pointer: String::new(), offset: 0 }, index));
+        settle_all(ids.iter_mut().zip(places), "mark", &report);
+        (ids, report.into_faults().len())
     }
 
     #[test]

@@ -3,19 +3,18 @@
 //! Only text that is not JSON, or has no list of items, is refused. Everything else ends
 //! in a bundle and a list of what was repaired or left out, each with its place. Values
 //! stay slices of the text until they are wanted (see `json`), so that reading takes little
-//! more memory than the text and what came of it.
+//! more memory than the text and what came of it. The work is done by `stepwise`.
 
 use crate::bundle::blocks::HtmlReader;
 use crate::bundle::fault::{Fault, Severity};
-use crate::bundle::fields::{Object, Report, Spot, too_deep};
-use crate::bundle::ids;
-use crate::bundle::json::{self, DEEPEST, Kind};
-use crate::bundle::model::{Bundle, BundleExt, Entity, EntityType, FORMAT, JSON_FEED, OffsetUnit};
-use crate::bundle::order::Lookup;
+use crate::bundle::fields::{Object, Spot};
+use crate::bundle::ids::Settling;
+use crate::bundle::json::{self, Value};
+use crate::bundle::model::{Bundle, BundleExt, Entity, EntityType, FORMAT, OffsetUnit};
+use crate::bundle::names::Names;
 use crate::bundle::place::Place;
-use crate::bundle::read_article::{Context, article};
+use crate::bundle::stepwise::Stepwise;
 use crate::bundle::syntax::Syntax;
-use std::cell::Cell;
 
 /// A bundle that was read, and what was wrong with it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,75 +46,16 @@ pub fn read_with(text: &str, html: HtmlReader) -> Result<Reading, Fault> {
 
 fn read_by(text: &str, html: Option<HtmlReader>) -> Result<Reading, Fault> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let whole = json::document(text).map_err(|error| refused(text, error))?;
-    let report = Report::default();
-    let fatal = |what: &str, remedy: &str, spot: &Spot| {
-        let place = Place::of_offset(text, spot.offset);
-        Fault::new(Severity::Fatal, what, remedy).at(spot.pointer.as_str()).in_place(place)
-    };
-    let spot = Spot { pointer: String::new(), offset: whole.offset };
-    let Some(mut top) = Object::open(whole, spot.clone(), &report) else {
-        let remedy =
-            "A bundle is a JSON Feed: an object in curly brackets with a list called “items”.";
-        return Err(fatal("This is JSON, but not an object.", remedy, &spot));
-    };
-    let Some(items) = top.take("items") else {
-        let remedy = "A bundle is a JSON Feed: an object with a list called “items”. \
-                      Check that this is the file you meant.";
-        return Err(fatal("There is no list of items here.", remedy, &spot));
-    };
-    if items.kind() != Kind::List {
-        let remedy = "Put the articles in square brackets, separated by commas.";
-        return Err(fatal("“items” is not a list.", remedy, &top.at("items")));
-    }
-    top.without_depths();
-    let version = top.text("version").unwrap_or_else(|| JSON_FEED.to_owned());
-    if !version.starts_with("https://jsonfeed.org/version/1") {
-        top.report.notice(
-            &top.at("version"),
-            "This is not a version of JSON Feed that this program knows.",
-            format!("Write “{JSON_FEED}”; the file was read as that."),
-        );
-    }
-    let title = top.text("title").unwrap_or_else(|| "Untitled".to_owned());
-    let extension = top.object("_dateline");
-    let (dateline, unit, extended) =
-        extension.map_or((BundleExt::default(), OffsetUnit::Codepoint, true), bundle_ext);
-    let known = &dateline.entities;
-    let context = Context {
-        unit,
-        html,
-        wants_html: Cell::new(false),
-        extended,
-        entities: Lookup::numbered(known.iter().map(|entity| entity.id.as_str())),
-    };
-
-    let mut articles = Vec::new();
-    let mut places = Vec::new();
-    for (index, value) in items.elements().enumerate() {
-        let spot = Spot { pointer: format!("/items/{index}"), offset: value.offset };
-        // Two brackets are around every item.
-        if value.depth() + 2 >= DEEPEST {
-            too_deep(&report, &spot);
-        } else if let Some(object) = Object::open(value, spot, &report) {
-            places.push((object.at("id"), index));
-            articles.push(article(object, &context));
+    let mut stepwise = Stepwise::new(html);
+    let mut items = Vec::new();
+    while !stepwise.next(text, usize::MAX, &mut |article, _| items.push(article))? {}
+    for (place, id) in stepwise.renamed() {
+        if let Some(article) = items.get_mut(*place) {
+            article.id.clone_from(id);
         }
     }
-    let owners = articles.iter_mut().map(|article| &mut article.id).zip(places);
-    ids::settle_all(owners, "item", &report);
-    let wants_html = context.wants_html.get();
-    let bundle = Bundle {
-        version,
-        title,
-        description: top.text("description"),
-        home_page_url: top.text("home_page_url"),
-        language: top.text("language"),
-        dateline,
-        items: articles,
-        more: top.rest(),
-    };
-    let faults = report.into_faults(text);
+    let (faults, wants_html) = (stepwise.take_faults(), stepwise.wants_html());
+    let bundle = Bundle { items, ..stepwise.into_head().bundle };
     Ok(Reading { bundle, faults, wants_html })
 }
 
@@ -140,9 +80,21 @@ pub(super) fn refused(text: &str, error: Syntax) -> Fault {
         .in_place(place)
 }
 
-/// The extension, the unit the file counts in, and whether its version is known: a later
-/// one is handed on as it is, and its items' extensions with it.
-pub(super) fn bundle_ext(mut object: Object<'_>) -> (BundleExt, OffsetUnit, bool) {
+/// An extension without its entities.
+pub(super) struct Extension<'t> {
+    /// What it says otherwise.
+    pub(super) ext: BundleExt,
+    /// The unit the file counts in.
+    pub(super) unit: OffsetUnit,
+    /// False where its version is not known: it is handed on as it is, and its items'
+    /// extensions with it.
+    pub(super) known: bool,
+    /// The entities, each with its place.
+    pub(super) entities: Vec<(Spot, Value<'t>)>,
+}
+
+/// Takes the extension at the top, all but its entities.
+pub(super) fn extension(mut object: Object<'_>) -> Extension<'_> {
     // 1.4 is of the same major version as 1.
     let format = object.number("format").map_or(FORMAT, |number| {
         number.split('.').next().and_then(|major| major.parse().ok()).unwrap_or(0)
@@ -159,27 +111,32 @@ pub(super) fn bundle_ext(mut object: Object<'_>) -> (BundleExt, OffsetUnit, bool
         let offset_unit = unit.unwrap_or(OffsetUnit::Codepoint);
         object.take("offset_unit");
         let ext = BundleExt { format, offset_unit, entities: Vec::new(), more: object.rest() };
-        return (ext, offset_unit, false);
+        return Extension { ext, unit: offset_unit, known: false, entities: Vec::new() };
     }
     let unit = object
         .word("offset_unit", OffsetUnit::from_word, "codepoint, utf16, utf8")
         .unwrap_or(OffsetUnit::Codepoint);
-    let mut entities: Vec<Entity> = Vec::new();
-    let mut places = Vec::new();
-    for (index, (pointer, value)) in object.list("entities").enumerate() {
-        if let Some(entity) = Object::open(value, pointer.clone(), object.report).and_then(entity) {
-            entities.push(entity);
-            places.push((pointer, index));
-        }
-    }
-    let owners = entities.iter_mut().map(|entity| &mut entity.id).zip(places);
-    ids::settle_all(owners, "entity", object.report);
-    let ext =
-        BundleExt { format, offset_unit: OffsetUnit::Codepoint, entities, more: object.rest() };
-    (ext, unit, true)
+    let entities = object.list("entities").collect();
+    let ext = BundleExt { format, more: object.rest(), ..BundleExt::default() };
+    Extension { ext, unit, known: true, entities }
 }
 
-fn entity(mut object: Object<'_>) -> Option<Entity> {
+/// Takes an extension that has nothing but entities, and what their ids stand for.
+pub(super) fn entities(object: Object<'_>) -> (Vec<Entity>, Names) {
+    let report = object.report;
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut ids = Settling::default();
+    for (index, (spot, value)) in extension(object).entities.into_iter().enumerate() {
+        if let Some(entity) = Object::open(value, spot.clone(), report).and_then(entity) {
+            ids.note(&entity.id, entities.len(), index, || spot.clone());
+            entities.push(entity);
+        }
+    }
+    let names = ids.finish("entity", report, |place, own| entities[place].id = own);
+    (entities, names)
+}
+
+pub(super) fn entity(mut object: Object<'_>) -> Option<Entity> {
     let Some(id) = object.id("id") else {
         object.missing("id", "Give the entity an id for marks to refer to; it was left out.");
         return None;

@@ -16,6 +16,7 @@ use crate::bundle::model::{
     Article, ArticleExt, Author, Basis, Confidence, Event, EventEntity, Field, Mark, OffsetUnit,
     Time, Unknown,
 };
+use crate::bundle::names::Names;
 use crate::bundle::offsets::Offsets;
 use crate::bundle::order::{self, Lookup};
 use crate::bundle::read_blocks;
@@ -29,7 +30,7 @@ pub(super) struct Context<'e> {
     pub(super) wants_html: Cell<bool>,
     /// False where the extension is of an unknown major version and is not read.
     pub(super) extended: bool,
-    pub(super) entities: Lookup<'e>,
+    pub(super) entities: &'e Names,
 }
 
 /// Reads one item. Its id may be empty, or another's as well: ids are settled in the end.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::bundle::blocks::Rich;
+use crate::bundle::model::JSON_FEED;
 use serde_json::Value;
 
 /// A one-article bundle around `members` of the item.

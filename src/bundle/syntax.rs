@@ -1,11 +1,13 @@
 //! Whether a text is JSON (RFC 8259), and if not, where and why.
 //!
 //! One look at every byte, without recursion and without building anything: one byte of
-//! memory for every bracket that is open. It must not judge what a value means.
+//! memory for every bracket that is open. Who wants to go on from there may have noted where
+//! the parts stand. It must not judge what a value means.
 
 use crate::bundle::json::{DEEPEST, Value, plain, skip, space};
 use crate::bundle::place;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Why a text is not JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,60 +24,131 @@ pub(crate) struct Syntax {
 
 /// Looks a text through.
 pub(super) fn check(text: &str) -> Result<(), Syntax> {
-    let mut check = Check { bytes: text.as_bytes(), at: 0, open: Vec::new(), steps: Vec::new() };
-    check.run().map_err(|Stop(reason, ended)| {
-        // Where a text was cut off is where it last says something.
-        let last = text.trim_end().len().saturating_sub(1);
-        let offset = if ended { last } else { check.at };
-        Syntax { offset, pointer: check.pointer(text), reason, ended }
-    })
+    Check::default().run(text, usize::MAX, None).map(drop)
 }
 
-/// A look at every byte of a text.
-struct Check<'t> {
-    bytes: &'t [u8],
+/// What stands where at the top of a text: noted while it is looked through.
+#[derive(Default)]
+pub(super) struct Outline {
+    /// Where the name of each member of the object at the top begins, and its value.
+    pub(super) members: Vec<(usize, Range<usize>)>,
+    /// The elements of the last member that is a list and called “items”.
+    items: Vec<Range<usize>>,
+    /// Where that name begins.
+    items_of: Option<usize>,
+    /// Where the name of the list begins whose elements come now.
+    list: Option<usize>,
+}
+
+impl Outline {
+    /// The elements of the list “items” whose name begins there.
+    pub(super) fn items(&mut self, name: usize) -> Vec<Range<usize>> {
+        let own = self.items_of == Some(name);
+        if own { std::mem::take(&mut self.items) } else { Vec::new() }
+    }
+
+    /// A value has ended that is a member of the object at the top, or an element of such a
+    /// member.
+    fn note(&mut self, text: &str, depth: usize, name: usize, value: Range<usize>) {
+        if depth == 1 {
+            self.members.push((name, value));
+            return;
+        }
+        if self.list != Some(name) {
+            self.list = Some(name);
+            let end = skip(text.as_bytes(), name).0;
+            if (Value { raw: text.get(name..end).unwrap_or_default(), offset: name }).says("items")
+            {
+                self.items_of = Some(name);
+                self.items.clear();
+            }
+        }
+        if self.items_of == Some(name) {
+            self.items.push(value);
+        }
+    }
+}
+
+/// A look at every byte of a text, in as many steps as one likes.
+#[derive(Default)]
+pub(super) struct Check {
     at: usize,
+    next: Next,
     /// The brackets that are open: one byte each, for the text decides how many.
     open: Vec<u8>,
     /// Of the outer ones, what has begun in each: the number of elements of a list, or the
     /// offset of a member's name; 0 for nothing yet.
     steps: Vec<usize>,
+    /// Where the values begin that have begun last inside one bracket and inside two.
+    begun: [usize; 2],
+}
+
+impl Check {
+    /// Looks on until about the offset `until`; true if the text was looked through. It must
+    /// be the same text every time.
+    pub(super) fn run(
+        &mut self,
+        text: &str,
+        until: usize,
+        outline: Option<&mut Outline>,
+    ) -> Result<bool, Syntax> {
+        let mut look = Look { bytes: text.as_bytes(), check: self };
+        look.run(text, until, outline).map_err(|Stop(reason, ended)| {
+            // Where a text was cut off is where it last says something.
+            let last = text.trim_end().len().saturating_sub(1);
+            let offset = if ended { last } else { look.check.at };
+            Syntax { offset, pointer: look.pointer(text), reason, ended }
+        })
+    }
+}
+
+/// One step of a look.
+struct Look<'t> {
+    bytes: &'t [u8],
+    check: &'t mut Check,
 }
 
 /// A reason, and whether it is that the text ends.
 struct Stop(&'static str, bool);
 
 /// What must come next.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Next {
+    #[default]
     Value,
     Name,
     After,
 }
 
-impl Check<'_> {
-    fn run(&mut self) -> Result<(), Stop> {
+impl Look<'_> {
+    fn run(
+        &mut self,
+        text: &str,
+        until: usize,
+        mut outline: Option<&mut Outline>,
+    ) -> Result<bool, Stop> {
         let wrong = |reason| Err(Stop(reason, false));
-        let mut next = Next::Value;
-        loop {
+        while self.check.at <= until {
+            let next = self.check.next;
             // The bracket that closes may stand where its list or object has just begun.
-            let begun = matches!(self.bytes.get(self.at.wrapping_sub(1)), Some(b'{' | b'['));
-            self.at = space(self.bytes, self.at);
-            let inner = self.open.last().copied();
-            let Some(&byte) = self.bytes.get(self.at) else {
+            let begun = matches!(self.bytes.get(self.check.at.wrapping_sub(1)), Some(b'{' | b'['));
+            self.check.at = space(self.bytes, self.check.at);
+            let inner = self.check.open.last().copied();
+            let Some(&byte) = self.bytes.get(self.check.at) else {
                 return match (next, inner) {
-                    (Next::After, None) => Ok(()),
+                    (Next::After, None) => Ok(true),
                     (Next::Value, None) => Err(Stop("the file ends where a value should be", true)),
                     (_, Some(b'[')) => Err(Stop("the file ends inside a list", true)),
                     _ => Err(Stop("the file ends inside an object", true)),
                 };
             };
             let closes = matches!((byte, inner), (b']', Some(b'[')) | (b'}', Some(b'{')));
-            next = match next {
+            self.check.next = match next {
                 Next::After if closes => self.close(),
                 Next::After => match (byte, inner) {
                     (_, None) => return wrong("there is more after the end"),
                     (b',', Some(bracket)) => {
-                        self.at += 1;
+                        self.check.at += 1;
                         if bracket == b'[' { Next::Value } else { Next::Name }
                     }
                     (_, Some(b'[')) => return wrong("expected `,` or `]`"),
@@ -88,9 +161,9 @@ impl Check<'_> {
                 Next::Name if byte == b'"' => {
                     self.step(|_, at| at);
                     self.string()?;
-                    self.at = space(self.bytes, self.at);
-                    match self.bytes.get(self.at) {
-                        Some(b':') => self.at += 1,
+                    self.check.at = space(self.bytes, self.check.at);
+                    match self.bytes.get(self.check.at) {
+                        Some(b':') => self.check.at += 1,
                         Some(_) => return wrong("expected `:`"),
                         None => return Err(Stop("the file ends inside an object", true)),
                     }
@@ -101,9 +174,32 @@ impl Check<'_> {
                     if inner == Some(b'[') && !b",]}:".contains(&byte) {
                         self.step(|begun, _| begun + 1);
                     }
+                    let depth = self.check.open.len().wrapping_sub(1);
+                    if let Some(begun) = self.check.begun.get_mut(depth) {
+                        *begun = self.check.at;
+                    }
                     self.value(byte)?
                 }
             };
+            if self.check.next == Next::After
+                && let Some(outline) = &mut outline
+            {
+                self.tell(text, outline);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Tells of a value that has just ended.
+    fn tell(&self, text: &str, outline: &mut Outline) {
+        let depth = self.check.open.len();
+        let (Some(&begun), Some(&name)) =
+            (self.check.begun.get(depth.wrapping_sub(1)), self.check.steps.first())
+        else {
+            return;
+        };
+        if matches!(self.check.open[..], [b'{'] | [b'{', b'[']) {
+            outline.note(text, depth, name, begun..self.check.at);
         }
     }
 
@@ -111,10 +207,10 @@ impl Check<'_> {
     fn value(&mut self, byte: u8) -> Result<Next, Stop> {
         match byte {
             b'{' | b'[' => {
-                self.at += 1;
-                self.open.push(byte);
-                if self.steps.len() < DEEPEST {
-                    self.steps.push(0);
+                self.check.at += 1;
+                self.check.open.push(byte);
+                if self.check.steps.len() < DEEPEST {
+                    self.check.steps.push(0);
                 }
                 return Ok(if byte == b'{' { Next::Name } else { Next::Value });
             }
@@ -126,34 +222,34 @@ impl Check<'_> {
     }
 
     fn close(&mut self) -> Next {
-        self.at += 1;
-        self.open.pop();
-        self.steps.truncate(self.open.len());
+        self.check.at += 1;
+        self.check.open.pop();
+        self.check.steps.truncate(self.check.open.len());
         Next::After
     }
 
     /// Notes what begins in the innermost bracket.
     fn step(&mut self, new: impl Fn(usize, usize) -> usize) {
-        if self.open.len() == self.steps.len()
-            && let Some(step) = self.steps.last_mut()
+        if self.check.open.len() == self.check.steps.len()
+            && let Some(step) = self.check.steps.last_mut()
         {
-            *step = new(*step, self.at);
+            *step = new(*step, self.check.at);
         }
     }
 
     fn string(&mut self) -> Result<(), Stop> {
         loop {
-            self.at = plain(self.bytes, self.at + 1);
-            match self.bytes.get(self.at) {
+            self.check.at = plain(self.bytes, self.check.at + 1);
+            match self.bytes.get(self.check.at) {
                 Some(b'"') => break,
                 Some(b'\\') => {
-                    self.at += 1;
-                    match self.bytes.get(self.at) {
+                    self.check.at += 1;
+                    match self.bytes.get(self.check.at) {
                         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {}
                         Some(b'u') => {
                             for _ in 0..4 {
-                                self.at += 1;
-                                match self.bytes.get(self.at) {
+                                self.check.at += 1;
+                                match self.bytes.get(self.check.at) {
                                     Some(byte) if byte.is_ascii_hexdigit() => {}
                                     Some(_) => return Err(Stop("invalid escape", false)),
                                     None => return Err(CUT_TEXT),
@@ -173,26 +269,26 @@ impl Check<'_> {
                 None => return Err(CUT_TEXT),
             }
         }
-        self.at += 1;
+        self.check.at += 1;
         Ok(())
     }
 
     fn number(&mut self) -> Result<(), Stop> {
-        if self.bytes.get(self.at) == Some(&b'-') {
-            self.at += 1;
+        if self.bytes.get(self.check.at) == Some(&b'-') {
+            self.check.at += 1;
         }
-        let zero = self.bytes.get(self.at) == Some(&b'0');
+        let zero = self.bytes.get(self.check.at) == Some(&b'0');
         if self.digits()? > 1 && zero {
             return Err(Stop("invalid number", false));
         }
-        if self.bytes.get(self.at) == Some(&b'.') {
-            self.at += 1;
+        if self.bytes.get(self.check.at) == Some(&b'.') {
+            self.check.at += 1;
             self.digits()?;
         }
-        if matches!(self.bytes.get(self.at), Some(b'e' | b'E')) {
-            self.at += 1;
-            if matches!(self.bytes.get(self.at), Some(b'+' | b'-')) {
-                self.at += 1;
+        if matches!(self.bytes.get(self.check.at), Some(b'e' | b'E')) {
+            self.check.at += 1;
+            if matches!(self.bytes.get(self.check.at), Some(b'+' | b'-')) {
+                self.check.at += 1;
             }
             self.digits()?;
         }
@@ -201,22 +297,24 @@ impl Check<'_> {
 
     /// At least one digit; how many there were.
     fn digits(&mut self) -> Result<usize, Stop> {
-        let start = self.at;
-        while self.bytes.get(self.at).is_some_and(u8::is_ascii_digit) {
-            self.at += 1;
+        let start = self.check.at;
+        while self.bytes.get(self.check.at).is_some_and(u8::is_ascii_digit) {
+            self.check.at += 1;
         }
-        match self.at - start {
-            0 if self.at == self.bytes.len() => Err(Stop("the file ends inside a number", true)),
+        match self.check.at - start {
+            0 if self.check.at == self.bytes.len() => {
+                Err(Stop("the file ends inside a number", true))
+            }
             0 => Err(Stop("invalid number", false)),
             count => Ok(count),
         }
     }
 
     fn word(&mut self) -> Result<(), Stop> {
-        let rest = &self.bytes[self.at..];
+        let rest = &self.bytes[self.check.at..];
         for word in ["true", "false", "null"] {
             if rest.starts_with(word.as_bytes()) {
-                self.at += word.len();
+                self.check.at += word.len();
                 return Ok(());
             }
             if word.as_bytes().starts_with(rest) {
@@ -229,7 +327,7 @@ impl Check<'_> {
     /// The pointer of the innermost value that has begun.
     fn pointer(&self, text: &str) -> String {
         let mut pointer = String::new();
-        for (&step, bracket) in self.steps.iter().zip(&self.open) {
+        for (&step, bracket) in self.check.steps.iter().zip(&self.check.open) {
             if step == 0 {
                 break;
             }

@@ -63,7 +63,7 @@ impl Scene<'_> {
             Term::Word(text) | Term::Phrase(text) => text.clone(),
             Term::Any(clauses) => {
                 let said: Vec<_> = clauses.iter().map(|clause| self.clause_words(clause)).collect();
-                said.join(words::OR)
+                said.join(if matches!(clause.term, Term::Any(_)) { words::OR } else { " + " })
             }
             // Grouped by brackets: nothing says it shorter than its own text.
             Term::All(_) => return clause.to_string(),

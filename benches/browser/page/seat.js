@@ -27,8 +27,12 @@ export function read(bytes) {
 export const build = () => archive.build();
 export const save = () => archive.save();
 export const load = (index) => archive.load(index);
-// In bytes: what the index holds by its own account, and all of the module's memory.
-export const sizes = () => ({ index: archive.index_bytes(), memory: memory.buffer.byteLength });
+// In bytes: what the index holds by its own account, what it keeps to grow by, and all of the
+// module's memory.
+export function sizes() {
+  const [index, growing] = archive.index_bytes();
+  return { index, growing, memory: memory.buffer.byteLength };
+}
 
 export async function open(address) {
   read(await fetched(address));

@@ -51,15 +51,13 @@ impl Index {
         (answer.total, answer.undated) = (set.len(), set.len() - set.before(self.dated() as u32));
         answer.spellings = self.spellings(&fixes);
         answer.facets = self.facets(facts, &own, request);
-        let days = (request.bins > 0 || request.tree).then(|| counts::days(self, set));
-        if let Some((days, _)) = days.as_ref().filter(|_| request.bins > 0) {
+        if request.bins > 0 {
             let span = dates::span(query, &self.days);
-            answer.histogram = counts::published(self, days, span, request.bins);
+            answer.histogram = counts::published(self, set, span, request.bins);
             answer.described = self.described.histogram(set);
         }
-        if let Some(own_days) = days.filter(|_| request.tree) {
-            let but_date = own.but_date.as_ref().map(|set| counts::days(self, set));
-            let (days, undated) = but_date.unwrap_or(own_days);
+        if request.tree {
+            let (days, undated) = counts::days(self, own.but_date.as_ref().unwrap_or(set));
             answer.dates = dates::tree(&self.days, &days, undated);
         }
         if answer.total == 0 {
@@ -219,7 +217,7 @@ impl Index {
             let counts = counts.get(base as usize..end as usize).unwrap_or_default();
             let most = if request.whole.contains(&field) { counts.len() } else { request.values };
             if let Some(list) = facets.of_mut(field) {
-                *list = listed(&facts.values[slot], slot, found, counts, most);
+                *list = listed(&facts.values[slot], slot, found, counts, most, request.zeros);
             }
         }
         facets
@@ -233,6 +231,7 @@ fn listed(
     found: &Found<'_>,
     counts: &[u32],
     most: usize,
+    zeros: bool,
 ) -> FacetList {
     let key = |number: u32| {
         let count = counts.get(number as usize).copied().unwrap_or(0);
@@ -240,8 +239,14 @@ fn listed(
     };
     let mut chosen: Vec<u32> = Vec::with_capacity(most + 1);
     if most >= counts.len() {
-        chosen.extend(0..counts.len() as u32);
+        // Most have no articles in most answers: only the others are to be sorted.
+        let has = |number: &u32| counts.get(*number as usize).is_some_and(|count| *count > 0);
+        chosen.extend((0..counts.len() as u32).filter(has));
         sort_by_key(&mut chosen, |number| key(*number));
+        if zeros {
+            let rest = values.by_label.iter().copied();
+            chosen.extend(rest.filter(|number| (*number as usize) < counts.len() && !has(number)));
+        }
     } else if most > 0 {
         for number in 0..counts.len() as u32 {
             let own = key(number);

@@ -111,7 +111,7 @@ impl Builder {
     }
 
     /// An index of the articles that came so far, made at once.
-    pub fn index(&self) -> crate::archive::index::Index {
+    pub fn index(&mut self) -> crate::archive::index::Index {
         let mut draft = self.draft();
         while !draft.step(self, usize::MAX) {}
         draft.finish(self)

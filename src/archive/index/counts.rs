@@ -64,15 +64,6 @@ pub(crate) fn days(index: &Index, set: &Set<'_>) -> (Vec<usize>, usize) {
                 before = upto;
             }
         }
-        // Day by day where there are many articles a day, else article by article.
-        Set::List(list) if list.len() / 8 > index.day_ends.len() => {
-            for end in &index.day_ends {
-                let rest = list.get(before..).unwrap_or_default();
-                let here = rest.partition_point(|article| article < end);
-                counts.push(here);
-                before += here;
-            }
-        }
         Set::List(list) => {
             for end in &index.day_ends {
                 let rest = list.get(before..).unwrap_or_default();
@@ -198,18 +189,31 @@ impl Columns {
     }
 }
 
-/// The histogram of publication for a set with so many articles on each day.
+/// The histogram of publication for a set of articles. It costs by the bar, not by the day.
 pub(crate) fn published(
     index: &Index,
-    counts: &[usize],
+    set: &Set<'_>,
     span: Option<(Date, Date)>,
     bins: usize,
 ) -> Histogram {
-    let mut totals = Vec::with_capacity(index.day_ends.len());
-    let mut before = 0;
-    for end in &index.day_ends {
-        totals.push((*end - before) as usize);
-        before = *end;
+    let Some((from, to)) = span else { return Histogram::default() };
+    let Some(scale) = Scale::new(from, to, bins.min(dates::MOST_BARS)) else {
+        return Histogram::default();
+    };
+    // How many articles there are before the articles of some days end, in archive and set.
+    let upto = |days: usize| {
+        let last = days.checked_sub(1).and_then(|last| index.day_ends.get(last).copied());
+        let end = last.unwrap_or(0);
+        (end as usize, set.before(end))
+    };
+    let first = scale.range(0).and_then(|range| range.from());
+    let mut here = upto(first.map_or(0, |first| index.days.partition_point(|day| *day < first)));
+    let mut bars = Vec::with_capacity(scale.bars);
+    for range in (0..scale.bars).map_while(|bar| scale.range(bar)) {
+        let last = range.to();
+        let next = upto(index.days.partition_point(|day| last.is_none_or(|last| *day <= last)));
+        bars.push(Bar { range, count: next.1 - here.1, total: next.0 - here.0 });
+        here = next;
     }
-    dates::histogram(&index.days, counts, &totals, span, bins)
+    Histogram { unit: scale.unit, step: usize::try_from(scale.step).unwrap_or(1), bars }
 }

@@ -105,7 +105,8 @@ impl Draft {
     }
 
     /// The index, once no step is left.
-    pub fn finish(self, builder: &Builder) -> Index {
+    pub fn finish(self, builder: &mut Builder) -> Index {
+        builder.facts.settle();
         let (postings, _) = self.unfolding.finish();
         let columns = Columns::new(&builder.facts, &self.order);
         let days = self.order.iter().take(self.dated);

@@ -132,6 +132,11 @@ impl Facts {
         }
     }
 
+    /// Puts the labels in order.
+    pub(crate) fn settle(&mut self) {
+        self.values.iter_mut().for_each(Values::settle);
+    }
+
     /// All values of an article.
     pub(crate) fn values_of(&self, article: usize) -> impl Iterator<Item = Value> {
         let end = |at: usize| self.ends.get(at).map_or(0, |end| *end as usize);

@@ -91,6 +91,14 @@ impl Index {
         }
     }
 
+    /// Takes what the builder knows of the articles by now besides their words. It must be the
+    /// builder that the index was made by.
+    pub fn recount(&mut self, builder: &mut Builder) {
+        builder.facts.settle();
+        self.columns = Columns::new(&builder.facts, &self.order);
+        self.described = Described::default();
+    }
+
     /// How many articles there are.
     pub fn len(&self) -> usize {
         self.order.len()

@@ -159,7 +159,7 @@ mod tests {
             ..Article::default()
         };
         let bundle = Bundle { items: (0..3000).map(article).collect(), ..Bundle::default() };
-        let builder = Builder::of(&bundle);
+        let mut builder = Builder::of(&bundle);
         let mut cold = builder.index();
         let mut warm = builder.index();
         while !warm.warm(&builder, 1) {}
