@@ -33,22 +33,21 @@ impl Key {
     /// put an index beside a bundle can as well change the bundle.
     pub fn of(bundle: &[u8]) -> Self {
         const ODD: u64 = 0x517c_c1b7_2722_0a95;
+        let mix = |hash: u64, eight: u64| (hash.rotate_left(5) ^ eight).wrapping_mul(ODD);
+        let (eights, rest) = bundle.as_chunks::<8>();
         // Two halves side by side, because each multiplication waits for the one before it.
-        let mut hashes = [0_u64; 2];
-        let mut sixteens = bundle.chunks_exact(16);
-        let mix = |hash: u64, bytes: &[u8]| {
-            let mut eight = [0; 8];
-            eight.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-            (hash.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(ODD)
-        };
-        for sixteen in &mut sixteens {
-            let (first, second) = sixteen.split_at(8);
-            hashes = [mix(hashes[0], first), mix(hashes[1], second)];
+        let (pairs, odd) = eights.as_chunks::<2>();
+        let (mut first, mut second) = (0, 0);
+        for [a, b] in pairs {
+            first = mix(first, u64::from_le_bytes(*a));
+            second = mix(second, u64::from_le_bytes(*b));
         }
-        for rest in sixteens.remainder().chunks(8) {
-            hashes[0] = mix(hashes[0], rest);
+        let mut last = [0; 8];
+        last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+        for eight in odd.iter().chain([&last]) {
+            first = mix(first, u64::from_le_bytes(*eight));
         }
-        let hash = mix(hashes[0], &hashes[1].to_le_bytes());
+        let hash = mix(first, second);
         Self { size: bundle.len() as u64, hash }
     }
 }
