@@ -25,6 +25,10 @@ mod needle;
 mod parse;
 mod query;
 mod range;
+#[cfg(test)]
+mod reference;
+#[cfg(test)]
+mod reference_tests;
 mod score;
 mod shelf;
 mod snippet;
