@@ -61,10 +61,12 @@ impl Scene<'_> {
             Term::About(range) => format!("{} {}", words::ABOUT, range.label()),
             Term::Undated => words::UNDATED.to_owned(),
             Term::Word(text) | Term::Phrase(text) => text.clone(),
-            Term::Any(clauses) | Term::All(clauses) => {
+            Term::Any(clauses) => {
                 let said: Vec<_> = clauses.iter().map(|clause| self.clause_words(clause)).collect();
                 said.join(if matches!(clause.term, Term::Any(_)) { words::OR } else { " + " })
             }
+            // Grouped by brackets: nothing says it shorter than its own text.
+            Term::All(_) => return clause.to_string(),
         };
         if clause.negated { format!("{} {said}", words::NOT) } else { said }
     }
