@@ -3,7 +3,7 @@
 //! Every change makes a new query and keeps the order of what it does not touch, so that
 //! the text in the box stays where the reader left it.
 
-use crate::archive::query::{Clause, Query, QueryField, Term};
+use crate::archive::query::{Clause, Query, QueryField, Term, tidied};
 use crate::archive::range::DateRange;
 
 impl Query {
@@ -12,9 +12,14 @@ impl Query {
         self.clauses.is_empty() && self.problems.is_empty()
     }
 
-    /// True if the clause is in the query, by itself or beside an `OR`.
+    /// True if the clause is in the query: by itself, beside an `OR`, or excluded with others
+    /// (`-(a OR b)` has `-a`).
     pub fn has(&self, clause: &Clause) -> bool {
-        self.clauses.iter().any(|own| own == clause || own.alternatives().contains(clause))
+        let has = |own: &Clause| match &own.term {
+            Term::Any(inner) if own.negated => inner.contains(&clause.opposite()),
+            _ => own.alternatives().contains(clause),
+        };
+        self.clauses.iter().any(|own| own == clause || has(own))
     }
 
     /// With the clause at the end and its opposite taken out; unchanged if it has it.
@@ -28,19 +33,21 @@ impl Query {
         query
     }
 
-    /// Without the clause, wherever it stands; an `OR` is left with its other sides.
+    /// Without the clause, wherever it is one to be had; a group is left with its others.
     #[must_use]
     pub fn without(&self, clause: &Clause) -> Self {
         let mut query = self.clone();
-        query.clauses.retain(|own| own != clause);
-        for own in &mut query.clauses {
-            let Term::Any(alternatives) = &mut own.term else { continue };
-            alternatives.retain(|alternative| alternative != clause);
-            if let [only] = alternatives.as_slice() {
-                *own = only.clone();
+        // What is left of a group may be what is to go.
+        while query.has(clause) {
+            query.clauses.retain(|own| own != clause);
+            for own in &mut query.clauses {
+                if let Term::Any(inner) = &mut own.term {
+                    let gone = if own.negated { clause.opposite() } else { clause.clone() };
+                    inner.retain(|inner| *inner != gone);
+                }
             }
+            query.clauses = tidied(query.clauses, false);
         }
-        query.clauses.retain(|own| !own.alternatives().is_empty());
         query
     }
 

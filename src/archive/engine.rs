@@ -10,6 +10,7 @@ use crate::archive::filter::{Filter, group};
 use crate::archive::fold::WordText;
 use crate::archive::highlight::Highlighter;
 use crate::archive::message::{Answer, Facets, Hit, Request, Sort};
+use crate::archive::needle::needles;
 use crate::archive::query::{Query, QueryField};
 use crate::archive::score;
 use crate::archive::snippet;
@@ -137,7 +138,7 @@ impl Engine {
         let highlighter = Highlighter::new(query);
         let failed: Vec<u8> = self.entries.iter().map(|entry| filter.failed(entry)).collect();
 
-        let order = self.ordered(request.sort, &failed, &highlighter);
+        let order = self.ordered(request.sort, &failed, query);
         let undated = order.iter().filter(|&&index| self.entries[index].day.is_none()).count();
         let page = order.iter().skip(request.offset).take(request.limit);
         let hits = page.map(|&article| self.hit(article, &highlighter)).collect();
@@ -170,13 +171,13 @@ impl Engine {
     }
 
     /// The matching articles in the order asked for.
-    fn ordered(&self, sort: Sort, failed: &[u8], highlighter: &Highlighter) -> Vec<usize> {
+    fn ordered(&self, sort: Sort, failed: &[u8], query: &Query) -> Vec<usize> {
         let all = if sort == Sort::Oldest { &self.oldest } else { &self.newest };
         let mut order: Vec<usize> =
             all.iter().copied().filter(|&index| failed[index] == 0).collect();
-        if sort == Sort::Relevance && !highlighter.is_empty() {
-            let (needles, title_needles) = highlighter.needles();
-            let scores = score::scores(self, needles, title_needles);
+        if sort == Sort::Relevance && !Highlighter::new(query).is_empty() {
+            let (needles, title_needles) = needles(query);
+            let scores = score::scores(self, &needles, &title_needles);
             sort_by(&mut order, |&a, &b| scores[b].total_cmp(&scores[a]));
         }
         order
@@ -333,9 +334,6 @@ fn times(article: &Article) -> Vec<(DayNumber, DayNumber)> {
 #[cfg(test)]
 #[path = "engine_dates_tests.rs"]
 mod dates_tests;
-#[cfg(test)]
-#[path = "reference_tests.rs"]
-mod reference_tests;
 #[cfg(test)]
 #[path = "engine_tests.rs"]
 mod tests;

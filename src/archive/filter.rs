@@ -6,7 +6,7 @@
 
 use crate::archive::engine::{Engine, Entry};
 use crate::archive::facets;
-use crate::archive::highlight::{Needle, needle_of};
+use crate::archive::needle::{Needle, needle_of};
 use crate::archive::query::{Clause, Problem, Query, QueryField, Term};
 use crate::archive::range::DateRange;
 use crate::bundle::civil::DayNumber;
@@ -35,6 +35,10 @@ enum Test {
     Undated,
     /// Speaks of a time between these days.
     About(DayNumber, DayNumber),
+    /// At least one of these holds, or does not where that is said.
+    Any(Vec<(bool, Test)>),
+    /// All of them do.
+    All(Vec<(bool, Test)>),
 }
 
 impl Test {
@@ -50,15 +54,17 @@ impl Test {
             Self::About(first, last) => {
                 entry.times.iter().any(|&(from, to)| from <= *last && *first <= to)
             }
+            Self::Any(tests) => tests.iter().any(|(negated, test)| test.holds(entry) != *negated),
+            Self::All(tests) => tests.iter().all(|(negated, test)| test.holds(entry) != *negated),
         }
     }
 }
 
-/// A clause: at least one of its tests, with its dash.
+/// A clause, with its dash.
 struct Condition {
     group: u8,
     negated: bool,
-    any: Vec<(bool, Test)>,
+    test: Test,
 }
 
 /// A value of a facet as the query has it.
@@ -88,31 +94,37 @@ impl Filter {
     pub(crate) fn new(engine: &Engine, query: &Query) -> Self {
         let mut filter = Self::default();
         for clause in &query.clauses {
-            let mut any = Vec::new();
-            for alternative in clause.alternatives() {
-                if let Some(test) = filter.test(engine, alternative) {
-                    any.push((alternative.negated, test));
-                }
-            }
             // Nothing but punctuation asks for nothing.
-            if !any.is_empty() {
-                let negated = matches!(clause.term, Term::Any(_)) && clause.negated;
-                filter.conditions.push(Condition { group: group_of(clause), negated, any });
+            if let Some(test) = filter.test(engine, clause, true) {
+                let (group, negated) = (group_of(clause), clause.negated);
+                filter.conditions.push(Condition { group, negated, test });
             }
         }
         // What is cheap to ask is asked first.
         sort_by_key(&mut filter.conditions, |condition| {
-            condition.any.iter().any(|(_, test)| matches!(test, Test::Words(_)))
+            matches!(condition.test, Test::Words(_) | Test::Any(_) | Test::All(_))
         });
         filter
     }
 
-    fn test(&mut self, engine: &Engine, clause: &Clause) -> Option<Test> {
+    /// What a clause asks, its dash apart; of an article it is `wanted` that it holds, or not.
+    fn test(&mut self, engine: &Engine, clause: &Clause, wanted: bool) -> Option<Test> {
+        let wanted = wanted != clause.negated;
+        let mut inner = |clauses: &[Clause]| {
+            let mut tests = Vec::new();
+            for clause in clauses {
+                let test = self.test(engine, clause, wanted);
+                tests.extend(test.map(|test| (clause.negated, test)));
+            }
+            (!tests.is_empty()).then_some(tests)
+        };
         match &clause.term {
+            Term::Any(clauses) => inner(clauses).map(Test::Any),
+            Term::All(clauses) => inner(clauses).map(Test::All),
             Term::Word(_) | Term::Phrase(_) => needle_of(&clause.term).map(Test::Words),
             Term::Field { field, value } => match facets::slot(*field) {
                 None => needle_of(&clause.term).map(Test::Title),
-                Some(slot) => Some(self.values(engine, slot, *field, clause, value)),
+                Some(slot) => Some(self.values(engine, slot, *field, (clause, !wanted), value)),
             },
             Term::Date(range) => Some(Test::Days(*range)),
             Term::Undated => Some(Test::Undated),
@@ -121,7 +133,6 @@ impl Filter {
                 let to = range.to().map_or(DayNumber::MAX, |day| day.day_number());
                 Some(Test::About(from, to))
             }
-            Term::Any(_) | Term::All(_) => None,
         }
     }
 
@@ -130,7 +141,7 @@ impl Filter {
         engine: &Engine,
         slot: usize,
         field: QueryField,
-        clause: &Clause,
+        (clause, negated): (&Clause, bool),
         written: &str,
     ) -> Test {
         let values = &engine.values[slot];
@@ -152,7 +163,7 @@ impl Filter {
         let mut wanted = vec![false; values.all.len()];
         numbers.iter().for_each(|&number| wanted[number as usize] = true);
         let written = written.to_owned();
-        self.mentions.push(Mention { slot, written, negated: clause.negated, numbers });
+        self.mentions.push(Mention { slot, written, negated, numbers });
         Test::Values { slot, wanted }
     }
 
@@ -161,8 +172,7 @@ impl Filter {
     pub(crate) fn failed(&self, entry: &Entry) -> u8 {
         let mut failed = 0_u8;
         for condition in &self.conditions {
-            let holds = condition.any.iter().any(|(negated, test)| test.holds(entry) != *negated);
-            if holds == condition.negated {
+            if condition.test.holds(entry) == condition.negated {
                 failed |= condition.group;
                 if failed & group::OTHER != 0 || failed.count_ones() > 1 {
                     break;

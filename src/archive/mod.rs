@@ -9,29 +9,38 @@
 //! an index can take its place behind the same messages. It must not touch the DOM, the
 //! clock, the disk or the network, nor let a hash order anything.
 
+mod articles;
 pub mod ask;
 pub mod chronology;
 mod dates;
 pub mod desk;
 mod edit;
 mod engine;
+mod events;
 mod facets;
 mod filter;
 pub mod fold;
 mod highlight;
 pub mod index;
 mod message;
+mod needle;
 mod parse;
 mod query;
 mod range;
+#[cfg(test)]
+mod reference;
+#[cfg(test)]
+mod reference_tests;
 mod score;
 mod shelf;
+mod shelving;
 mod snippet;
 mod stem;
 mod tokens;
 mod values;
 pub mod wanting;
 pub mod wire;
+mod write;
 
 pub use engine::{Engine, published};
 pub use highlight::Highlighter;
@@ -41,3 +50,4 @@ pub use message::{
 };
 pub use query::{Clause, Problem, Query, QueryField, Term};
 pub use range::DateRange;
+pub use stem::Languages;

@@ -3,10 +3,10 @@
 //! A query is a list of clauses which must all hold. [`Query::parse`] never fails and
 //! [`Display`](fmt::Display) writes every query so that it reads back as the same one: the
 //! box, the chips, the URL and the element share this codec and nothing else. Reading is
-//! in `parse`, changing a query in `edit`; a query knows nothing of any archive.
+//! in `parse`, writing in `write`, changing a query in `edit`; a query knows nothing of any
+//! archive.
 
 use crate::archive::range::DateRange;
-use std::fmt;
 
 /// A question: every clause must hold. Without clauses it asks for everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,12 +39,13 @@ pub struct Clause {
 /// What a clause says. Texts are as written: folding is the engine's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Term {
-    /// A word, or the beginning of one. What is written in one piece but is several words
-    /// (`S-400`) means these words in a row.
+    /// A word and its other forms; with a `*` behind it, or if it is the one that is being
+    /// typed (see [`Query::typed`]), all that begins with it too. What is written in one piece
+    /// but is several words (`S-400`) means these words in a row.
     Word(String),
     /// Whole words in a row.
     Phrase(String),
-    /// A value of a field.
+    /// A value of a field. In the headline, words as above.
     Field {
         /// Which field.
         field: QueryField,
@@ -57,10 +58,10 @@ pub enum Term {
     Undated,
     /// Speaks of a time that touches these days.
     About(DateRange),
-    /// `a OR b`: at least one of these holds. They may be negated, and none of them is an
-    /// `Any` itself; the clause around them is never negated.
+    /// `a OR b`: at least one of these holds.
     Any(Vec<Clause>),
-    /// All.
+    /// `(a b)`: all of these hold. `parse` makes it where it means more than its clauses one by
+    /// one: excluded, or beside an `OR`.
     All(Vec<Clause>),
 }
 
@@ -107,6 +108,12 @@ impl QueryField {
         Self::ALL.into_iter().find(|field| field.word().eq_ignore_ascii_case(word))
     }
 
+    /// True for every word that means something before a colon, in any case.
+    pub(crate) fn is_name(word: &str) -> bool {
+        let dates = ["date", "about"].iter().any(|name| name.eq_ignore_ascii_case(word));
+        dates || Self::from_word(word).is_some()
+    }
+
     /// True if an article has one value of it at most, so that a second one excludes it.
     pub fn is_single(self) -> bool {
         matches!(self, Self::Source | Self::Language)
@@ -114,17 +121,24 @@ impl QueryField {
 }
 
 impl Query {
-    /// typed
-    pub(crate) fn typed(&self) -> Option<&Clause> {
-        fn last<'q>(clauses: &'q [Clause]) -> Option<&'q Clause> {
-            clauses.iter().rev().filter(|c| !c.negated).find_map(|c| match &c.term {
-                Term::Word(_) => Some(c),
-                Term::Any(inner) | Term::All(inner) => last(inner),
-                _ => None,
-            })
-        }
-        last(&self.clauses)
+    /// The clause of the word that may not be written out yet: the last one in the text that is
+    /// asked for by itself or in a headline, whatever filters and phrases follow.
+    pub fn typed(&self) -> Option<&Clause> {
+        typed(&self.clauses, true)
     }
+}
+
+fn typed(clauses: &[Clause], wanted: bool) -> Option<&Clause> {
+    clauses.iter().rev().find_map(|clause| {
+        let wanted = wanted != clause.negated;
+        match &clause.term {
+            Term::Word(text) | Term::Field { field: QueryField::Title, value: text } => {
+                (wanted && text.contains(char::is_alphanumeric)).then_some(clause)
+            }
+            Term::Any(clauses) | Term::All(clauses) => typed(clauses, wanted),
+            _ => None,
+        }
+    })
 }
 
 impl Clause {
@@ -152,129 +166,73 @@ impl Clause {
     /// The clauses that this one chooses among: itself, unless it was written with `OR`.
     pub fn alternatives(&self) -> &[Self] {
         match &self.term {
-            Term::Any(clauses) => clauses,
+            Term::Any(clauses) if !self.negated => clauses,
             _ => std::slice::from_ref(self),
         }
     }
 
-    /// The one field that the clause is about, all its alternatives included.
+    /// The one field that the clause is about, all that is grouped in it included.
     pub fn only_field(&self) -> Option<QueryField> {
-        let field = |clause: &Self| match &clause.term {
-            Term::Field { field, .. } => Some(*field),
-            _ => None,
-        };
-        let mut fields = self.alternatives().iter().map(field);
-        let first = fields.next()??;
-        fields.all(|other| other == Some(first)).then_some(first)
-    }
-
-    /// True if the clause, all its alternatives included, is about the date of publication.
-    pub fn is_date(&self) -> bool {
-        let all = self.alternatives();
-        !all.is_empty()
-            && all.iter().all(|clause| matches!(clause.term, Term::Date(_) | Term::Undated))
-    }
-
-    /// True if the clause, all its alternatives included, is plain words and phrases.
-    pub fn is_words(&self) -> bool {
-        let all = self.alternatives();
-        all.iter().all(|clause| matches!(clause.term, Term::Word(_) | Term::Phrase(_)))
-    }
-}
-
-/// The query as text, in the order of its clauses.
-impl fmt::Display for Query {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut separator = "";
-        for clause in &self.clauses {
-            out.write_str(separator)?;
-            clause.fmt(out)?;
-            separator = " ";
-        }
-        for problem in &self.problems {
-            out.write_str(separator)?;
-            out.write_str(&problem.words)?;
-            separator = " ";
-        }
-        Ok(())
-    }
-}
-
-/// The clause as it is written in a query.
-impl fmt::Display for Clause {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Term::Any(clauses) = &self.term {
-            let mut separator = "";
-            for clause in clauses.iter().filter(|clause| !matches!(clause.term, Term::Any(_))) {
-                out.write_str(separator)?;
-                clause.fmt(out)?;
-                separator = " OR ";
-            }
-            return Ok(());
-        }
-        if self.negated {
-            out.write_str("-")?;
-        }
         match &self.term {
-            // A word made by a program may look like something else: quotes keep it a word.
-            Term::Word(word) if self.reads_as_word(word) => out.write_str(word),
-            Term::Word(text) | Term::Phrase(text) => write_quoted(text, out),
-            Term::Field { field, value } => {
-                out.write_str(field.word())?;
-                out.write_str(":")?;
-                let bare = !value.is_empty()
-                    && !value.starts_with(is_quote)
-                    && !value.contains(char::is_whitespace);
-                if bare { out.write_str(value) } else { write_quoted(value, out) }
+            Term::Field { field, .. } => Some(*field),
+            Term::Any(clauses) | Term::All(clauses) => {
+                let mut fields = clauses.iter().map(Self::only_field);
+                let first = fields.next()??;
+                fields.all(|other| other == Some(first)).then_some(first)
             }
-            Term::Date(range) => {
-                out.write_str("date:")?;
-                range.fmt(out)
+            _ => None,
+        }
+    }
+
+    /// True if the clause, all that is grouped in it included, is about the date of publication.
+    pub fn is_date(&self) -> bool {
+        self.is_all(&|term| matches!(term, Term::Date(_) | Term::Undated))
+    }
+
+    /// True if the clause, all that is grouped in it included, is plain words and phrases.
+    pub fn is_words(&self) -> bool {
+        self.is_all(&|term| matches!(term, Term::Word(_) | Term::Phrase(_)))
+    }
+
+    fn is_all(&self, test: &dyn Fn(&Term) -> bool) -> bool {
+        match &self.term {
+            Term::Any(clauses) | Term::All(clauses) => {
+                !clauses.is_empty() && clauses.iter().all(|clause| clause.is_all(test))
             }
-            Term::Undated => out.write_str("date:undated"),
-            Term::About(range) => {
-                out.write_str("about:")?;
-                range.fmt(out)
-            }
-            Term::Any(_) | Term::All(_) => Ok(()),
+            term => test(term),
         }
     }
 }
 
-impl Clause {
-    fn reads_as_word(&self, word: &str) -> bool {
-        let field = word.split_once(':').map_or("", |(name, _)| name);
-        let reserved = !self.negated && word == OR;
-        let opens = word.starts_with(|c| c == '-' || is_quote(c));
-        let spaced = word.contains(char::is_whitespace);
-        !word.is_empty() && !reserved && !opens && !spaced && !is_field_name(field)
-    }
-}
-
-/// The reserved word between alternatives.
-pub(crate) const OR: &str = "OR";
-
-/// True for every word that means something before a colon.
-pub(crate) fn is_field_name(word: &str) -> bool {
-    let dates = ["date", "about"].iter().any(|name| name.eq_ignore_ascii_case(word));
-    dates || QueryField::from_word(word).is_some()
-}
-
-/// Straight double quotes, and the curly ones that telephones put in their place.
-pub(crate) fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„')
-}
-
-/// Writes a text in straight quotes; quotes and backslashes in it get a backslash.
-fn write_quoted(text: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    out.write_str("\"")?;
-    for piece in text.split_inclusive(['"', '\\']) {
-        let plain = piece.trim_end_matches(['"', '\\']);
-        out.write_str(plain)?;
-        if plain.len() < piece.len() {
-            out.write_str("\\")?;
-            out.write_str(&piece[plain.len()..])?;
+/// Clauses that must all hold, or of which `any` must, as `parse` makes them: no group is empty
+/// or of one clause, none stands in one of its own kind, no text is blank.
+pub(crate) fn tidied(clauses: Vec<Clause>, any: bool) -> Vec<Clause> {
+    let mut tidy = Vec::with_capacity(clauses.len());
+    for Clause { negated, term } in clauses.into_iter().filter_map(settled) {
+        match term {
+            Term::Any(inner) if any && !negated => tidy.extend(inner),
+            Term::All(inner) if !any && !negated => tidy.extend(inner),
+            term => tidy.push(Clause { negated, term }),
         }
     }
-    out.write_str("\"")
+    tidy
+}
+
+/// The clause with what is grouped in it tidied; `None` if nothing is left of it.
+pub(crate) fn settled(clause: Clause) -> Option<Clause> {
+    let Clause { negated, term } = clause;
+    let of_any = matches!(term, Term::Any(_));
+    match term {
+        Term::Any(inner) | Term::All(inner) => {
+            let mut inner = tidied(inner, of_any);
+            if inner.len() < 2 {
+                let only = inner.pop()?;
+                return Some(Clause { negated: negated != only.negated, term: only.term });
+            }
+            let term = if of_any { Term::Any(inner) } else { Term::All(inner) };
+            Some(Clause { negated, term })
+        }
+        Term::Word(ref text) | Term::Phrase(ref text) if text.trim().is_empty() => None,
+        term => Some(Clause { negated, term }),
+    }
 }

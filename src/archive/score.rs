@@ -5,7 +5,7 @@
 //! a logarithm from a system's library would not.
 
 use crate::archive::engine::{Engine, Entry};
-use crate::archive::highlight::Needle;
+use crate::archive::needle::Needle;
 
 /// How soon more of the same word stops counting: 0 at once, large never.
 const K1: f64 = 1.2;

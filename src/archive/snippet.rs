@@ -34,8 +34,9 @@ struct Window {
     all: Range<usize>,
 }
 
-/// The window with the most different words, then the most hits, then the earliest one.
-/// The hits are numbered by word and sorted by place; there is at least one.
+/// The window with the most different words, of these the one in which they stand closest,
+/// then the one with the most hits, then the earliest. The hits are numbered by word and
+/// sorted by place; there is at least one.
 fn densest(text: &str, hits: &[(usize, Range<usize>)]) -> Window {
     // Places in code points, counted in one pass.
     let (mut byte, mut counted) = (0, 0);
@@ -46,25 +47,29 @@ fn densest(text: &str, hits: &[(usize, Range<usize>)]) -> Window {
         places.push((counted, counted + text[range.clone()].chars().count()));
     }
     let words = hits.iter().map(|(number, _)| number + 1).max().unwrap_or(0);
-    let mut inside = vec![0_usize; words];
-    let mut different = 0;
-    let mut end = 0; // hits in `first..end` fit together
-    let mut best = (0, 0, 0..1);
+    // For each word the window that it was last seen in.
+    let mut seen = vec![usize::MAX; words];
+    let mut best = ((0, 0, 0), 0..1);
     for first in 0..hits.len() {
-        while end < hits.len() && (end <= first || places[end].1 <= places[first].0 + LONGEST) {
-            let count = &mut inside[hits[end].0];
-            different += usize::from(*count == 0);
-            *count += 1;
+        let (start, (mut different, mut reach)) = (places[first].0, (0, 0));
+        let mut end = first;
+        while end < hits.len() && (end == first || places[end].1 <= start + LONGEST) {
+            let last_seen = &mut seen[hits[end].0];
+            if *last_seen != first {
+                *last_seen = first;
+                different += 1;
+                reach = places[end].1 - start;
+            }
             end += 1;
         }
-        if (different, end - first) > (best.0, best.1) {
-            best = (different, end - first, first..end);
+        // How far one word reaches says nothing.
+        let close = if different > 1 { LONGEST.saturating_sub(reach) } else { 0 };
+        let score = (different, close, end - first);
+        if score > best.0 {
+            best = (score, first..end);
         }
-        let count = &mut inside[hits[first].0];
-        *count -= 1;
-        different -= usize::from(*count == 0);
     }
-    let chosen = &hits[best.2.clone()];
+    let chosen = &hits[best.1.clone()];
     let start = chosen.first().map_or(0, |(_, range)| range.start);
     let end = chosen.iter().map(|(_, range)| range.end).max().unwrap_or(start);
     let end = end.min(forward(text, start, LONGEST));
@@ -205,6 +210,15 @@ mod tests {
         assert!(told("iran", &text, None).starts_with("[Iran]. lorem"));
         let end = told("\"the end\"", &format!("{filler}this is the\n\nend"), None);
         assert!(end.starts_with('…') && end.ends_with("this is [the end]"), "{end}");
+        let text = format!(
+            "Iran, Iran. {filler}Iran and its near neighbours may yet deal. {filler}\
+            A deal, Iran. {filler}Iran has no deal. {filler}"
+        );
+        let found = told("iran deal", &text, None);
+        assert!(found.contains(" A [deal], [Iran]. "), "the closest: {found}");
+        let text = format!("Iran. {filler}{filler}Iran, Iran. {filler}{filler}Iran, Iran.");
+        let found = told("iran oil", &text, None);
+        assert!(found.contains("amet [Iran], [Iran]. lorem"), "the most, then the first: {found}");
         assert_eq!(told("sum", "text", Some("a summary")), "a [sum]mary");
         assert_eq!(told("nowhere", "text", Some("a summary")), "a summary");
     }

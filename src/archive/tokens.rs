@@ -48,6 +48,11 @@ impl<'t> Tokens<'t> {
         Self { field, at: 0, folded: String::new() }
     }
 
+    /// The tokens that follow, to be read without reading on here.
+    pub(crate) fn ahead(&self) -> Self {
+        Self { field: self.field, at: self.at, folded: String::new() }
+    }
+
     /// The next token, until there is none.
     pub(crate) fn next(&mut self) -> Option<(&str, Range<usize>)> {
         let bytes = self.field.as_bytes();

@@ -3,8 +3,8 @@
 //! Values that fold alike are one value, shown as it was first written. Entities are told
 //! apart by their ids and found by their names too.
 
-use crate::archive::fold::{WordText, fold};
-use crate::archive::highlight::Needle;
+use crate::archive::fold::fold;
+use crate::archive::tokens::{Row, Tokens};
 use crate::bundle::EntityType;
 use crate::bundle::order::sort_by;
 use std::collections::BTreeMap;
@@ -30,9 +30,11 @@ pub(crate) struct Value {
     pub(crate) kind: Option<EntityType>,
     /// Its place among the labels, in the order of the alphabet.
     pub(crate) rank: u32,
-    /// Other texts by which it is found, folded.
+    /// What it is called besides its label.
+    pub(crate) aliases: Vec<String>,
+    /// All texts by which it is found, folded.
     names: Vec<String>,
-    /// The words of all its names.
+    /// The words of all its names, each behind a space, each name on a line.
     words: String,
 }
 
@@ -56,6 +58,17 @@ impl Values {
         self.by_key.get(key).copied()
     }
 
+    /// The values in their order, each with its key.
+    pub(crate) fn keyed(&self) -> Vec<(&str, &Value)> {
+        let mut keys = vec![""; self.all.len()];
+        for (key, number) in &self.by_key {
+            if let Some(own) = keys.get_mut(*number as usize) {
+                *own = key;
+            }
+        }
+        keys.into_iter().zip(&self.all).collect()
+    }
+
     /// Adds a value that is not known yet.
     pub(crate) fn add(
         &mut self,
@@ -66,14 +79,21 @@ impl Values {
         names: &[String],
     ) -> u32 {
         let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        let mut words = WordText::default();
-        words.push(&label);
-        names.iter().for_each(|name| words.push(name));
+        let mut words = String::new();
+        for name in names.iter().chain([&label]) {
+            let mut tokens = Tokens::new(name);
+            while let Some((word, _)) = tokens.next() {
+                words.push(' ');
+                words.push_str(word);
+            }
+            words.push('\n');
+        }
+        let aliases = names.to_vec();
         let mut names: Vec<_> = names.iter().map(|name| fold(name)).collect();
         names.push(fold(&label));
         names.push(fold(&value));
         self.by_key.insert(key, number);
-        self.all.push(Value { value, label, kind, rank: 0, names, words: words.text });
+        self.all.push(Value { value, label, kind, rank: 0, aliases, names, words });
         number
     }
 
@@ -101,10 +121,10 @@ impl Values {
         let numbered = || (0..).zip(&self.all);
         let named = |value: &Value| value.names.contains(&folded);
         let mut found: Vec<u32> = numbered().filter(|v| named(v.1)).map(|v| v.0).collect();
-        if found.is_empty()
-            && let Some(needle) = Needle::new(text, false)
-        {
-            found = numbered().filter(|v| needle.is_in(&v.1.words)).map(|v| v.0).collect();
+        let row = Row::new(text);
+        if found.is_empty() && !row.words.is_empty() {
+            let words = format!(" {}", row.words.join(" "));
+            found = numbered().filter(|v| v.1.words.contains(&words)).map(|v| v.0).collect();
         }
         found
     }

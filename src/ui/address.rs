@@ -24,14 +24,17 @@ pub struct View {
 /// The word for the chronology in a fragment.
 const CHRONOLOGY: &str = "chronology";
 
-/// What cannot stand for itself in a fragment, or would mean something else in ours.
-/// `:` `/` and `.` stay readable.
+/// What cannot stand for itself in a fragment, or would mean something else in ours; and
+/// brackets, as a last one is cut off where text is searched for links. `:` `/` and `.` stay
+/// readable.
 const ESCAPED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b'#')
     .add(b'%')
     .add(b'&')
+    .add(b'(')
+    .add(b')')
     .add(b'+')
     .add(b'<')
     .add(b'>')
@@ -174,6 +177,7 @@ mod tests {
             "\\ ` < >",
             "https://example.org/a?b=c#d",
             "\u{0}\n\t",
+            "a OR (b -\"c d\") -(e* tag:\"f (g)\") NOT h",
         ] {
             let view = View {
                 q: text.into(),
@@ -186,7 +190,19 @@ mod tests {
             assert_eq!(View::from_fragment(&fragment), view, "{fragment}");
             let url = format!("https://example.org/sub/?src=x.json{fragment}");
             assert_eq!(View::from_fragment(&url), view, "{url}");
-            assert!(!fragment.contains([' ', '\n', '"', '<']), "{fragment}");
+            assert!(!fragment.contains([' ', '\n', '"', '<', ')']), "{fragment}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_query_survives_the_way_through_chips_and_url(
+            text in "([a(+%&#]|OR |-\\(|\\)| |\"|tag:|é|京|\\*|date:2018){0,12}"
+        ) {
+            let query = crate::archive::Query::parse(&text);
+            let view = View::of_query(query.to_string());
+            let read = View::from_fragment(&view.to_fragment());
+            assert_eq!(crate::archive::Query::parse(&read.q), query, "{text}");
         }
     }
 
