@@ -41,21 +41,21 @@ async function loaded(page, count) {
 
 // --- loading -------------------------------------------------------------------
 
-// Tasks of the page's main thread that took longest, in ms, from a trace.
-function longestTasks(trace) {
+// Tasks of main threads, from a trace: { ms, cpu, what }, and what they mostly did.
+function mainTasks(trace) {
   const { traceEvents: events } = JSON.parse(trace);
   const mains = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
   const isMain = ({ pid, tid }) => mains.some((main) => main.pid === pid && main.tid === tid);
-  const tasks = events.filter((event) => event.ph === 'X' && /RunTask$/.test(event.name) && isMain(event));
-  const inside = (task) => events
-    .filter((event) => event.ph === 'X' && event.pid === task.pid && event.tid === task.tid && event !== task
-      && event.ts >= task.ts && event.ts + (event.dur ?? 0) <= task.ts + task.dur && !/RunTask/.test(event.name))
-    .sort((a, b) => (b.dur ?? 0) - (a.dur ?? 0));
-  return tasks.sort((a, b) => b.dur - a.dur).slice(0, 5).map((task) => ({
+  const own = events.filter((event) => event.ph === 'X' && isMain(event));
+  const inside = (task) => own.filter((event) => event !== task && event.pid === task.pid
+    && /devtools\.timeline|v8/.test(event.cat) && event.ts >= task.ts && event.ts + (event.dur ?? 0) <= task.ts + task.dur);
+  const tasks = own.filter((event) => /RunTask$/.test(event.name)).map((task) => ({
     ms: task.dur / 1000,
-    // What it mostly did.
-    what: inside(task).slice(0, 3).map(({ name, dur = 0 }) => `${name} ${(dur / 1000).toFixed(1)}`).join(', '),
+    cpu: (task.tdur ?? 0) / 1000,
+    what: () => [task.args.src_func, ...inside(task).sort((one, other) => (other.dur ?? 0) - (one.dur ?? 0)).slice(0, 2).map(({ name }) => name)].join(', '),
   }));
+  const longest = (by) => [...tasks].sort((one, other) => other[by] - one[by]).slice(0, 3).map((task) => ({ ...task, what: task.what() }));
+  return { wall: longest('ms'), cpu: longest('cpu') };
 }
 
 async function load() {
@@ -70,7 +70,7 @@ async function load() {
   const all = performance.now() - start;
   await opened.page.waitForTimeout(2000); // what is still made ready counts too
   const trace = await opened.browser.stopTracing();
-  const tasks = longestTasks(trace);
+  const tasks = mainTasks(trace);
   await opened.close();
   return { first, all, tasks };
 }
@@ -106,10 +106,12 @@ async function type() {
 
 console.log(`Headless Chromium, load ${loadavg()[0].toFixed(1)} at the start.`);
 const opening = await load();
-printed(`Loading ${number(loading)} articles`, ['', 'ms'], [
-  ['until the first rows', ms(opening.first)],
-  ['until all is searched', ms(opening.all)],
-  ...opening.tasks.map(({ ms: time, what }, n) => [`${n === 0 ? 'longest task of the main thread' : 'the next'}: ${what}`, ms(time)]),
+const task = (words) => ({ ms: time, cpu, what }, n) => [`${n === 0 ? words : 'the next'}: ${what}`, ms(time), ms(cpu)];
+printed(`Loading ${number(loading)} articles`, ['', 'ms', 'CPU ms'], [
+  ['until the first rows', ms(opening.first), ''],
+  ['until all is searched', ms(opening.all), ''],
+  ...opening.tasks.wall.map(task('longest task of the main thread')),
+  ...opening.tasks.cpu.map(task('longest by its own processor time')),
 ]);
 
 const keys = await type();
