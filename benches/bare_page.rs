@@ -5,7 +5,7 @@
 #[cfg(target_arch = "wasm32")]
 #[allow(unreachable_pub, reason = "wasm_bindgen exports public functions only")]
 mod exports {
-    use dateline::archive::index::{Builder, Index};
+    use dateline::archive::index::{Builder, Index, Key, Loading};
     use dateline::archive::{Answer, Hit, Query, QueryField, Request, Sort};
     use dateline::bundle::{self, Bundle, EntityType};
     use serde::Serialize;
@@ -26,6 +26,8 @@ mod exports {
     /// A bundle, and its index once it was built.
     #[wasm_bindgen]
     pub struct Archive {
+        /// The bundle as it came: an index file is held against it.
+        bytes: Vec<u8>,
         bundle: Bundle,
         builder: Builder,
         index: Option<Index>,
@@ -43,7 +45,7 @@ mod exports {
             let text = std::str::from_utf8(bytes)?;
             let reading = bundle::read(text).map_err(|fault| JsError::new(&fault.what))?;
             let (bundle, builder) = (reading.bundle, Builder::default());
-            Ok(Self { bundle, builder, index: None, months: 0 })
+            Ok(Self { bytes: bytes.to_vec(), bundle, builder, index: None, months: 0 })
         }
 
         /// Builds the index, with all that is made ready before anything is asked.
@@ -68,17 +70,21 @@ mod exports {
             vec![(columns + words) as f64, self.builder.size() as f64]
         }
 
-        /// The index as one file; nothing where the engine has none.
+        /// The index as one file, once it was built.
         pub fn save(&self) -> Option<Vec<u8>> {
-            None
+            Some(self.index.as_ref()?.to_bytes(&self.builder, Key::of(&self.bytes)))
         }
 
-        /// Takes a saved index in place of building one.
+        /// Takes a saved index in place of building one: from then on queries are answered.
         ///
         /// # Errors
         /// If it is not this bundle's.
-        pub fn load(&mut self, _index: &[u8]) -> Result<(), JsError> {
-            Err(JsError::new("this engine has no saved index"))
+        pub fn load(&mut self, index: &[u8]) -> Result<(), JsError> {
+            let mut loading = Loading::new(index, Key::of(&self.bytes)).map_err(JsError::new)?;
+            while !loading.step(usize::MAX) {}
+            let (builder, index) = loading.finish().map_err(JsError::new)?;
+            (self.builder, self.index) = (builder, Some(index));
+            Ok(())
         }
 
         /// Answers a query: JSON with `total`, `ids`, `took` (milliseconds of the engine alone)

@@ -48,7 +48,7 @@ export async function library(name, server, corpus, asked) {
   const start = async () => {
     const opened = await openPage(address);
     await opened.page.waitForFunction('window.peerReady');
-    await opened.page.evaluate((at) => window.fetchText(at), `/corpus/${corpus.name}.docs.json`);
+    await opened.page.evaluate((at) => window.fetchText(at), `/corpus/${corpus.stem}.docs.json`);
     const reading = await timed(opened, () => opened.page.evaluate(() => window.readText()));
     return { opened, reading };
   };
@@ -95,7 +95,7 @@ export async function pagefind(server, corpus, asked) {
     Object.assign(figures, await queriesOn(opened, corpus, asked));
     await opened.close();
     opened = await start();
-    const first = asked.queries.find(({ cls }) => cls === 'two words').q;
+    const first = (asked.queries.find(({ q }) => q.includes(' ')) ?? asked.queries[0]).q;
     await opened.page.evaluate(() => window.build());
     await opened.page.evaluate((q) => window.searchAndShow(q), first);
     figures.withFirst = server.served();
@@ -116,7 +116,7 @@ export async function ours(server, corpus, asked) {
     await opened.page.waitForFunction(() => window.searchReady.then(() => true));
     await opened.page.evaluate(async (at) => {
       window.bytes = await window.seat.fetched(at);
-    }, `/corpus/${corpus.name}.feed.json`);
+    }, `/corpus/${corpus.stem}.bundle.json`);
     const reading = await timed(opened, () => opened.page.evaluate(() => {
       window.seat.read(window.bytes);
       window.bytes = undefined;
@@ -166,7 +166,7 @@ const withAnswers = (inside, outside) => inside.map((figure, n) => ({ ...outside
 // Ours, in its worker, as a reader has it.
 export async function oursAfar(server, corpus, asked) {
   const figures = { name: 'ours, worker' };
-  const opened = await openPage(`${server.base}/ours/?feed=/corpus/${corpus.name}.feed.json`);
+  const opened = await openPage(`${server.base}/ours/?feed=/corpus/${corpus.stem}.bundle.json`);
   try {
     const start = performance.now();
     await within(opened.page.evaluate(() => window.searchReady), 300, 'ready');

@@ -1,5 +1,5 @@
 // The articles to search: a JSON Feed as given, and the same repeated until it is large. Each
-// is kept in two shapes: the feed for ours, flat documents for the libraries.
+// is kept in two shapes: a bundle for ours, flat documents for the libraries.
 
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { GENERATOR, WORK, theirs } from './options.mjs';
+import { labelled } from './page/contract.js';
 
 // Whole weeks, so that a repeated Monday is a Monday.
 const ROUND = 364 * 86_400_000;
@@ -19,18 +20,12 @@ export function readFeed(file) {
   return JSON.parse(bytes);
 }
 
-// The labels of an item, whatever they are written in.
+// The labels of an item as the facets that are compared.
 function labels(item, entities) {
-  const own = { places: [], topics: [], people: [], orgs: [] };
-  if (item._reuters) {
-    for (const field of Object.keys(own)) own[field] = item._reuters[field] ?? [];
-    if (!item._reuters.topics) own.topics = item.tags ?? [];
-    return own;
-  }
-  own.topics = item.tags ?? [];
-  const extension = item._dateline ?? {};
-  const taking = (extension.events ?? []).flatMap((event) => event.entities ?? []);
-  const ids = [...(extension.marks ?? []).map((mark) => mark.entity), ...taking.map((part) => part?.id ?? part)];
+  const own = { places: [], topics: item.tags ?? [], people: [], orgs: [] };
+  const { marks = [], events = [] } = item._dateline;
+  const taking = events.flatMap((event) => event.entities ?? []);
+  const ids = [...marks.map((mark) => mark.entity), ...taking.map((part) => part?.id ?? part)];
   for (const id of new Set(ids)) {
     const { type, name } = entities.get(id) ?? {};
     if (type in FACETS && !own[FACETS[type]].includes(name)) own[FACETS[type]].push(name);
@@ -70,42 +65,50 @@ async function written(file, head, values, tail) {
   renameSync(`${file}.new`, file);
 }
 
-// Where the corpora made of a feed are: { given, large } of { name, feed, docs } (paths), made
-// if they are not there yet. `size` is that of the large one.
-export async function corpora(feedFile, size = 100_000) {
+// The corpora made of a feed, as { name: { bundle, docs } } (paths), made if they are not there
+// yet. `sizes` has the name and the number of articles of each; 0 is the feed as given.
+export async function corpora(feedFile, sizes) {
   mkdirSync(WORK, { recursive: true });
   let file = feedFile && theirs(feedFile);
   if (!file) {
     file = join(WORK, 'made-up.feed.json');
     execFileSync(GENERATOR, ['10000', file]);
   }
-  const hash = createHash('sha256').update(readFileSync(file)).update(String(size)).digest('hex').slice(0, 12);
+  const hash = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
   const folder = join(WORK, 'corpora', hash);
-  const names = ['given', 'large'];
-  const places = Object.fromEntries(names.map((name) => [name, {
-    name, folder, feed: join(folder, `${name}.feed.json`), docs: join(folder, `${name}.docs.json`),
-  }]));
-  if (existsSync(join(folder, 'large.docs.json'))) return places;
-
   mkdirSync(folder, { recursive: true });
-  const { items, ...top } = readFeed(file);
-  const usable = items.filter((item) => item.date_published && item.content_text);
-  const entities = new Map((top._dateline?.entities ?? []).map((entity) => [entity.id, entity]));
-  const flat = (item, n) => {
-    const day = new Date(item.date_published).toISOString();
-    return { n, id: String(item.id), title: item.title ?? '', text: item.content_text, day: day.slice(0, 10), ...labels(item, entities) };
-  };
-  const all = { given: () => usable, large: () => rounds(usable, size) };
-  const head = `${JSON.stringify(top).slice(0, -1)},"items":[`;
-  for (const name of names) {
-    await written(places[name].feed, head, all[name](), ']}');
-    const docs = function* docs() {
-      let n = 0;
-      for (const item of all[name]()) yield flat(item, n++);
-    };
-    await written(places[name].docs, '[', docs(), ']');
+  const places = {};
+  let feed;
+  for (const [name, size] of Object.entries(sizes)) {
+    const stem = size === 0 ? 'given' : String(size);
+    const place = { name, stem, folder, bundle: join(folder, `${stem}.bundle.json`), docs: join(folder, `${stem}.docs.json`) };
+    places[name] = place;
+    if (existsSync(place.docs)) continue;
+    feed ??= usable(file);
+    const all = () => (size === 0 ? feed.items : rounds(feed.items, size));
+    await written(place.bundle, `${JSON.stringify(feed.top).slice(0, -1)},"items":[`, all(), ']}');
+    await written(place.docs, '[', flat(all(), feed.entities), ']');
   }
   return places;
+}
+
+// A feed as a bundle: what stands at its top, its items, and its entities by id.
+function usable(file) {
+  const { items, ...top } = readFeed(file);
+  const entities = new Map((top._dateline?.entities ?? []).map((entity) => [entity.id, entity]));
+  const dated = items.filter((item) => item.date_published && item.content_text);
+  const own = dated.map((item) => labelled(item, entities));
+  top._dateline = { format: 1, ...top._dateline, entities: [...entities.values()] };
+  return { top, items: own, entities };
+}
+
+function* flat(items, entities) {
+  let n = 0;
+  for (const item of items) {
+    const day = new Date(item.date_published).toISOString().slice(0, 10);
+    yield { n, id: String(item.id), title: item.title ?? '', text: item.content_text, day, ...labels(item, entities) };
+    n += 1;
+  }
 }
 
 export const docsOf = (corpus) => JSON.parse(readFileSync(corpus.docs));

@@ -27,7 +27,6 @@ Everything measured is written to ${WORK ?? 'target/bench'}/search.json too.
 
 const only = asked.only.split(',');
 const sets = asked.sets.split(',');
-const CLASSES = ['common', 'rare', 'two words', 'prefix', 'filtered'];
 
 // Pagefind's own program makes its index, outside the browser, once for a corpus.
 async function buildPagefind(corpus, docs) {
@@ -111,8 +110,9 @@ function targets(all) {
   if (rows.length > 0) printed('## Ratios of this run', ['figure', 'ours', 'theirs', 'ratio', 'at most', 'reached'], rows);
 }
 
-const places = await corpora(asked.feed, Number(asked.size));
+const places = await corpora(asked.feed, { given: 0, large: Number(asked.size) });
 const own = asked.queries ? JSON.parse(readFileSync(theirs(asked.queries))) : chooseQueries(docsOf(places.given));
+const CLASSES = [...new Set(own.queries.map(({ cls }) => cls))];
 console.log(`Headless Chromium, ${cpus().length} processors, load ${loadavg()[0].toFixed(1)} at the start. Compare the rows of one run only.`);
 
 const all = {};

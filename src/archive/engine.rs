@@ -335,8 +335,5 @@ fn times(article: &Article) -> Vec<(DayNumber, DayNumber)> {
 #[path = "engine_dates_tests.rs"]
 mod dates_tests;
 #[cfg(test)]
-#[path = "reference_tests.rs"]
-mod reference_tests;
-#[cfg(test)]
 #[path = "engine_tests.rs"]
 mod tests;

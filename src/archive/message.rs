@@ -8,8 +8,8 @@ use crate::bundle::EntityType;
 use crate::bundle::civil::Date;
 use std::ops::Range;
 
-/// The order of the hits. Undated articles come last in both orders of date, and what is
-/// equal stays in file order.
+/// The order of the hits. Newest first, what is equal stays in file order, and oldest first is
+/// the other way round; but undated articles come last in both, in file order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
     /// Latest publication first.

@@ -27,6 +27,10 @@ mod needle;
 mod parse;
 mod query;
 mod range;
+#[cfg(test)]
+mod reference;
+#[cfg(test)]
+mod reference_tests;
 mod score;
 mod shelf;
 mod shelving;

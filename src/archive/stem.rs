@@ -165,7 +165,8 @@ impl Forms {
             let mut stem = String::new();
             rules.cut(word, &mut stem);
             let added = stem.chars().next_back().filter(|letter| rules.adds(*letter));
-            // Of another form the letter may be one that was added.
+            // Of another form the letter may be one that was added; never to less than two.
+            let added = added.filter(|_| stem.len() > 2);
             forms.shared = forms.shared.min(stem.len() - added.map_or(0, char::len_utf8));
             forms.stems.push(stem);
         }

@@ -213,6 +213,23 @@ fn forms_of_a_word_meet_and_others_do_not() {
 }
 
 #[test]
+fn of_a_dictionary_little_has_to_be_looked_at() {
+    let all = Languages::of(RULES.iter().flat_map(|rules| rules.tags.split(' ')));
+    for (word, prefix) in [
+        ("i", "i"),
+        ("be", "be"),
+        ("die", "di"),
+        ("sanctions", "sanctio"),
+        ("nationalization", "nationali"),
+        ("京都", "京都"),
+    ] {
+        assert_eq!(Forms::new(word, Languages::of(["en"])).prefix(), prefix);
+        assert!(prefix.starts_with(Forms::new(word, all).prefix()), "{word}");
+    }
+    assert_eq!(Forms::new("inspections", Languages::of(["en"])).prefix(), "inspect");
+}
+
+#[test]
 fn languages_are_known_by_their_tags() {
     for (tags, expected) in [
         ("en", "en"),
@@ -266,6 +283,7 @@ proptest! {
                 let [(own, word), (other, form)] = pair else { unreachable!() };
                 let forms = Forms::new(word, languages);
                 assert!(word.starts_with(forms.prefix()) && forms.has(word));
+                assert!(forms.prefix().len() >= word.len().min(2), "{}: {word}", rules.tags);
                 if own == other {
                     assert!(form.starts_with(forms.prefix()), "{}: {word}, {form}", rules.tags);
                     assert!(forms.has(form) && Forms::new(form, languages).has(word), "{word}, {form}");

@@ -30,7 +30,9 @@ pub(crate) struct Value {
     pub(crate) kind: Option<EntityType>,
     /// Its place among the labels, in the order of the alphabet.
     pub(crate) rank: u32,
-    /// Other texts by which it is found, folded.
+    /// What it is called besides its label.
+    pub(crate) aliases: Vec<String>,
+    /// All texts by which it is found, folded.
     names: Vec<String>,
     /// The words of all its names, each behind a space, each name on a line.
     words: String,
@@ -56,6 +58,17 @@ impl Values {
         self.by_key.get(key).copied()
     }
 
+    /// The values in their order, each with its key.
+    pub(crate) fn keyed(&self) -> Vec<(&str, &Value)> {
+        let mut keys = vec![""; self.all.len()];
+        for (key, number) in &self.by_key {
+            if let Some(own) = keys.get_mut(*number as usize) {
+                *own = key;
+            }
+        }
+        keys.into_iter().zip(&self.all).collect()
+    }
+
     /// Adds a value that is not known yet.
     pub(crate) fn add(
         &mut self,
@@ -75,11 +88,12 @@ impl Values {
             }
             words.push('\n');
         }
+        let aliases = names.to_vec();
         let mut names: Vec<_> = names.iter().map(|name| fold(name)).collect();
         names.push(fold(&label));
         names.push(fold(&value));
         self.by_key.insert(key, number);
-        self.all.push(Value { value, label, kind, rank: 0, names, words });
+        self.all.push(Value { value, label, kind, rank: 0, aliases, names, words });
         number
     }
 

@@ -48,16 +48,15 @@ impl Viewer {
         self.kept.update_value(|kept| kept.seat = Some(seat));
         let values = Memo::new(move |_| viewer.unfolded.with(Unfolded::values));
         watch(Box::new(move || {
-            viewer.list.track();
-            viewer.rows.track();
-            values.track();
+            // Read, not only tracked: a memo that nobody read depends on nothing.
+            let _ = (viewer.list.get(), viewer.rows.get(), values.get());
             if viewer.load.with(|load| matches!(load, Load::Open(_))) {
                 viewer.ask_list();
             }
         }));
         let article = Memo::new(move |_| viewer.place.with(|place| place.0.clone()));
         watch(Box::new(move || {
-            article.track();
+            let _ = article.get();
             if viewer.load.with(|load| matches!(load, Load::Open(_))) {
                 viewer.ask_article(false);
             }

@@ -13,6 +13,7 @@ async fn a_narrow_window_never_scrolls_sideways() {
             ("#article=vienna-talks", "Talks in Vienna"),
             ("#article=e3-letter-fa", "سه کشور اروپایی"),
             ("#q=zeppelin", "Nothing here fits"),
+            ("#view=chronology", "Building of Fordow begins"),
             ("#q=date:2025-09+entity:iran+tag:snapback", "E3 says UN measures"),
             ("demo.html", "Iran and six powers"),
         ];

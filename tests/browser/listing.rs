@@ -183,7 +183,7 @@ async fn the_order_is_chosen_and_kept_in_the_address() {
 }
 
 #[tokio::test]
-async fn a_long_list_grows_by_a_hundred() {
+async fn a_long_list_begins_short_and_grows_by_a_hundred() {
     play(async |stage| {
         let items: Vec<_> = (0..400)
             .map(|n| {
@@ -195,17 +195,136 @@ async fn a_long_list_grows_by_a_hundred() {
         stage.put("long.json", &json!({ "title": "Tides", "items": items }).to_string());
         stage.open("?src=long.json").await;
         stage.count(400).await;
-        assert_eq!(stage.all("li.row", "").await.len(), 100);
-        stage.click("button", "Show more (300)").await;
-        stage.see("button", "Show more (200)").await;
-        assert_eq!(stage.all("li.row", "").await.len(), 200);
+        assert_eq!(stage.all("li.row", "").await.len(), 30);
+        stage.click("button", "Show more (370)").await;
+        stage.see("button", "Show more (270)").await;
+        assert_eq!(stage.all("li.row", "").await.len(), 130);
         // Another question begins at the top again; a short answer has no more to show.
         stage.search("water").await;
-        stage.see("button", "Show more (300)").await;
-        stage.search("low").await;
-        stage.count(100).await;
+        stage.see("button", "Show more (370)").await;
+        stage.search("low date:2024-01").await;
+        stage.count(14).await;
         stage.gone("button", "Show more").await;
-        assert_eq!(stage.all("li.row", "").await.len(), 100);
+        assert_eq!(stage.all("li.row", "").await.len(), 14);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_best_match_is_first_until_somebody_chooses() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.count(ARTICLES).await;
+        let order = async |stage: &crate::stage::Stage, word: &str| {
+            let chosen = stage.see("combobox", "Order").await.prop("value").await.unwrap();
+            chosen.as_deref() == Some(word)
+        };
+        assert!(order(&stage, "newest").await, "nobody asked for anything yet");
+        stage.search("snapback").await;
+        stage.until("the best match is first", async |stage| order(stage, "relevance").await).await;
+        assert!(stage.headlines().await[0].contains("snapback"), "{:?}", stage.headlines().await);
+        assert_eq!(stage.fragment().await, "#q=snapback", "nobody chose an order");
+        let choose = async |name: &str| {
+            let select = stage.see("combobox", "Order").await;
+            select.select_by_label(name).await.expect("an order is chosen");
+        };
+        choose("Newest first").await;
+        stage
+            .until("the choice is in the address", async |stage| {
+                stage.fragment().await == "#q=snapback&sort=newest"
+            })
+            .await;
+        // A choice holds for what is asked next.
+        stage.search("sanctions").await;
+        stage
+            .until("it is kept", async |stage| {
+                stage.fragment().await == "#q=sanctions&sort=newest" && order(stage, "newest").await
+            })
+            .await;
+        choose("Best match first").await;
+        stage
+            .until("nothing is chosen again", async |stage| {
+                stage.fragment().await == "#q=sanctions"
+            })
+            .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_bar_of_the_time_described_narrows_the_list_to_it() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.count(ARTICLES).await;
+        let described = stage.part("The time they speak of");
+        let before = described.names("a", "2018").await;
+        let count = before.first().and_then(|label| {
+            label.rsplit_once(", ")?.1.split(' ').next()?.parse::<usize>().ok()
+        });
+        let count = count.expect("a bar for 2018");
+        assert!((1..ARTICLES).contains(&count), "{before:?}");
+        described.click("link", &before[0]).await;
+        stage.count(count).await;
+        stage.see("link", "Remove about 2018").await;
+        assert!(stage.fragment().await.starts_with("#q=about:2018"), "{}", stage.fragment().await);
+        // Another bar takes its place; the time of publication is another question.
+        stage.part("When they were published").click("link", "2025, ").await;
+        stage.see("link", "Remove 2025").await;
+        stage.see("link", "Remove about 2018").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_spelling_is_looked_for_and_said_so() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.count(ARTICLES).await;
+        stage.search("enrichmant").await;
+        stage.see("status", "No article has “enrichmant”; showing enrichment").await;
+        stage.see("mark", "enrichment").await;
+        stage.search("enrichment").await;
+        stage.gone("status", "No article has").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_nothing_is_found_the_reader_is_told_what_to_leave_out() {
+    play(async |stage| {
+        stage.open("#q=snapback+zeppelin+tag:snapback").await;
+        stage.see("heading", "Nothing here fits").await;
+        let way = stage.see("link", "Without “zeppelin”").await;
+        let line = stage.texts(".advice li", "Without “zeppelin”").await;
+        let count = line[0].rsplit_once(": ").and_then(|(_, words)| words.split(' ').next());
+        let count: usize = count.and_then(|count| count.parse().ok()).expect("a number");
+        assert!(count > 0, "{line:?}");
+        way.click().await.expect("a click");
+        stage.count(count).await;
+        assert_eq!(stage.fragment().await, "#q=snapback+tag:snapback");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_year_of_the_archive_opens_and_closes_without_narrowing() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.count(ARTICLES).await;
+        let archive = stage.part("Date archive");
+        assert!(archive.all("link", "September").await.is_empty());
+        let year = archive.see("summary", "2025").await;
+        // Beside the link, which would narrow the list.
+        let press = "const s = arguments[0]; s.focus(); return s.getRootNode().activeElement === s";
+        let found = serde_json::to_value(&year).unwrap();
+        assert_eq!(stage.run(press, vec![found]).await, json!(true));
+        stage.press(&[fantoccini::key::Key::Enter]).await;
+        archive.see("link", "September, 2 articles").await;
+        stage.count(ARTICLES).await;
+        assert_eq!(stage.fragment().await, "");
+        // It stays open while the list changes, and the keyboard stays on it.
+        stage.press(&[fantoccini::key::Key::Enter]).await;
+        archive.gone("link", "September").await;
     })
     .await;
 }

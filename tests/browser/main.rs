@@ -4,6 +4,7 @@
 //! - `driver`: the server, the driver, the browser.
 //! - `stage`: a scenario's hands, and eyes for roles and labels.
 //! - `listing`: searching, narrowing, ordering, and a list longer than a screen.
+//! - `chronology`: what many articles tell, in order of time.
 //! - `reading`: following names and dates, coming back, links that restore a view.
 //! - `frame`: every width, the keyboard alone, and nothing in the way.
 //! - `hostile`: markup made to run or to call home.
@@ -14,6 +15,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
 mod annotating;
+mod chronology;
 mod driver;
 mod embedding;
 mod frame;

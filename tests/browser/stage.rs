@@ -372,7 +372,11 @@ impl Stage {
 
 /// How the viewer says a number of articles.
 pub(crate) fn articles(count: usize) -> String {
-    if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
+    let thousands = |count: usize| match count / 1_000 {
+        0 => count.to_string(),
+        thousands => format!("{thousands},{:03}", count % 1_000),
+    };
+    if count == 1 { "1 article".to_owned() } else { format!("{} articles", thousands(count)) }
 }
 
 /// Between two looks at the same condition.

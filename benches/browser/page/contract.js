@@ -21,29 +21,31 @@ export function asQuery(query, filters) {
   return words.join(' ');
 }
 
-// A feed that has our extension is a bundle as it stands. Of others, labels (in `_reuters`,
-// as the harness's corpora have them) become entities, and take part in a nameless event of
-// their article, because nothing says where in the text they stand.
+// The labels of an item (in `_reuters`, as the harness's corpora have them) as a bundle has
+// them: entities, which are noted in `entities` by id, and tags. They take part in an event of
+// their article that has no date, because nothing says where in the text they stand.
+export function labelled({ _reuters: labels, ...item }, entities) {
+  if (item._dateline) return item;
+  const took = [];
+  for (const [field, type] of Object.entries(TYPES)) {
+    for (const name of labels?.[field] ?? []) {
+      const id = `${type}-${name}`;
+      if (!entities.has(id)) entities.set(id, { id, type, name });
+      took.push(id);
+    }
+  }
+  // Every article has one, so that a viewer does not set out to find names and dates.
+  const events = [{ id: 'labels', label: 'Labels', entities: took }];
+  return { ...item, tags: labels?.topics ?? item.tags, _dateline: { events } };
+}
+
+// A feed that has our extension is a bundle as it stands; another one is made so.
 export function asBundle(bytes) {
   const head = decoder.decode(bytes.subarray(0, 65_536));
   if (head.includes('"_dateline"')) return bytes;
   const feed = JSON.parse(decoder.decode(bytes));
   const entities = new Map();
-  for (const item of feed.items) {
-    const labels = item._reuters;
-    if (!labels) continue;
-    const took = [];
-    for (const [field, type] of Object.entries(TYPES)) {
-      for (const name of labels[field] ?? []) {
-        const id = `${type}-${name}`;
-        if (!entities.has(id)) entities.set(id, { id, type, name });
-        took.push(id);
-      }
-    }
-    item.tags = labels.topics ?? item.tags;
-    if (took.length > 0) item._dateline = { events: [{ id: 'labels', label: 'Labels', entities: took }] };
-    delete item._reuters;
-  }
+  feed.items = feed.items.map((item) => labelled(item, entities));
   feed._dateline = { format: 1, entities: [...entities.values()] };
   return encoder.encode(JSON.stringify(feed));
 }

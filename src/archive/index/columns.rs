@@ -3,15 +3,37 @@
 
 use crate::archive::index::facts::{FACETS, Facts, Span, split};
 
+/// What every article has, as it is read or noted.
+#[derive(Default)]
+pub(crate) struct Plain {
+    /// Where the values of each article begin, and the end; first a 0.
+    pub(crate) starts: Vec<u32>,
+    pub(crate) rows: Vec<u32>,
+    /// Where the times of each article begin, and the end; first a 0.
+    pub(crate) time_starts: Vec<u32>,
+    pub(crate) times: Vec<Span>,
+}
+
+impl Plain {
+    /// Ends an article.
+    pub(crate) fn end(&mut self) {
+        self.starts.push(self.rows.len() as u32);
+        self.time_starts.push(self.times.len() as u32);
+    }
+}
+
 /// The columns. A value's place is counted from 0 through all facets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Columns {
     /// Where the values of each facet begin, and the end.
     pub(crate) bases: [u32; FACETS + 1],
-    /// Where the values of each article begin, and the end.
+    /// Where the row of each article begins, and the end.
     starts: Vec<u32>,
-    /// Places of values.
+    /// Places of values: of those that most articles have, the ones it lacks; of the others
+    /// the ones it has. So what is the same everywhere costs nothing to count.
     rows: Vec<u32>,
+    /// True for the values that most articles have.
+    common: Vec<bool>,
     /// Where the articles of each value begin, and the end.
     holder_starts: Vec<u32>,
     /// Articles, ascending for every value.
@@ -24,24 +46,33 @@ pub(crate) struct Columns {
 impl Columns {
     /// Of articles in this order: their places in `facts`.
     pub(crate) fn new(facts: &Facts, order: &[u32]) -> Self {
-        let mut own = Self { starts: vec![0], time_starts: vec![0], ..Self::default() };
-        let mut base = 0;
-        for (slot, values) in facts.values.iter().enumerate() {
-            own.bases[slot] = base;
-            base += values.all.len() as u32;
-        }
-        own.bases[FACETS] = base;
+        let bases = facts.bases();
+        let mut plain = Plain { starts: vec![0], time_starts: vec![0], ..Plain::default() };
         for &article in order {
             for value in facts.values_of(article as usize) {
                 let (slot, number) = split(value);
-                own.rows.push(own.bases[slot] + number);
+                plain.rows.push(bases[slot] + number);
             }
-            own.starts.push(own.rows.len() as u32);
-            own.times.extend_from_slice(facts.times_of(article as usize));
-            own.time_starts.push(own.times.len() as u32);
+            plain.times.extend_from_slice(facts.times_of(article as usize));
+            plain.end();
         }
+        Self::of(bases, plain)
+    }
+
+    /// Of what every article has; values are below the last of the bases.
+    pub(crate) fn of(bases: [u32; FACETS + 1], plain: Plain) -> Self {
+        let Plain { starts, rows, time_starts, times } = plain;
+        let mut own = Self { bases, starts, rows, time_starts, times, ..Self::default() };
         own.turn();
         own
+    }
+
+    /// The values of an article, in no order.
+    pub(crate) fn values(&self, article: u32) -> Vec<u32> {
+        let row = self.row(article);
+        let has = row.iter().copied().filter(|place| !self.is_common(*place));
+        let common = (0..self.len() as u32).filter(|at| self.is_common(*at));
+        has.chain(common.filter(|place| !row.contains(place))).collect()
     }
 
     /// Fills in the articles of each value.
@@ -63,6 +94,35 @@ impl Columns {
             }
         }
         self.holder_starts = starts;
+        self.turn_common();
+    }
+
+    /// Writes the rows anew, now that it is known which values most articles have.
+    fn turn_common(&mut self) {
+        let articles = self.articles();
+        let most = |place: u32| self.holders(place).len() > articles / 2;
+        self.common = (0..self.len() as u32).map(most).collect();
+        let common: Vec<u32> = (0..self.len() as u32).filter(|at| self.is_common(*at)).collect();
+        let (mut rows, mut starts) = (Vec::with_capacity(self.rows.len()), vec![0]);
+        for article in 0..articles as u32 {
+            let own = self.row(article);
+            rows.extend(own.iter().filter(|place| !self.common[**place as usize]));
+            rows.extend(common.iter().filter(|place| !own.contains(place)));
+            starts.push(rows.len() as u32);
+        }
+        (self.rows, self.starts) = (rows, starts);
+    }
+
+    /// True if an article has a value.
+    #[inline]
+    pub(crate) fn has(&self, article: u32, place: u32) -> bool {
+        self.row(article).contains(&place) != self.is_common(place)
+    }
+
+    /// True if most articles have a value.
+    #[inline]
+    pub(crate) fn is_common(&self, place: u32) -> bool {
+        self.common.get(place as usize).copied().unwrap_or(false)
     }
 
     /// How many values there are, of all facets.
@@ -76,9 +136,9 @@ impl Columns {
         (place < *self.bases.get(slot + 1)?).then_some(place)
     }
 
-    /// The values of an article.
+    /// The row of an article: common values that it lacks, and others that it has.
     #[inline]
-    pub(crate) fn values(&self, article: u32) -> &[u32] {
+    pub(crate) fn row(&self, article: u32) -> &[u32] {
         let at = article as usize;
         match self.starts.get(at..at + 2) {
             Some([start, end]) => self.rows.get(*start as usize..*end as usize).unwrap_or_default(),
@@ -126,6 +186,6 @@ impl Columns {
             + self.holder_starts.capacity()
             + self.holders.capacity()
             + self.time_starts.capacity();
-        4 * numbers + 8 * self.times.capacity()
+        self.common.capacity() + 4 * numbers + 8 * self.times.capacity()
     }
 }

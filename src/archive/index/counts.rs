@@ -38,15 +38,21 @@ pub(crate) fn values(index: &Index, set: &Set<'_>) -> Vec<u32> {
     let columns = &index.columns;
     let mut counts = vec![0_u32; columns.len()];
     let others = fewer(set, index.len(), |article| {
-        for value in columns.values(article) {
+        for value in columns.row(article) {
             if let Some(count) = counts.get_mut(*value as usize) {
                 *count += 1;
             }
         }
     });
-    if others {
-        for (place, count) in counts.iter_mut().enumerate() {
-            *count = columns.holders(place as u32).len() as u32 - *count;
+    let all = index.len() as u32;
+    for (place, count) in counts.iter_mut().enumerate() {
+        let place = place as u32;
+        let (holders, common) = (columns.holders(place).len() as u32, columns.is_common(place));
+        if others {
+            *count = (if common { all - holders } else { holders }) - *count;
+        }
+        if common {
+            *count = set.len() as u32 - *count;
         }
     }
     counts

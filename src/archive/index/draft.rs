@@ -67,13 +67,16 @@ impl Draft {
         let aim = self.forward.words.len().saturating_add(bytes);
         for place in self.order.iter().skip(self.forward.ends.len()) {
             let words = builder.forward.article(*place as usize);
-            let mut at = 0;
-            while at < words.len() {
-                let number = match stream::take(words, &mut at).checked_sub(1) {
-                    None => 0,
-                    Some(old) => self.numbers.get(old as usize).copied().unwrap_or(0),
-                };
-                stream::put(&mut self.forward.words, number);
+            let (mut old, mut shift) = (0_usize, 0);
+            for &byte in words {
+                old |= usize::from(byte & 127) << shift;
+                shift = (shift + 7) & 31;
+                if byte < 128 {
+                    let term = std::mem::take(&mut old).checked_sub(1);
+                    shift = 0;
+                    let number = term.and_then(|term| self.numbers.get(term)).copied();
+                    stream::put(&mut self.forward.words, number.unwrap_or(0));
+                }
             }
             self.forward.ends.push(self.forward.words.len() as u32);
             if self.forward.words.len() >= aim {

@@ -5,6 +5,7 @@
 //! count anything; `columns` does.
 
 use crate::archive::facets;
+use crate::archive::index::columns::Columns;
 use crate::archive::message::Facets;
 use crate::archive::query::QueryField;
 use crate::archive::values::Values;
@@ -51,9 +52,45 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    /// How many articles there are.
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
+    /// Where the values of each facet begin, and the end, where all are numbered through.
+    pub(crate) fn bases(&self) -> [u32; FACETS + 1] {
+        let (mut bases, mut sum) = ([0; FACETS + 1], 0);
+        for (base, values) in bases.iter_mut().skip(1).zip(&self.values) {
+            sum += values.all.len() as u32;
+            *base = sum;
+        }
+        bases
+    }
+
+    /// Takes what the columns of an index have, which was read rather than made: only then can
+    /// marks be replaced. Articles are given as their places in the bundle.
+    pub(crate) fn unfold(&mut self, columns: &Columns, order: &[u32]) {
+        if !self.ends.is_empty() {
+            return;
+        }
+        let bases = self.bases();
+        let mut articles = vec![0_u32; order.len()];
+        for (article, place) in (0..).zip(order) {
+            if let Some(own) = articles.get_mut(*place as usize) {
+                *own = article;
+            }
+        }
+        for article in articles {
+            let mut marked = Marked::default();
+            for place in columns.values(article) {
+                let slot = bases.iter().skip(1).filter(|base| **base <= place).count();
+                let value = value(slot, place - bases[slot.min(FACETS)]);
+                let field = Facets::FIELDS.get(slot).copied();
+                if matches!(field, Some(QueryField::Entity | QueryField::Type)) {
+                    marked.values.push(value);
+                } else {
+                    self.own.push(value);
+                }
+            }
+            marked.times = columns.times(article).to_vec();
+            self.ends.push(self.own.len() as u32);
+            self.marked.push(marked);
+        }
     }
 
     /// Adds an article, with `language` for want of one of its own. Its marks and events refer

@@ -295,7 +295,7 @@ impl<'i> Search<'i, '_> {
 
 #[inline]
 fn has(index: &Index, article: u32, places: &[u32]) -> bool {
-    index.columns.values(article).iter().any(|value| places.contains(value))
+    places.iter().any(|place| index.columns.has(article, *place))
 }
 
 fn speaks(index: &Index, article: u32, from: DayNumber, to: DayNumber) -> bool {

@@ -14,6 +14,7 @@ mod counts;
 mod dictionary;
 mod draft;
 mod facts;
+mod file;
 mod find;
 mod forms;
 mod forward;
@@ -29,6 +30,7 @@ mod words;
 pub use answer::Row;
 pub use builder::Builder;
 pub use draft::Draft;
+pub use file::{Key, Loading};
 
 use crate::bundle::civil::{Date, DayNumber};
 use columns::Columns;
@@ -94,6 +96,7 @@ impl Index {
     /// Takes what the builder knows of the articles by now besides their words. It must be the
     /// builder that the index was made by.
     pub fn recount(&mut self, builder: &mut Builder) {
+        builder.facts.unfold(&self.columns, &self.order);
         builder.facts.settle();
         self.columns = Columns::new(&builder.facts, &self.order);
         self.described = Described::default();

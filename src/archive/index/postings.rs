@@ -6,7 +6,6 @@
 //! word. In memory, arrays that can be searched by halving beat smaller ones that cannot.
 
 use crate::archive::index::forward::Forward;
-use crate::archive::index::stream;
 
 /// What an occurrence in the headline weighs; elsewhere it is 1.
 pub(crate) const TITLE: u8 = 3;
@@ -97,34 +96,41 @@ impl Unfolding {
         true
     }
 
+    // The hottest loop of loading: numbers are put together here rather than taken one by one.
     fn unfold(&mut self, article: u32, words: &[u8]) {
-        let (mut at, mut weight) = (0, TITLE);
-        while at < words.len() {
-            let number = stream::take(words, &mut at);
-            if number == 0 {
+        let Postings { starts, articles, weights } = &mut self.postings;
+        let (mut number, mut shift, mut weight) = (0_usize, 0, TITLE);
+        for &byte in words {
+            number |= usize::from(byte & 127) << shift;
+            if byte >= 128 {
+                shift = (shift + 7) & 31;
+                continue;
+            }
+            let term = std::mem::take(&mut number);
+            shift = 0;
+            if term == 0 {
                 weight = 1;
                 continue;
             }
-            let Some((cursor, last)) = self.cursors.get_mut(number as usize) else {
+            let Some((cursor, last)) = self.cursors.get_mut(term) else {
                 self.over = true;
                 continue;
             };
             if *last == article + 1 {
-                if let Some(sum) = self.postings.weights.get_mut(*cursor as usize - 1) {
+                if let Some(sum) = weights.get_mut(*cursor as usize - 1) {
                     *sum = sum.saturating_add(weight);
                 }
                 continue;
             }
-            *last = article + 1;
             // More postings than were counted: only of a file that is not sound.
-            let room = self.postings.starts.get(number as usize + 1).copied().unwrap_or(0);
-            if *cursor < room {
-                self.postings.articles[*cursor as usize] = article;
-                self.postings.weights[*cursor as usize] = weight;
-                *cursor += 1;
-            } else {
-                *last = 0;
-                self.over = true;
+            let at = *cursor as usize;
+            let room = starts.get(term + 1).copied().unwrap_or(0);
+            match (articles.get_mut(at), weights.get_mut(at)) {
+                (Some(own), Some(sum)) if *cursor < room => {
+                    (*own, *sum) = (article, weight);
+                    (*cursor, *last) = (*cursor + 1, article + 1);
+                }
+                _ => self.over = true,
             }
         }
     }
@@ -140,6 +146,7 @@ impl Unfolding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive::index::stream;
 
     fn forward(articles: &[&[u32]]) -> Forward {
         let mut forward = Forward::default();

@@ -20,7 +20,7 @@ pub(super) fn cut(written: &str, word: &mut String) {
         }
         step(word, first);
     }
-    if word.len() < 3 && word.ends_with(|c| ADDED.contains(c)) {
+    if word.len() < 2 || (word.len() < 3 && word.ends_with(|c| ADDED.contains(c))) {
         word.clear(); // nothing is left that all forms begin with
         word.push_str(written);
     }
