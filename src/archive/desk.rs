@@ -31,6 +31,7 @@ pub struct Desk {
 }
 
 /// What a step came to.
+#[allow(clippy::large_enum_variant, reason = "there is one at a time")]
 #[derive(Debug, PartialEq)]
 pub enum Step {
     /// There is nothing to do until something is asked.
