@@ -36,7 +36,8 @@ pub enum Ask {
     Article(String),
     /// What the articles at these places are called; replied to with `Names`.
     Names(Vec<usize>),
-    /// The events of all articles that match; replied to with `Chronology`.
+    /// The events of all articles that match; replied to with `Chronology`. A newer one makes
+    /// an older one void.
     Chronology {
         /// Which articles.
         query: Query,
@@ -79,7 +80,30 @@ pub enum Ask {
     },
 }
 
+/// Of which asks a newer one makes an older one void.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it all")]
+pub enum Kind {
+    Query,
+    Chronology,
+    File,
+    Other,
+}
+
+impl Ask {
+    /// Its kind.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Query(_) => Kind::Query,
+            Self::Chronology { .. } => Kind::Chronology,
+            Self::Open { .. } => Kind::File,
+            _ => Kind::Other,
+        }
+    }
+}
+
 /// What is replied.
+#[allow(clippy::large_enum_variant, reason = "there is one at a time")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
     /// A collection is open. It may still grow: see `Progress`.

@@ -6,18 +6,15 @@
 //! is a lesser fault than one that is lost in another. It must not decide how an occasion
 //! is shown.
 
-use crate::archive::tokens::Tokens;
+use crate::archive::events::{Events, Row};
 use crate::bundle::civil::DayNumber;
-use crate::bundle::edtf;
-use crate::bundle::order::sort_by_key;
-use crate::bundle::{Bundle, Event};
 
 /// Occasions of one day that an event is compared with: a day that fills a newspaper has
 /// fewer, and the work stays in proportion.
 const MOST_A_DAY: usize = 400;
 
 /// Where an event is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     /// The article's place in the bundle.
     pub article: usize,
@@ -30,199 +27,134 @@ pub struct Source {
 pub struct Occasion {
     /// First and last day, as numbers of days; an open end is the least or the greatest.
     pub days: (DayNumber, DayNumber),
-    /// Who tells it, in the order of the articles asked for; the first gives its label.
+    /// Who tells it, in file order; the first gives its label.
     pub sources: Vec<Source>,
 }
 
-/// The occasions of some articles (places in the bundle), earliest first; those of the same
-/// days by the order of their articles. Events without a known time are left out.
-pub fn chronology(bundle: &Bundle, articles: impl IntoIterator<Item = usize>) -> Vec<Occasion> {
-    let mut told: Vec<((DayNumber, DayNumber), Source)> = Vec::new();
-    for article in articles {
-        let events = bundle.items.get(article).map_or(&[][..], |item| &item.dateline.events);
-        for (event, one) in events.iter().enumerate() {
-            if let Some(days) = days(one) {
-                told.push((days, Source { article, event }));
+/// The occasions of some articles, earliest first; those of the same days in the order of
+/// the file. Events without a known time are left out. It is made in steps.
+#[derive(Default)]
+pub(crate) struct Chronology {
+    /// How many events were looked at, in their order.
+    at: usize,
+    /// The first and the last row of each occasion.
+    occasions: Vec<(u32, u32)>,
+    /// The next row of the same occasion, by row; itself if there is none.
+    next: Vec<u32>,
+    /// The first occasion of the days that come now.
+    first: usize,
+}
+
+impl Chronology {
+    /// Goes on for about so many comparisons; true if nothing is left to do. The events must
+    /// be in order, and the same every time, as must what is `wanted` of an article's place.
+    pub(crate) fn step(
+        &mut self,
+        events: &Events,
+        wanted: &dyn Fn(usize) -> bool,
+        comparisons: usize,
+    ) -> bool {
+        let mut left = comparisons;
+        self.next.resize(events.len(), u32::MAX);
+        for (number, row) in events.in_order(self.at) {
+            if left == 0 {
+                return false;
+            }
+            self.at += 1;
+            left -= 1;
+            if !wanted(row.source().article) {
+                continue;
+            }
+            let last = self.occasions.last().and_then(|last| events.row(last.0));
+            if last.is_some_and(|last| last.days != row.days) {
+                self.first = self.occasions.len();
+            }
+            let open = self.occasions.get_mut(self.first..).unwrap_or_default();
+            let same = open.iter_mut().take(MOST_A_DAY).find(|(first, _)| {
+                left = left.saturating_sub(1);
+                events.row(*first).is_some_and(|other| is_same(events, other, row))
+            });
+            match same {
+                Some((_, last)) => {
+                    if let Some(next) = self.next.get_mut(*last as usize) {
+                        *next = number;
+                    }
+                    *last = number;
+                }
+                None => self.occasions.push((number, number)),
             }
         }
+        true
     }
-    sort_by_key(&mut told, |(days, _)| *days); // stable: articles keep their order
-    let mut occasions: Vec<Occasion> = Vec::new();
-    let mut first = 0; // of the occasions of these days
-    for (days, source) in told {
-        if occasions.last().is_some_and(|last| last.days != days) {
-            first = occasions.len();
-        }
-        let Some(event) = event(bundle, source) else { continue };
-        let open = occasions.get_mut(first..).unwrap_or_default().iter_mut().take(MOST_A_DAY);
-        let same = open.into_iter().find(|occasion| {
-            let other = occasion.sources.first().and_then(|&source| self::event(bundle, source));
-            other.is_some_and(|other| is_same(other, event))
-        });
-        match same {
-            Some(occasion) => occasion.sources.push(source),
-            None => occasions.push(Occasion { days, sources: vec![source] }),
-        }
+
+    /// How many occasions there are.
+    pub(crate) fn len(&self) -> usize {
+        self.occasions.len()
     }
-    occasions
+
+    /// Some of them.
+    pub(crate) fn page(&self, events: &Events, offset: usize, limit: usize) -> Vec<Occasion> {
+        let page = self.occasions.iter().skip(offset).take(limit);
+        let occasion = |(first, _): &(u32, u32)| {
+            let days = events.row(*first)?.days;
+            let mut sources = Vec::new();
+            let mut at = *first;
+            while let Some(row) = events.row(at) {
+                sources.push(row.source());
+                at = self.next.get(at as usize).copied().unwrap_or(u32::MAX);
+            }
+            Some(Occasion { days, sources })
+        };
+        page.filter_map(occasion).collect()
+    }
 }
 
 /// For the events of one article, in order: which other articles tell the same. Each of
-/// those is named once an event.
-pub fn elsewhere(bundle: &Bundle, article: usize) -> Vec<(usize, Source)> {
-    let own = bundle.items.get(article).map_or(&[][..], |item| &item.dateline.events);
-    let own: Vec<_> = own.iter().map(|event| (days(event), event)).collect();
-    let mut found = Vec::new();
-    for (other, item) in bundle.items.iter().enumerate().filter(|(other, _)| *other != article) {
-        let mut named = vec![false; own.len()];
-        for (number, event) in item.dateline.events.iter().enumerate() {
-            // The cheap question first: most events are of other days.
-            let Some(days) = days(event) else { continue };
-            for (at, (own_days, own)) in own.iter().enumerate() {
-                if *own_days == Some(days) && !named[at] && is_same(own, event) {
-                    named[at] = true;
-                    found.push((at, Source { article: other, event: number }));
-                }
+/// those is named once an event, in file order. The events must be in order.
+pub(crate) fn elsewhere(events: &Events, article: usize) -> Vec<(usize, Source)> {
+    let mut found: Vec<(usize, Source)> = Vec::new();
+    for own in events.of(article) {
+        let at = own.source().event;
+        for (_, row) in events.in_order_on(own.days) {
+            let source = row.source();
+            let named = found
+                .last()
+                .is_some_and(|(last, other)| *last == at && other.article == source.article);
+            if source.article != article && !named && is_same(events, own, row) {
+                found.push((at, source));
             }
         }
     }
-    sort_by_key(&mut found, |(at, source)| (*at, source.article));
     found
-}
-
-fn event(bundle: &Bundle, source: Source) -> Option<&Event> {
-    bundle.items.get(source.article)?.dateline.events.get(source.event)
-}
-
-/// The days of an event whose time is known.
-fn days(event: &Event) -> Option<(DayNumber, DayNumber)> {
-    let when = edtf::parse(event.when.as_deref()?)?;
-    let first = when.first_day().unwrap_or(DayNumber::MIN);
-    Some((first, when.last_day().unwrap_or(DayNumber::MAX)))
 }
 
 /// True if two events of the same days are one: they share two names, or one name and a
 /// third of the words; of more than a month, all names and half the words.
-fn is_same(a: &Event, b: &Event) -> bool {
+fn is_same(events: &Events, a: &Row, b: &Row) -> bool {
     const MONTH: i64 = 31;
-    let long = days(a).is_none_or(|(first, last)| i64::from(last) - i64::from(first) > MONTH);
-    let has = |event: &Event, id: &str| event.entities.iter().any(|entity| entity.id() == id);
-    let shared = a.entities.iter().filter(|entity| has(b, entity.id())).count();
-    let fewest = a.entities.len().min(b.entities.len());
+    let long = i64::from(a.days.1) - i64::from(a.days.0) > MONTH;
+    let (names, others) = (events.names(a), events.names(b));
+    let shared = names.iter().filter(|name| others.contains(name)).count();
     if long {
-        return shared > 0 && shared == fewest && alike(a, b) * 2 >= 1_000;
+        let fewest = names.len().min(others.len());
+        return shared > 0 && shared == fewest && alike(events, a, b) * 2 >= 1_000;
     }
-    shared >= 2 || shared == 1 && alike(a, b) * 3 >= 1_000 || shared == 0 && alike(a, b) >= 800
+    match shared {
+        0 => alike(events, a, b) >= 800,
+        1 => alike(events, a, b) * 3 >= 1_000,
+        _ => true,
+    }
 }
 
 /// How many of the shorter label's words stand in the other, in thousandths; 0 for a label
 /// of one word.
-fn alike(a: &Event, b: &Event) -> usize {
-    let words = |event: &Event| {
-        let (mut tokens, mut text) = (Tokens::new(&event.label), String::new());
-        while let Some((word, _)) = tokens.next() {
-            text.push_str(word);
-            text.push(' ');
-        }
-        text
-    };
-    let (a, b) = (words(a), words(b));
-    let (few, many) = if a.len() < b.len() { (&a, &b) } else { (&b, &a) };
-    let all: Vec<&str> = many.split_whitespace().collect();
-    // “of”, “the”: short words say little.
-    let told = few.split_whitespace().filter(|word| word.len() > 3);
-    let (mut count, mut shared) = (0, 0);
-    for word in told {
-        count += 1;
-        shared += usize::from(all.contains(&word));
-    }
-    if count < 2 { 0 } else { shared * 1_000 / count }
+fn alike(events: &Events, a: &Row, b: &Row) -> usize {
+    let (few, many) = if a.length < b.length { (a, b) } else { (b, a) };
+    let (few, many) = (events.words(few), events.words(many));
+    let shared = few.iter().filter(|word| many.contains(word)).count();
+    if few.len() < 2 { 0 } else { shared * 1_000 / few.len() }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::bundle::{Article, EventEntity};
-
-    /// Articles as lines of `when label | entities`.
-    fn bundle(articles: &[&[&str]]) -> Bundle {
-        let mut bundle = Bundle::new("");
-        for (number, events) in articles.iter().enumerate() {
-            let mut article = Article { id: number.to_string(), ..Article::default() };
-            for (at, line) in events.iter().enumerate() {
-                let (words, entities) = line.split_once(" | ").unwrap();
-                let (when, label) = words.split_once(' ').unwrap();
-                article.dateline.events.push(Event {
-                    id: format!("e{at}"),
-                    label: label.to_owned(),
-                    when: Some(when.to_owned()).filter(|when| when != "-"),
-                    entities: entities
-                        .split_whitespace()
-                        .map(|id| EventEntity::Id(id.to_owned()))
-                        .collect(),
-                    ..Event::default()
-                });
-            }
-            bundle.items.push(article);
-        }
-        bundle
-    }
-
-    fn drawn(articles: &[&[&str]]) -> Vec<String> {
-        let bundle = bundle(articles);
-        let places = 0..bundle.items.len();
-        let source = |source: &Source| format!("{}.{}", source.article, source.event);
-        let line =
-            |occasion: Occasion| occasion.sources.iter().map(source).collect::<Vec<_>>().join(" ");
-        chronology(&bundle, places).into_iter().map(line).collect()
-    }
-
-    #[test]
-    fn one_event_in_many_articles_is_one_occasion() {
-        let first: &[&str] = &[
-            "2024-03-04 Inspectors return to the harbour | nha vardel",
-            "2023-08 Talks stall | nha",
-        ];
-        let second: &[&str] = &[
-            "2024-03-04 Harbour authority sends inspectors | nha vardel norway",
-            "2024-03-04 Storm closes the road | vardel",
-            "- Something unknown happens | nha",
-        ];
-        let third: &[&str] = &[
-            "2024-03-04 Inspectors of the harbour came back | nha",
-            "2024-03-05 Inspectors return to the harbour | nha vardel",
-            "2023-08-01/2023-08-31 Stalled talks stall again | nha",
-        ];
-        assert_eq!(
-            drawn(&[first, second, third]),
-            ["0.1 2.2", "0.0 1.0 2.0", "1.1", "2.1"],
-            "by day, then by article"
-        );
-    }
-
-    #[test]
-    fn a_long_time_makes_nothing_the_same() {
-        let a: &[&str] = &["2024 Harbour earns more than before | nha"];
-        let b: &[&str] = &["2024 Harbour hires another pilot | nha"];
-        let c: &[&str] = &["2024 Harbour earns more than ever before | nha"];
-        assert_eq!(drawn(&[a, b, c]), ["0.0 2.0", "1.0"]);
-    }
-
-    #[test]
-    fn the_same_told_elsewhere_is_found_from_each_side() {
-        let bundle = bundle(&[
-            &["2024-03-04 Inspectors return to the harbour | nha vardel", "2024-03-09 Rain | a"],
-            &[
-                "2024-03-04 Inspectors back in harbour | nha vardel",
-                "2024-03-04 Again | nha vardel",
-            ],
-            &["2024-03-09 Snow | b"],
-        ]);
-        assert_eq!(elsewhere(&bundle, 0), [(0, Source { article: 1, event: 0 })]);
-        let back: Vec<_> =
-            elsewhere(&bundle, 1).into_iter().map(|(at, s)| (at, s.article)).collect();
-        assert_eq!(back, [(0, 0), (1, 0)]);
-        assert_eq!(elsewhere(&bundle, 2), []);
-        assert_eq!(elsewhere(&bundle, 9), []);
-    }
-}
+#[path = "chronology_tests.rs"]
+mod tests;

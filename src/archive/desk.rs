@@ -4,9 +4,11 @@
 //! time, and between two steps hands it what was asked meanwhile: so a query is answered
 //! while a collection is still being read. It must not know where it sits.
 
-use crate::archive::ask::{Ask, Occasions, Progress, Reply};
+use crate::archive::ask::{Ask, Kind, Occasions, Progress, Reply};
 use crate::archive::message::Answer;
-use crate::archive::shelf::{Shelf, Shelving};
+use crate::archive::query::Query;
+use crate::archive::shelf::Shelf;
+use crate::archive::shelving::Shelving;
 use std::collections::VecDeque;
 
 /// Decides whether a text that came under a name is for `bundle::read`; if not, it is for the
@@ -20,6 +22,8 @@ pub struct Desk {
     asked: VecDeque<(u32, Ask)>,
     /// What is being opened, and the number under which that was asked.
     opening: Option<(u32, Shelving)>,
+    /// A chronology that is being made, and the number under which it was asked for.
+    story: Option<(u32, Query, usize, usize)>,
     /// What is open. It may still be growing.
     open: Option<Shelf>,
     /// How far it was when that was last told.
@@ -27,6 +31,7 @@ pub struct Desk {
 }
 
 /// What a step came to.
+#[allow(clippy::large_enum_variant, reason = "there is one at a time")]
 #[derive(Debug, PartialEq)]
 pub enum Step {
     /// There is nothing to do until something is asked.
@@ -42,19 +47,27 @@ pub enum Step {
 impl Desk {
     /// An empty desk.
     pub fn new(door: Door) -> Self {
-        Self { door, asked: VecDeque::new(), opening: None, open: None, told: Progress::default() }
+        Self {
+            door,
+            asked: VecDeque::new(),
+            opening: None,
+            story: None,
+            open: None,
+            told: Progress::default(),
+        }
     }
 
-    /// Puts something on the desk. A newer query makes older ones void, and a newer file older
-    /// files: those are not replied to.
+    /// Puts something on the desk. A newer query makes older ones void, as does a newer file
+    /// or chronology: those are not replied to.
     pub fn ask(&mut self, number: u32, ask: Ask) {
-        match ask {
-            Ask::Query(_) => self.asked.retain(|(_, other)| !matches!(other, Ask::Query(_))),
-            Ask::Open { .. } => {
-                self.asked.retain(|(_, other)| !matches!(other, Ask::Open { .. }));
-                self.opening = None;
-            }
-            _ => {}
+        let kind = ask.kind();
+        if kind != Kind::Other {
+            self.asked.retain(|(_, other)| other.kind() != kind);
+        }
+        match kind {
+            Kind::File => self.opening = None,
+            Kind::Chronology => self.story = None,
+            Kind::Query | Kind::Other => {}
         }
         self.asked.push_back((number, ask));
     }
@@ -63,11 +76,25 @@ impl Desk {
     /// order, then what is being opened.
     pub fn step(&mut self) -> Step {
         if let Some((number, ask)) = self.asked.pop_front() {
-            if let Ask::Open { name, bytes, index, faults } = ask {
-                self.opening = Some((number, Shelving::new(self.door, name, bytes, index, faults)));
-                return Step::Worked;
+            match ask {
+                Ask::Open { name, bytes, faults, .. } => {
+                    self.opening = Some((number, Shelving::new(self.door, name, bytes, faults)));
+                    return Step::Worked;
+                }
+                Ask::Chronology { query, offset, limit } if self.open.is_some() => {
+                    self.story = Some((number, query, offset, limit));
+                    return Step::Worked;
+                }
+                ask => return Step::Replied(number, self.reply(ask)),
             }
-            return Step::Replied(number, self.reply(ask));
+        }
+        if let Some((number, query, offset, limit)) = &self.story
+            && let Some(open) = &mut self.open
+        {
+            let Some(story) = open.chronology(query, *offset, *limit) else { return Step::Worked };
+            let number = *number;
+            self.story = None;
+            return Step::Replied(number, Reply::Chronology(story));
         }
         if let Some((number, mut shelving)) = self.opening.take() {
             return match shelving.step() {
@@ -85,8 +112,9 @@ impl Desk {
             };
         }
         let Some(open) = &mut self.open else { return Step::Idle };
-        let worked = open.step();
-        if open.progress() != self.told {
+        // What was opened is JSON: nothing can be wrong with it any more.
+        let worked = open.step().unwrap_or_default();
+        if open.is_news(&self.told) {
             let progress = open.tell();
             self.told = open.progress();
             return Step::Moved(progress);
@@ -98,13 +126,10 @@ impl Desk {
     fn reply(&mut self, ask: Ask) -> Reply {
         let Some(open) = &mut self.open else { return nothing(&ask) };
         match ask {
-            Ask::Open { .. } => {} // it is not asked here
+            Ask::Open { .. } | Ask::Chronology { .. } => {} // these are not asked here
             Ask::Query(request) => return Reply::Answer(open.answer(&request)),
             Ask::Article(id) => return Reply::Article(open.article(&id)),
             Ask::Names(articles) => return Reply::Names(open.names(&articles)),
-            Ask::Chronology { query, offset, limit } => {
-                return Reply::Chronology(open.chronology(&query, offset, limit));
-            }
             Ask::Begin => return Reply::Known(open.begin_finding()),
             Ask::Batch { open: on_screen, listed } => {
                 return Reply::Batch(open.batch(on_screen, &listed));

@@ -4,7 +4,7 @@ use super::*;
 use crate::archive::Query;
 use crate::archive::ask::Opened;
 use crate::archive::message::Request;
-use crate::bundle::Severity;
+use crate::bundle::{Fault, Severity, read};
 
 /// Two articles that tell of one day; the second names nobody and has no marks.
 const HARBOUR: &str = r#"{"title":"Harbour notes","language":"en","_dateline":{"entities":[
@@ -62,6 +62,16 @@ fn reply(desk: &mut Desk, ask: Ask) -> Reply {
     replies.remove(0)
 }
 
+/// What was told of faults, each time.
+fn faults_told(said: &[Step]) -> Vec<Vec<Fault>> {
+    let told = said.iter().filter_map(|step| match step {
+        Step::Replied(_, Reply::Opened(opened)) => opened.progress.faults.clone(),
+        Step::Moved(progress) => progress.faults.clone(),
+        _ => None,
+    });
+    told.collect()
+}
+
 fn opened(text: &str) -> Desk {
     let mut desk = desk();
     assert!(matches!(reply(&mut desk, open(text)), Reply::Opened(_)));
@@ -113,12 +123,7 @@ fn a_file_opens_and_can_be_asked() {
 fn what_was_repaired_is_told_once() {
     let mut desk = desk();
     desk.ask(1, open(HARBOUR));
-    let told = run(&mut desk).into_iter().filter_map(|step| match step {
-        Step::Replied(1, Reply::Opened(opened)) => opened.progress.faults,
-        Step::Moved(progress) => progress.faults,
-        _ => None,
-    });
-    let told: Vec<Vec<_>> = told.collect();
+    let told = faults_told(&run(&mut desk));
     let [faults] = &told[..] else { panic!("{told:?}") };
     assert_eq!(faults.len(), 1);
     assert!(faults[0].what.contains("Another item has the id “a”"), "{faults:?}");
@@ -214,15 +219,17 @@ fn what_cannot_be_opened_takes_nothing_away() {
         assert_eq!(found_ids(&mut desk, "title:low"), ["a"], "{text}");
     }
     let html = r#"{"items":[{"id":"a","content_html":"<p>x"}]}"#;
-    let fault = crate::bundle::Fault::new(Severity::Notice, "Menus were left out.", "None.");
+    let fault = Fault::new(Severity::Notice, "Menus were left out.", "None.");
     let made = Ask::Open {
         name: "page.html".into(),
         bytes: html.as_bytes().to_vec(),
         index: None,
         faults: Some(vec![fault.clone()]),
     };
-    let Reply::Opened(opened) = reply(&mut desk, made) else { panic!("what importers made opens") };
-    assert_eq!(opened.progress.faults, Some(vec![fault]));
+    desk.ask(1, made);
+    let said = run(&mut desk);
+    assert!(said.iter().any(|step| matches!(step, Step::Replied(1, Reply::Opened(_)))));
+    assert_eq!(faults_told(&said), [vec![fault]]);
 }
 
 #[test]
@@ -282,4 +289,151 @@ fn an_empty_desk_answers_with_nothing() {
     assert_eq!(reply(&mut desk, Ask::Begin), Reply::Known(Vec::new()));
     assert_eq!(batch(&mut desk, Some(3)), [] as [usize; 0]);
     assert_eq!(progress(&mut desk, Ask::Count { give_up: true }), Progress::default());
+}
+
+/// A collection of so many articles; every tenth has a mark and an event, one id is there
+/// twice, and one article is not sound.
+fn many(count: usize) -> String {
+    let item = |n: usize| {
+        let id = if n == 3 { 2 } else { n };
+        let marks = if n.is_multiple_of(10) {
+            r#","_dateline":{"marks":[{"id":"m","start":0,"end":4,"quote":"Rask","entity":"rask"}],
+               "events":[{"id":"e","label":"Rask comes","when":"2024-03-04","evidence":["m"],"entities":["rask"]}]}"#
+        } else {
+            ""
+        };
+        let day = 1 + n % 28;
+        format!(
+            r#"{{"id":"a{id}","title":"Tide {n}","content_text":"Rask saw number {n}. {}","date_published":"2024-01-{day:02}"{marks}}}"#,
+            "And again she waited. ".repeat(n % 5),
+        )
+    };
+    let mut items: Vec<String> = (0..count).map(item).collect();
+    items.push("7".into());
+    format!(
+        r#"{{"items":[{}],"title":"Many","_dateline":{{"entities":[{{"id":"rask","type":"person","name":"Rask"}}]}}}}"#,
+        items.join(",")
+    )
+}
+
+#[test]
+fn a_large_collection_can_be_asked_before_it_is_read() {
+    let text = many(3_000);
+    let mut desk = desk();
+    desk.ask(1, open(&text));
+    let mut searched = Vec::new();
+    let mut number = 1;
+    let mut steps = 0;
+    loop {
+        steps += 1;
+        match desk.step() {
+            Step::Idle => break,
+            Step::Worked => {}
+            Step::Moved(progress) | Step::Replied(1, Reply::Opened(Opened { progress, .. })) => {
+                assert!(progress.searched <= progress.articles);
+                if searched.last() != Some(&progress.searched) {
+                    searched.push(progress.searched);
+                    number += 1;
+                    desk.ask(number, query("rask"));
+                }
+            }
+            Step::Replied(_, Reply::Answer(answer)) => {
+                assert_eq!(answer.total, answer.searched, "every article says it");
+                assert_eq!(Some(&answer.searched), searched.last());
+                assert!(answer.articles >= answer.searched);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(searched[0] < 400 && searched.len() >= 3, "{searched:?}");
+    assert_eq!(searched.last(), Some(&3_000));
+    assert!(steps > 50, "it takes {steps} steps");
+}
+
+#[test]
+fn what_was_read_in_steps_is_what_reading_gives() {
+    for text in
+        [HARBOUR.to_owned(), many(700), format!("\u{feff}{HARBOUR}"), "{\"items\":[]}".into()]
+    {
+        let reading = read(&text).unwrap();
+        let mut desk = Desk::new(|_, _| true);
+        desk.ask(1, open(&text));
+        let said = run(&mut desk);
+        assert_eq!(faults_told(&said), [reading.faults]);
+        let known = &reading.bundle.dateline.entities;
+        for (place, article) in reading.bundle.items.iter().enumerate() {
+            let opening = self::article(&mut desk, &article.id);
+            assert_eq!(opening.article, place);
+            let own = opening.bundle().unwrap();
+            assert_eq!(own.items, std::slice::from_ref(article));
+            for mark in &article.dateline.marks {
+                let id = mark.entity.as_deref();
+                let of = |all: &[crate::bundle::Entity]| {
+                    all.iter().find(|entity| Some(entity.id.as_str()) == id).cloned()
+                };
+                assert_eq!(of(&own.dateline.entities), of(known), "{}", article.id);
+            }
+        }
+        let Reply::Answer(all) = reply(&mut desk, query("")) else { panic!() };
+        assert_eq!(all.total, reading.bundle.items.len());
+    }
+}
+
+#[test]
+fn the_sample_dossier_opens_article_by_article() {
+    let text = include_str!("../../public/dossier.json");
+    let reading = read(text).unwrap();
+    let mut desk = opened(text);
+    for article in &reading.bundle.items {
+        let own = self::article(&mut desk, &article.id).bundle().unwrap();
+        assert_eq!(own.items, std::slice::from_ref(article));
+    }
+}
+
+#[test]
+fn odd_files_open_article_by_article_too() {
+    for text in [
+        // A later version: nothing of its extension is read, and all is kept.
+        r#"{"_dateline":{"format":2,"offset_unit":"utf16","entities":[{"id":"x"}]},"items":[
+            {"id":"a","content_text":"x","_dateline":{"marks":[{"start":0,"end":1}],"y":1}}]}"#,
+        // Offsets in another unit, and an entity whose id is another's.
+        r#"{"_dateline":{"offset_unit":"utf16","entities":[
+            {"id":"x","type":"person","name":"First"},{"id":"x","type":"place","name":"Second"}]},
+            "items":[{"id":"a","content_text":"🕊 Rask","_dateline":{"marks":[
+              {"id":"m","start":3,"end":7,"quote":"Rask","entity":"x"},
+              {"id":"n","start":0,"end":2,"quote":"🕊","entity":"x-2"}]}}]}"#,
+        // No ids at all.
+        r#"{"items":[7,{"content_text":"x"},{"content_text":"y"}]}"#,
+    ] {
+        let reading = read(text).unwrap();
+        let mut desk = opened(text);
+        for article in &reading.bundle.items {
+            let own = self::article(&mut desk, &article.id).bundle().unwrap();
+            assert_eq!(own.items, std::slice::from_ref(article), "{text}");
+            let marks = article.dateline.marks.iter();
+            let linked = marks.filter_map(|mark| mark.entity.as_deref()).map(|id| {
+                let all = &own.dateline.entities;
+                all.iter().find(|entity| entity.id == id).map(|entity| entity.name.as_str())
+            });
+            assert!(linked.into_iter().all(|name| name.is_some()), "{text}");
+        }
+    }
+}
+
+#[test]
+fn letters_are_whole_wherever_the_bytes_are_cut() {
+    // Each of these is longer than a step looks at, and no letter ends where a step does.
+    for start in 0..4 {
+        let words = "🕊".repeat(100_000);
+        let space = " ".repeat(start);
+        let text = format!("{{{space}\"items\":[{{\"id\":\"a\",\"content_text\":\"{words}\"}}]}}");
+        let mut desk = opened(&text);
+        assert_eq!(article(&mut desk, "a").bundle().unwrap().items[0].content_text, words);
+    }
+    let mut bytes = format!("{{\"items\":[], \"x\":\"{}", "é".repeat(200_000)).into_bytes();
+    bytes.push(0xC3);
+    let mut desk = desk();
+    let ask = Ask::Open { name: "a.json".into(), bytes: bytes.clone(), index: None, faults: None };
+    let Reply::Refused { bytes: Some(back), .. } = reply(&mut desk, ask) else { panic!() };
+    assert!(back == bytes, "they come back as they were");
 }

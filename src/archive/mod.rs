@@ -9,12 +9,14 @@
 //! an index can take its place behind the same messages. It must not touch the DOM, the
 //! clock, the disk or the network, nor let a hash order anything.
 
+mod articles;
 pub mod ask;
 pub mod chronology;
 mod dates;
 pub mod desk;
 mod edit;
 mod engine;
+mod events;
 mod facets;
 mod filter;
 pub mod fold;
@@ -31,6 +33,7 @@ mod reference;
 mod reference_tests;
 mod score;
 mod shelf;
+mod shelving;
 mod snippet;
 mod stem;
 mod tokens;

@@ -1,95 +1,165 @@
-//! The articles of an open collection, and all that can be asked about them.
+//! An open collection: its articles, their index, and all that can be asked about them.
+//!
+//! It is read and indexed in steps, and can be asked meanwhile: answers are over what is
+//! indexed so far. It must not look at a clock, nor know who asks.
 
-use crate::annotate::sentences::sentence_around;
-use crate::archive::ask::{
-    Elsewhere, Named, Occasions, Opened, Opening, Progress, Telling, Told, Wanting,
-};
-use crate::archive::chronology::{self, Source};
-use crate::archive::desk::Door;
-use crate::archive::engine::Engine;
+use crate::archive::articles::Articles;
+use crate::archive::ask::{Elsewhere, Named, Occasions, Opened, Opening, Progress, Told, Wanting};
+use crate::archive::chronology::{self, Chronology};
+use crate::archive::events::Events;
+use crate::archive::index::{Builder, Draft, Index};
 use crate::archive::message::{Answer, Request};
 use crate::archive::query::Query;
-use crate::archive::wanting::{self, Lacking};
-use crate::bundle::{
-    self, Article, Bundle, Entity, Fault, Field, Found, Reading, Severity, Unknown, read_found,
-};
-use std::sync::Arc;
+use crate::archive::wanting::Lacking;
+use crate::bundle::{Article, Entity, Fault, Found, Unknown, read_found_by};
 
-/// A collection that is being opened.
-pub(crate) struct Shelving {
-    door: Door,
-    name: String,
-    bytes: Vec<u8>,
-    faults: Option<Vec<Fault>>,
-}
-
-impl Shelving {
-    pub(crate) fn new(
-        door: Door,
-        name: String,
-        bytes: Vec<u8>,
-        _index: Option<Vec<u8>>,
-        faults: Option<Vec<Fault>>,
-    ) -> Self {
-        Self { door, name, bytes, faults }
-    }
-
-    /// Goes on; in the end gives the shelf, or says why there is none, with the bytes if the
-    /// importers may be able to open them.
-    pub(crate) fn step(&mut self) -> Option<Result<Shelf, (Fault, Option<Vec<u8>>)>> {
-        let made = self.faults.is_some();
-        let text = std::str::from_utf8(&self.bytes).ok().filter(|text| !text.contains('\0'));
-        let ours = text.is_some_and(|text| made || (self.door)(&self.name, text));
-        let Some(text) = text.filter(|_| ours) else { return Some(Err(self.passed_on())) };
-        Some(match bundle::read(text) {
-            Err(fault) => Err((fault, None)),
-            Ok(reading) if reading.wants_html && !made => Err(self.passed_on()),
-            Ok(reading) => Ok(Shelf::new(reading, self.faults.take())),
-        })
-    }
-
-    fn passed_on(&mut self) -> (Fault, Option<Vec<u8>>) {
-        let what = "This is for the importers to open.";
-        let fault = Fault::new(Severity::Fatal, what, "Open it with them.");
-        (fault, Some(std::mem::take(&mut self.bytes)))
-    }
-}
+/// After so many articles the first index is made; the next ones after four times as many
+/// each, and one when all are read.
+const FIRST: usize = 256;
+/// What one step does at most, about a millisecond each: bytes that are read, bytes that are
+/// indexed, occurrences that are counted beforehand, events that are compared.
+const READ: usize = 12_288;
+const INDEXED: usize = 65_536;
+const COUNTED: usize = 50_000;
+const COMPARED: usize = 20_000;
 
 /// An open collection.
 pub(crate) struct Shelf {
-    engine: Engine,
+    articles: Articles,
+    /// True if all is read, and nothing is left to be told of that.
+    complete: bool,
+    builder: Builder,
+    draft: Option<Draft>,
+    index: Option<Index>,
+    /// How many articles the next index is made of, unless there are no more.
+    due: usize,
+    /// The answers to common words are ready.
+    is_warm: bool,
+    events: Events,
+    story: Option<Story>,
     lacking: Lacking,
+    /// What the importers had to say, if they made the text.
+    made: Option<Vec<Fault>>,
     faults: Option<Vec<Fault>>,
     edition: u32,
     on_screen: Option<usize>,
     marked: Option<usize>,
 }
 
+/// A chronology that is made, or was.
+struct Story {
+    query: Query,
+    /// The edition it is of.
+    edition: u32,
+    wanted: Vec<bool>,
+    chronology: Chronology,
+    is_done: bool,
+}
+
 impl Shelf {
-    fn new(reading: Reading, faults: Option<Vec<Fault>>) -> Self {
-        let mut lacking = Lacking::default();
-        reading.bundle.items.iter().for_each(|article| lacking.note(article));
+    /// Nothing is read yet. `made` is what the importers had to say, if they made the text.
+    pub(crate) fn new(articles: Articles, made: Option<Vec<Fault>>) -> Self {
         Self {
-            engine: Engine::new(Arc::new(reading.bundle)),
-            lacking,
-            // Faults of what the importers wrote would name places in a file that nobody has.
-            faults: Some(faults.unwrap_or(reading.faults)),
-            edition: 1,
+            articles,
+            complete: false,
+            builder: Builder::default(),
+            draft: None,
+            index: None,
+            due: FIRST,
+            is_warm: false,
+            events: Events::default(),
+            story: None,
+            lacking: Lacking::default(),
+            made,
+            faults: None,
+            edition: 0,
             on_screen: None,
             marked: None,
         }
     }
 
+    /// True if items have only HTML, and the importers are there to read it.
+    pub(crate) fn wants_html(&self) -> bool {
+        self.made.is_none() && !self.complete && self.articles.reading().wants_html()
+    }
+
+    /// The text again.
+    pub(crate) fn into_text(self) -> String {
+        self.articles.into_text()
+    }
+
+    /// True if there is something to search, or nothing to come.
+    pub(crate) fn is_searchable(&self) -> bool {
+        self.index.is_some()
+    }
+
     /// What there is to say of it when it was opened.
     pub(crate) fn opened(&mut self) -> Opened {
         let progress = self.tell();
-        let bundle = self.bundle();
-        Opened { title: bundle.title.clone(), language: bundle.language.clone(), progress }
+        let bundle = self.articles.head().map(|head| &head.bundle);
+        Opened {
+            title: bundle.map_or_else(String::new, |bundle| bundle.title.clone()),
+            language: bundle.and_then(|bundle| bundle.language.clone()),
+            progress,
+        }
     }
 
     /// Goes on reading and indexing; false if all is done.
-    pub(crate) fn step(&mut self) -> bool {
-        false
+    ///
+    /// # Errors
+    /// As `bundle::read`, and only before anything can be searched.
+    pub(crate) fn step(&mut self) -> Result<bool, Fault> {
+        if let Some(draft) = &mut self.draft {
+            if draft.step(&self.builder, INDEXED)
+                && let Some(draft) = self.draft.take()
+            {
+                self.index = Some(draft.finish(&mut self.builder));
+                self.edition += 1;
+            }
+            return Ok(true);
+        }
+        let whole = self.articles.reading().is_whole();
+        let indexed = self.index.as_ref().map(Index::len);
+        let all = whole && indexed != Some(self.builder.len());
+        if all || self.builder.len() >= self.due {
+            self.due = (self.builder.len() * 4).max(self.due);
+            self.draft = Some(self.builder.draft());
+            return Ok(true);
+        }
+        if !self.complete {
+            self.read()?;
+            return Ok(true);
+        }
+        if let Some(index) = self.index.as_mut().filter(|_| !self.is_warm) {
+            self.is_warm = index.warm(&self.builder, COUNTED);
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    fn read(&mut self) -> Result<(), Fault> {
+        let whole = self.articles.reading().is_whole();
+        let mut read = Vec::new();
+        let done = self.articles.read(READ, &mut read)?;
+        let first = self.builder.len();
+        if let Some(head) = self.articles.head() {
+            let (entities, language) = (&head.bundle.dateline.entities, &head.bundle.language);
+            for (place, article) in (first..).zip(&read) {
+                self.builder.add(article, language.as_deref(), head.names(), entities);
+                self.events.put(place, &article.dateline.events);
+                self.lacking.note(article);
+            }
+        }
+        if done {
+            self.complete = true;
+            let faults = self.articles.take_faults();
+            // Faults of what the importers wrote would name places in a file that nobody has.
+            self.faults = Some(self.made.take().unwrap_or(faults));
+        }
+        // Ids are settled: rows may have others now.
+        let renamed = !self.articles.reading().renamed().is_empty();
+        self.edition += u32::from(renamed && !whole && self.articles.reading().is_whole());
+        Ok(())
     }
 
     /// How far it is, to be told: what is given once is given.
@@ -102,11 +172,10 @@ impl Shelf {
     /// How far it is.
     pub(crate) fn progress(&self) -> Progress {
         let (found, wanting) = self.lacking.progress();
-        let articles = self.bundle().items.len();
         Progress {
-            articles,
-            complete: true,
-            searched: articles,
+            articles: self.builder.len(),
+            complete: self.complete,
+            searched: self.index.as_ref().map_or(0, Index::len),
             edition: self.edition,
             found,
             wanting,
@@ -115,144 +184,145 @@ impl Shelf {
         }
     }
 
-    fn bundle(&self) -> &Bundle {
-        self.engine.bundle()
+    /// True if it is worth telling how far it is, after this was told.
+    pub(crate) fn is_news(&self, told: &Progress) -> bool {
+        const MANY: usize = 500; // articles: a viewer need not hear of each
+        let all = self.index.as_ref().map_or(0, Index::len);
+        (self.complete, self.edition, all) != (told.complete, told.edition, told.searched)
+            || self.faults.is_some()
+            || self.builder.len() >= told.articles + MANY.max(told.articles / 8)
     }
 
     /// Answers a query.
-    pub(crate) fn answer(&self, request: &Request) -> Answer {
-        self.engine.answer(request)
+    pub(crate) fn answer(&mut self, request: &Request) -> Answer {
+        let (articles, builder) = (&self.articles, &self.builder);
+        let Some(index) = &mut self.index else { return Answer::default() };
+        index.answer(builder, request, &mut |place, highlighter| articles.row(place, highlighter))
     }
 
     /// An article by its id; it is on screen now.
     pub(crate) fn article(&mut self, id: &str) -> Option<Opening> {
-        let index = self.bundle().items.iter().position(|article| article.id == id)?;
-        self.on_screen = Some(index);
-        let bundle = self.bundle();
-        let article = bundle.items.get(index)?;
-        let mut one = Bundle { items: vec![article.clone()], ..Bundle::new("") };
-        one.language.clone_from(&bundle.language);
-        one.dateline.entities = mentioned(article, &bundle.dateline.entities);
+        let place = self.articles.reading().place_of(id)?;
+        self.on_screen = Some(place);
+        let article = self.articles.whole(place)?;
+        let (json, found) = self.articles.json(place, &article)?;
         Some(Opening {
-            article: index,
+            article: place,
             id: id.to_owned(),
-            json: serde_json::to_string(&one).ok()?,
-            found: String::new(),
-            also: self.also(index),
-            undated: self.lacking.undated(index, article).map(str::to_owned),
+            json,
+            found,
+            also: self.also(place, &article),
+            undated: self.lacking.undated(place, &article).map(str::to_owned),
         })
     }
 
     /// What articles are called.
     pub(crate) fn names(&self, articles: &[usize]) -> Vec<Named> {
-        let items = &self.bundle().items;
         let named = articles.iter().filter_map(|&article| {
-            let one = items.get(article)?;
-            Some(Named { article, id: one.id.clone(), title: one.headline().to_owned() })
+            let one = self.articles.plain(article, false)?;
+            let title = one.headline().to_owned();
+            Some(Named { article, id: one.id, title })
         });
         named.collect()
     }
 
     /// Where else the events of an article are told.
-    fn also(&self, index: usize) -> Vec<Vec<Elsewhere>> {
-        let bundle = self.bundle();
-        let own = bundle.items.get(index).map_or(0, |own| own.dateline.events.len());
-        let mut also = vec![Vec::new(); own];
-        for (at, source) in chronology::elsewhere(bundle, index) {
-            let other = bundle.items.get(source.article);
-            let event = other.and_then(|other| other.dateline.events.get(source.event));
-            if let (Some(also), Some(other), Some(event)) = (also.get_mut(at), other, event) {
-                also.push(Elsewhere {
-                    article: other.id.clone(),
-                    title: other.headline().to_owned(),
-                    event: event.id.clone(),
-                });
+    fn also(&mut self, place: usize, article: &Article) -> Vec<Vec<Elsewhere>> {
+        self.events.sort();
+        let mut also = vec![Vec::new(); article.dateline.events.len()];
+        for (at, source) in chronology::elsewhere(&self.events, place) {
+            if let Some(also) = also.get_mut(at) {
+                also.extend(self.articles.elsewhere(source));
             }
         }
         also
     }
 
-    /// The events of all articles that match, as occasions.
-    pub(crate) fn chronology(&self, query: &Query, offset: usize, limit: usize) -> Occasions {
-        let bundle = self.bundle();
-        let occasions = chronology::chronology(bundle, self.engine.matching(query));
-        let total = occasions.len();
-        let told = occasions.into_iter().skip(offset).take(limit).map(|occasion| Told {
-            label: occasion
-                .sources
-                .first()
-                .and_then(|first| self.event(*first))
-                .map_or_else(String::new, |event| event.label.clone()),
-            tellings: occasion.sources.iter().map(|source| self.telling(*source)).collect(),
-            occasion,
+    /// The events of all articles that match, as occasions; nothing if that takes more steps.
+    pub(crate) fn chronology(
+        &mut self,
+        query: &Query,
+        offset: usize,
+        limit: usize,
+    ) -> Option<Occasions> {
+        let Some(index) = &self.index else { return Some(Occasions::default()) };
+        let known = self.story.take().filter(|story| {
+            self.events.is_sorted() && story.edition == self.edition && story.query == *query
         });
-        Occasions { total, occasions: told.collect() }
-    }
-
-    fn event(&self, source: Source) -> Option<&bundle::Event> {
-        self.bundle().items.get(source.article)?.dateline.events.get(source.event)
-    }
-
-    fn telling(&self, source: Source) -> Telling {
-        let article = self.bundle().items.get(source.article);
-        let (Some(article), Some(event)) = (article, self.event(source)) else {
-            return Telling::default();
-        };
-        Telling {
-            article: article.id.clone(),
-            title: article.headline().to_owned(),
-            source: article.dateline.source.clone(),
-            event: event.id.clone(),
-            sentence: sentence(article, event),
+        let story = self.story.insert(match known {
+            Some(story) => story,
+            None => {
+                self.events.sort();
+                Story {
+                    query: query.clone(),
+                    edition: self.edition,
+                    wanted: index.matching(&self.builder, query),
+                    chronology: Chronology::default(),
+                    is_done: false,
+                }
+            }
+        });
+        let (wanted, events) = (&story.wanted, &self.events);
+        let wanted = |place: usize| wanted.get(place).copied().unwrap_or_default();
+        story.is_done = story.is_done || story.chronology.step(events, &wanted, COMPARED);
+        if !story.is_done {
+            return None;
         }
+        let page = story.chronology.page(events, offset, limit).into_iter().map(|occasion| {
+            let tellings = occasion.sources.iter().map(|source| self.articles.telling(*source));
+            let mut label = None;
+            let tellings = tellings.map(Option::unwrap_or_default).map(|(telling, own)| {
+                label.get_or_insert(own);
+                telling
+            });
+            let tellings = tellings.collect();
+            Told { occasion, label: label.unwrap_or_default(), tellings }
+        });
+        Some(Occasions { total: story.chronology.len(), occasions: page.collect() })
     }
 
     /// Somebody begins to find names and dates, and is told what the file knows.
     pub(crate) fn begin_finding(&mut self) -> Vec<Entity> {
         self.lacking.begin_again();
-        let known = self.bundle().dateline.entities.iter();
-        known
-            .map(|entity| Entity { same_as: Vec::new(), more: Unknown::new(), ..entity.clone() })
-            .collect()
+        let known = self.articles.head().map_or(&[][..], |head| &head.bundle.dateline.entities);
+        let bare = |known: &Entity| Entity {
+            id: known.id.clone(),
+            kind: known.kind,
+            name: known.name.clone(),
+            aliases: known.aliases.clone(),
+            same_as: Vec::new(),
+            more: Unknown::new(),
+        };
+        known.iter().map(bare).collect()
     }
 
     /// The next articles to find names and dates in.
     pub(crate) fn batch(&mut self, on_screen: Option<usize>, listed: &[usize]) -> Vec<Wanting> {
         self.on_screen = on_screen;
-        let batch = self.lacking.next(on_screen, listed);
-        let bundle = self.engine.bundle();
-        let wanting = |number: usize| {
-            let article = bundle.items.get(number)?;
-            let supplied = self.lacking.supplied(number);
-            Some(Wanting {
-                number,
-                title: article.title.clone().unwrap_or_default(),
-                text: article.content_text.clone(),
-                issued: supplied.or_else(|| wanting::issued(article)).map(str::to_owned),
-                language: article.language.clone().or_else(|| bundle.language.clone()),
-            })
-        };
-        batch.into_iter().filter_map(wanting).collect()
+        let batch = self.lacking.next(on_screen, listed).into_iter();
+        let wanting = |place| self.articles.wanting(place, self.lacking.supplied(place));
+        batch.filter_map(wanting).collect()
     }
 
     /// Takes what was found in a batch.
     pub(crate) fn found(&mut self, batch: &[usize], json: &[u8]) {
         let text = std::str::from_utf8(json).unwrap_or("{}");
         // What nobody can read has found nothing.
-        let mut found: Found = read_found(text, &self.bundle().items).unwrap_or_default();
+        let found = read_found_by(text, &|place| self.articles.plain(place, false));
+        let mut found: Found = found.unwrap_or_default();
         let entities = std::mem::take(&mut found.entities);
-        let articles = self.lacking.take(batch, found);
-        let Some(bundle) = self.engine.bundle_mut() else { return };
-        wanting::join(entities, &mut bundle.dateline.entities);
-        for (index, ext) in articles {
-            if self.on_screen == Some(index) {
-                self.marked = self.on_screen;
-            }
-            if let Some(article) = bundle.items.get_mut(index) {
-                wanting::put_into(article, ext);
+        let kept = self.lacking.take(batch, found);
+        self.articles.keep(text, entities, &kept);
+        if let Some(head) = self.articles.head() {
+            for (place, ext) in &kept {
+                self.builder.mark(*place, ext, head.names(), &head.bundle.dateline.entities);
+                self.events.put(*place, &ext.events);
+                if self.on_screen == Some(*place) {
+                    self.marked = self.on_screen;
+                }
             }
         }
-        if self.lacking.is_due(true) {
+        if self.lacking.is_due(self.complete) {
             self.recount();
         }
     }
@@ -274,27 +344,9 @@ impl Shelf {
 
     fn recount(&mut self) {
         self.lacking.count();
-        self.engine.recount();
+        if let Some(index) = &mut self.index {
+            index.recount(&mut self.builder);
+        }
         self.edition += 1;
     }
-}
-
-/// The entities that an article mentions.
-fn mentioned(article: &Article, known: &[Entity]) -> Vec<Entity> {
-    let marked = article.dateline.marks.iter().filter_map(|mark| mark.entity.as_deref());
-    let took_part = article.dateline.events.iter().flat_map(|event| &event.entities);
-    let ids: Vec<&str> = marked.chain(took_part.map(|entity| entity.id())).collect();
-    known.iter().filter(|entity| ids.contains(&entity.id.as_str())).cloned().collect()
-}
-
-/// The sentence that tells an event: that of its first mark in the text, as one line.
-fn sentence(article: &Article, event: &bundle::Event) -> String {
-    let text = &article.content_text;
-    let marks = || article.dateline.marks.iter().filter(|mark| mark.field == Field::Body);
-    let cited = event.evidence.iter().find_map(|id| marks().find(|mark| &mark.id == id));
-    let Some(mark) = cited else { return String::new() };
-    let byte = |count: usize| text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
-    let range = sentence_around(text, byte(mark.start)..byte(mark.end));
-    let words: Vec<&str> = text.get(range).unwrap_or_default().split_whitespace().collect();
-    words.join(" ")
 }

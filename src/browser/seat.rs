@@ -4,7 +4,7 @@
 //! comes to nothing; so does everything under way when the seat is dropped. It must not
 //! know what is asked, nor draw what is replied.
 
-use crate::archive::ask::{Ask, Progress, Reply};
+use crate::archive::ask::{Ask, Kind, Progress, Reply};
 use crate::archive::desk::{Desk, Door, Step};
 use crate::archive::wire;
 use crate::browser::pump::{Clock, Pump};
@@ -94,7 +94,7 @@ impl Seat {
     /// # Errors
     /// A fault that says why there is no archive to ask.
     pub fn ask(&self, ask: Ask) -> impl Future<Output = Replied> + use<> {
-        let number = self.0.waiting.borrow_mut().begin(Kind::of(&ask), self.0.clock.now());
+        let number = self.0.waiting.borrow_mut().begin(ask.kind(), self.0.clock.now());
         self.0.put(number, ask);
         Underway { waiting: self.0.waiting.clone(), number }
     }
@@ -206,24 +206,6 @@ impl Link {
 impl Drop for Link {
     fn drop(&mut self) {
         let _ = self.call("end", &JsValue::UNDEFINED);
-    }
-}
-
-/// Of which questions a newer one makes an older one void.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Query,
-    File,
-    Other,
-}
-
-impl Kind {
-    fn of(ask: &Ask) -> Self {
-        match ask {
-            Ask::Query(_) => Self::Query,
-            Ask::Open { .. } => Self::File,
-            _ => Self::Other,
-        }
     }
 }
 

@@ -7,7 +7,7 @@
 
 use crate::bundle::fault::Fault;
 use crate::bundle::fields::{Object, Report, Spot};
-use crate::bundle::json;
+use crate::bundle::json::{self, Value};
 use crate::bundle::model::{Article, ArticleExt, Entity, OffsetUnit};
 use crate::bundle::read::{entities, refused};
 use crate::bundle::read_article::{Context, article_ext};
@@ -28,6 +28,17 @@ pub struct Found {
 /// A fatal fault if the text is not JSON. A mark that is not where its words are, and an
 /// item whose article is not there, are left out.
 pub fn read_found(text: &str, articles: &[Article]) -> Result<Found, Fault> {
+    read_found_by(text, &|number| articles.get(number).cloned())
+}
+
+/// The same, where `articles` gives an article by its place.
+///
+/// # Errors
+/// As `read_found`.
+pub fn read_found_by(
+    text: &str,
+    articles: &dyn Fn(usize) -> Option<Article>,
+) -> Result<Found, Fault> {
     let whole = json::document(text).map_err(|error| refused(text, error))?;
     // Nobody wrote this by hand: there is nobody to report to.
     let report = Report::default();
@@ -39,18 +50,44 @@ pub fn read_found(text: &str, articles: &[Article]) -> Result<Found, Fault> {
         html: None,
         wants_html: Cell::new(false),
         extended: true,
+        whole: true,
         entities: &names,
     };
     let mut found = Vec::new();
     for (pointer, value) in top.list("items") {
         let Some(mut item) = Object::open(value, pointer, &report) else { continue };
         let number = item.text("id").and_then(|id| id.parse::<usize>().ok());
-        let article = number.and_then(|number| Some((number, articles.get(number)?)));
+        let article = number.and_then(|number| Some((number, articles(number)?)));
         if let (Some((number, article)), Some(ext)) = (article, item.object("_dateline")) {
-            found.push((number, article_ext(ext, article, None, &context)));
+            found.push((number, article_ext(ext, &article, None, &context)));
         }
     }
     Ok(Found { entities, articles: found })
+}
+
+/// The parts of such a bundle as they are written: entities by their ids, and what was found
+/// by the place of its article. Nothing of a text that is not JSON.
+pub(crate) fn found_parts(text: &str) -> (Vec<(String, &str)>, Vec<(usize, &str)>) {
+    let (mut entities, mut articles) = (Vec::new(), Vec::new());
+    let Ok(whole) = json::document(text) else { return (entities, articles) };
+    let known = find(whole, "_dateline").and_then(|ext| find(ext, "entities"));
+    for value in known.into_iter().flat_map(Value::elements) {
+        if let Some(id) = find(value, "id") {
+            entities.push((id.text().0.into_owned(), value.raw));
+        }
+    }
+    for value in find(whole, "items").into_iter().flat_map(Value::elements) {
+        let place = find(value, "id").and_then(|id| id.text().0.parse().ok());
+        if let (Some(place), Some(ext)) = (place, find(value, "_dateline")) {
+            articles.push((place, ext.raw));
+        }
+    }
+    (entities, articles)
+}
+
+/// The last member of this name.
+fn find<'t>(object: Value<'t>, name: &str) -> Option<Value<'t>> {
+    object.members().filter(|(own, _)| own.says(name)).map(|(_, value)| value).last()
 }
 
 #[cfg(test)]

@@ -46,7 +46,8 @@ pub mod unknown;
 pub mod vocabulary;
 
 pub use fault::{Fault, Severity};
-pub use found::{Found, read_found};
+pub(crate) use found::found_parts;
+pub use found::{Found, read_found, read_found_by};
 pub use model::{
     Article, ArticleExt, Author, Basis, Block, BlockKind, Bundle, BundleExt, Cell, Entity,
     EntityType, Event, EventEntity, Field, Mark, OffsetUnit, Span, SpanKind, Time, Unknown,

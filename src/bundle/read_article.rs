@@ -30,6 +30,8 @@ pub(super) struct Context<'e> {
     pub(super) wants_html: Cell<bool>,
     /// False where the extension is of an unknown major version and is not read.
     pub(super) extended: bool,
+    /// False for an article without marks, events, structure and unknown members.
+    pub(super) whole: bool,
     pub(super) entities: &'e Names,
 }
 
@@ -88,7 +90,9 @@ pub(super) fn article(mut object: Object<'_>, context: &Context<'_>) -> Article 
     } else if let Some(ext) = object.object("_dateline") {
         article.dateline = article_ext(ext, &article, written.as_ref(), context);
     }
-    article.more = object.rest();
+    if context.whole {
+        article.more = object.rest();
+    }
     article
 }
 
@@ -118,6 +122,9 @@ pub(super) fn article_ext(
 ) -> ArticleExt {
     let issued = object.text("issued").inspect(|date| check_edtf(&object, "issued", date));
     let source = object.text("source");
+    if !context.whole {
+        return ArticleExt { issued, source, ..ArticleExt::default() };
+    }
     let mut body = Offsets::new(&article.content_text);
     if let Some(written) = written {
         body = body.counted_in(written.text(), written.removed());

@@ -58,8 +58,14 @@ fn at_once(text: &str) -> Result<Reading, Fault> {
             dateline.entities = found;
         }
     }
-    let context =
-        Context { unit, html: None, wants_html: Cell::new(false), extended, entities: &names };
+    let context = Context {
+        unit,
+        html: None,
+        wants_html: Cell::new(false),
+        extended,
+        whole: true,
+        entities: &names,
+    };
     let (mut articles, mut places) = (Vec::new(), Vec::new());
     for (index, value) in items.elements().enumerate() {
         let spot = Spot { pointer: format!("/items/{index}"), offset: value.offset };

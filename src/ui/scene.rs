@@ -61,12 +61,13 @@ impl Scene<'_> {
             Term::About(range) => format!("{} {}", words::ABOUT, range.label()),
             Term::Undated => words::UNDATED.to_owned(),
             Term::Word(text) | Term::Phrase(text) => text.clone(),
-            Term::Any(clauses) => {
+            Term::Any(clauses) if !clause.negated => {
                 let said: Vec<_> = clauses.iter().map(|clause| self.clause_words(clause)).collect();
-                said.join(if matches!(clause.term, Term::Any(_)) { words::OR } else { " + " })
+                said.join(words::OR)
             }
-            // Grouped by brackets: nothing says it shorter than its own text.
-            Term::All(_) => return clause.to_string(),
+            // Nothing says a group shorter than its own text.
+            Term::All(_) if !clause.negated => return format!("({clause})"),
+            Term::Any(_) | Term::All(_) => return clause.to_string(),
         };
         if clause.negated { format!("{} {said}", words::NOT) } else { said }
     }
@@ -155,6 +156,7 @@ pub(super) fn drawn_at(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive::FacetValue;
 
     #[test]
     fn the_best_match_is_first_where_there_are_words_and_nobody_chose() {
@@ -172,6 +174,36 @@ mod tests {
             let sort = Some(sort.to_owned()).filter(|sort| !sort.is_empty());
             let view = View { sort, ..View::of_query(q) };
             assert_eq!(order_of(&view, &Query::parse(q)), expected, "{view:?}");
+        }
+    }
+
+    #[test]
+    fn a_chip_says_what_its_clause_says() {
+        let mut answer = Answer::default();
+        answer.facets.entity.values = vec![FacetValue {
+            value: "lavrov".into(),
+            label: "Sergei Lavrov".into(),
+            count: 1,
+            kind: Some(EntityType::Person),
+            chosen: true,
+            excluded: false,
+            written: Some("Lavrov".into()),
+        }];
+        for (q, expected) in [
+            ("entity:lavrov", "Sergei Lavrov"),
+            ("-entity:Lavrov", "not Sergei Lavrov"),
+            ("entity:rask", "rask"),
+            ("tag:port OR date:2018-05", "tag: port or May 2018"),
+            ("-(tag:port OR tag:quay)", "-(tag:port OR tag:quay)"),
+            ("(tag:port date:2018) OR about:2019", "(tag:port date:2018) or about 2019"),
+            ("date:undated", "Undated"),
+        ] {
+            let node = drawn_at("#", &answer, None, &Progress::default(), &|scene| {
+                let said: Vec<String> =
+                    Query::parse(q).clauses.iter().map(|own| scene.clause_words(own)).collect();
+                el("p").say(said.join("; "))
+            });
+            assert_eq!(node.words(), expected, "{q}");
         }
     }
 

@@ -95,6 +95,19 @@ impl Index {
         }
     }
 
+    /// Which articles a query finds, by their places in the bundle.
+    pub(crate) fn matching(&self, builder: &Builder, query: &Query) -> Vec<bool> {
+        let (found, _) = self.looked_up(&builder.facts, query);
+        let mut matching = vec![false; self.len()];
+        found.set.each(|article| {
+            let place = self.order.get(article as usize).map_or(0, |place| *place as usize);
+            if let Some(own) = matching.get_mut(place) {
+                *own = true;
+            }
+        });
+        matching
+    }
+
     fn prepare(&mut self, request: &Request, about: Option<DateRange>) {
         if request.bins > 0 {
             let mut described = std::mem::take(&mut self.described);

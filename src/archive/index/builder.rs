@@ -11,7 +11,7 @@ use crate::archive::index::stream;
 use crate::archive::index::terms::Terms;
 use crate::archive::tokens::Tokens;
 use crate::bundle::civil::DayNumber;
-use crate::bundle::order::Lookup;
+use crate::bundle::names::Names;
 use crate::bundle::{Article, ArticleExt, Bundle, Entity};
 
 /// When an article was published: the day it says, then seconds since 1970. `None` if that
@@ -35,7 +35,7 @@ impl Builder {
     /// All articles of a bundle.
     pub fn of(bundle: &Bundle) -> Self {
         let entities = &bundle.dateline.entities;
-        let ids = Lookup::numbered(entities.iter().map(|entity| entity.id.as_str()));
+        let ids = Names::of(entities);
         let mut own = Self::default();
         for article in &bundle.items {
             own.add(article, bundle.language.as_deref(), &ids, entities);
@@ -59,7 +59,7 @@ impl Builder {
         &mut self,
         article: &Article,
         language: Option<&str>,
-        ids: &Lookup<'_>,
+        ids: &Names,
         entities: &[Entity],
     ) {
         let moment = published(article).map(|at| (at.date.day_number(), at.seconds));
@@ -99,7 +99,7 @@ impl Builder {
         &mut self,
         article: usize,
         ext: &ArticleExt,
-        ids: &Lookup<'_>,
+        ids: &Names,
         entities: &[Entity],
     ) {
         self.facts.mark(article, ext, ids, entities);

@@ -11,7 +11,8 @@ use crate::archive::query::QueryField;
 use crate::archive::values::Values;
 use crate::bundle::civil::DayNumber;
 use crate::bundle::edtf;
-use crate::bundle::order::{Lookup, sort_by_key};
+use crate::bundle::names::Names;
+use crate::bundle::order::sort_by_key;
 use crate::bundle::{Article, ArticleExt, Entity};
 
 /// How many facets there are.
@@ -98,7 +99,7 @@ impl Facts {
         &mut self,
         article: &Article,
         language: Option<&str>,
-        ids: &Lookup<'_>,
+        ids: &Names,
         entities: &[Entity],
     ) {
         let ext = &article.dateline;
@@ -126,7 +127,7 @@ impl Facts {
         &mut self,
         article: usize,
         ext: &ArticleExt,
-        ids: &Lookup<'_>,
+        ids: &Names,
         entities: &[Entity],
     ) {
         let mut marked = Marked { values: Vec::new(), times: times(ext) };
