@@ -103,6 +103,7 @@ impl Ask {
 }
 
 /// What is replied.
+#[allow(clippy::large_enum_variant, reason = "there is one at a time")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
     /// A collection is open. It may still grow: see `Progress`.

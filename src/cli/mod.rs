@@ -16,6 +16,7 @@ mod notes;
 mod records;
 mod save;
 mod serve;
+mod site;
 mod unpack;
 
 use crate::bundle::{Fault, Reading, Severity};
@@ -52,6 +53,8 @@ enum Call {
     Check(check::Options),
     /// Write a bundle in another format
     Export(export::Options),
+    /// Write a folder for any static host: viewer, bundle, index, packed copies
+    Site(site::Options),
     /// Preview a published folder on this machine, under the strict security policy
     Serve(serve::Options),
 }
@@ -63,6 +66,7 @@ pub fn main() -> ExitCode {
         Call::Bundle(options) => bundle::run(&options),
         Call::Check(options) => check::run(&options),
         Call::Export(options) => export::run(&options),
+        Call::Site(options) => site::run(&options),
         Call::Serve(options) => serve::run(&options),
     };
     match done {

@@ -50,6 +50,11 @@ impl Key {
         let hash = mix(first, second);
         Self { size: bundle.len() as u64, hash }
     }
+
+    /// The hash in eight hexadecimal digits, for names of files.
+    pub fn short(&self) -> String {
+        format!("{:08x}", self.hash >> 32)
+    }
 }
 
 impl Index {

@@ -1,0 +1,194 @@
+//! `dateline site`: a folder for any static host: the viewer, a bundle, its index made
+//! beforehand, and each of them packed as hosts send it.
+//!
+//! The bundle and its index carry a hash of their content in their names, so that they can be
+//! cached for ever. It must not take anything out of the folder.
+
+use super::{FAULTY, complain, count_of, counted, open, save};
+use crate::archive::index::{Builder, Key};
+use crate::bundle::Severity;
+use crate::export::layout;
+use anyhow::{Context, Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use rayon::prelude::*;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// The built viewer, as `script/build` left it: names and contents. Empty where the command
+/// was built without it.
+const VIEWER: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/viewer.rs"));
+
+/// The sample that the viewer comes with.
+const SAMPLE: &str = "dossier.json";
+/// Endings of what is packed; the rest is packed already.
+const PACKED: [&str; 7] = ["html", "js", "css", "wasm", "json", "svg", "index"];
+
+/// The arguments of `site`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Ends with 0 if the bundle is sound, 1 if it has errors (the site is \
+                        written), 2 if nothing could be written.")]
+pub(super) struct Options {
+    /// A bundle, or anything that can be opened as one
+    #[arg(value_name = "BUNDLE")]
+    input: PathBuf,
+    /// The folder; it is made if it is not there. Files of the same names are replaced
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// Take the viewer's files from this folder instead of those the command brings
+    #[arg(long, value_name = "DIR")]
+    viewer: Option<PathBuf>,
+    /// Leave out the packed copies (.br, .gz)
+    #[arg(long)]
+    plain: bool,
+}
+
+pub(super) fn run(options: &Options) -> Result<ExitCode> {
+    let name = options.input.display();
+    let viewer = viewer(options.viewer.as_deref())?;
+    let reading = open(&options.input).with_context(|| name.to_string())?;
+    for fault in &reading.faults {
+        complain(format_args!("{name}: {fault}"));
+    }
+    let bundle = reading.bundle;
+    let text = serde_json::to_string(&bundle).context("The bundle cannot be written")?;
+    let text = layout::lines(&text).into_bytes();
+    let key = Key::of(&text);
+    let mut builder = Builder::of(&bundle);
+    let index = builder.index().to_bytes(&builder, key);
+    let hash = key.short();
+    let (bundle_name, index_name) = (format!("bundle-{hash}.json"), format!("bundle-{hash}.index"));
+
+    let first = bundle.items.first().map_or("", |article| article.id.as_str());
+    let mut files = Vec::with_capacity(viewer.len() + 1);
+    for (name, bytes) in viewer {
+        match name.as_str() {
+            SAMPLE => {}
+            "index.html" | "demo.html" => {
+                let page = String::from_utf8(bytes).with_context(|| format!("{name} is no text"))?;
+                files.push((name, placed(&page, &bundle_name, &index_name, first).into_bytes()));
+            }
+            _ => files.push((name, bytes)),
+        }
+    }
+    files.push((bundle_name, text));
+    files.push((index_name, index));
+
+    let folder = &options.output;
+    fs::create_dir_all(folder)
+        .with_context(|| format!("{} cannot be made", folder.display()))?;
+    files.par_iter().try_for_each(|(name, bytes)| write(folder, name, bytes, options.plain))?;
+    complain(format_args!(
+        "{}: {}, {}",
+        folder.display(),
+        counted(bundle.items.len(), "article"),
+        counted(files.len(), "file")
+    ));
+    let sound = count_of(&reading.faults, Severity::Error) == 0;
+    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(FAULTY) })
+}
+
+/// The viewer's files.
+fn viewer(folder: Option<&Path>) -> Result<Vec<(String, Vec<u8>)>> {
+    let Some(folder) = folder else {
+        if VIEWER.is_empty() {
+            bail!(
+                "This command was built without the viewer. Build both with script/build, or \
+                 name a folder that holds it with --viewer."
+            );
+        }
+        return Ok(VIEWER.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect());
+    };
+    let told = || format!("{} cannot be read", folder.display());
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(told)? {
+        let entry = entry.with_context(told)?;
+        if entry.file_type().with_context(told)?.is_file() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            files.push((name, fs::read(entry.path()).with_context(told)?));
+        }
+    }
+    if !files.iter().any(|(name, _)| name == "dateline.js") {
+        bail!("{} holds no viewer: there is no dateline.js in it", folder.display());
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// A page of ours with another bundle in the sample's place.
+fn placed(page: &str, bundle: &str, index: &str, first: &str) -> String {
+    let first = first.replace('&', "&amp;").replace('"', "&quot;");
+    page.replace(
+        &format!("src=\"{SAMPLE}\""),
+        &format!("src=\"{bundle}\" index=\"{index}\""),
+    )
+    .replace(&format!("href=\"./{SAMPLE}\""), &format!("href=\"./{bundle}\""))
+    .replace(&format!(">{SAMPLE}<"), ">the bundle<")
+    .replace("article=\"vienna-agreement\"", &format!("article=\"{first}\""))
+    .replace(" q=\"snapback\"", "")
+}
+
+/// Writes a file, and packed copies of it where they are smaller.
+fn write(folder: &Path, name: &str, bytes: &[u8], plain: bool) -> Result<()> {
+    save::whole(Some(&folder.join(name)), bytes)?;
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if plain || !PACKED.contains(&ending) {
+        return Ok(());
+    }
+    for (ending, packed) in [("br", brotli_of(bytes)?), ("gz", gzip_of(bytes)?)] {
+        if packed.len() < bytes.len() {
+            save::whole(Some(&folder.join(format!("{name}.{ending}"))), &packed)?;
+        }
+    }
+    Ok(())
+}
+
+/// Brotli of the highest quality that takes seconds, not minutes.
+fn brotli_of(bytes: &[u8]) -> Result<Vec<u8>> {
+    const LARGE: usize = 4 << 20;
+    const HUGE: usize = 64 << 20;
+    let quality = match bytes.len() {
+        0..LARGE => 11,
+        LARGE..HUGE => 9,
+        _ => 5,
+    };
+    let mut packed = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut packed, 1 << 16, quality, 22);
+    writer.write_all(bytes).context("Packing failed")?;
+    drop(writer);
+    Ok(packed)
+}
+
+fn gzip_of(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut writer = GzEncoder::new(Vec::new(), Compression::best());
+    writer.write_all(bytes).context("Packing failed")?;
+    writer.finish().context("Packing failed")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_ours_shows_the_other_bundle() {
+        let page = include_str!("../../index.html");
+        let placed_page = placed(page, "b.json", "b.index", "");
+        assert!(placed_page.contains("src=\"b.json\" index=\"b.index\""));
+        assert!(placed_page.contains("href=\"./b.json\""), "without JavaScript too");
+        assert!(!placed_page.contains("dossier"), "{placed_page}");
+        let demo = placed(include_str!("../../public/demo.html"), "b.json", "b.index", "a\"&");
+        assert!(demo.contains("article=\"a&quot;&amp;\""));
+        assert!(!demo.contains("snapback") && !demo.contains("vienna"), "{demo}");
+    }
+
+    #[test]
+    fn packed_copies_hold_the_same() {
+        let text = b"tide and quay ".repeat(1000);
+        let mut unpacked = Vec::new();
+        let packed = brotli_of(&text).unwrap();
+        brotli::BrotliDecompress(&mut packed.as_slice(), &mut unpacked).unwrap();
+        assert!(packed.len() < 100 && unpacked == text);
+    }
+}
