@@ -2,12 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
+use dateline::archive::ask::Progress;
 use dateline::archive::{Engine, Query, Request, published};
 use dateline::bundle::blocks::cover;
 use dateline::bundle::offsets::Offsets;
 use dateline::bundle::{BlockKind, Bundle, Field, OffsetUnit, read};
 use dateline::ui::address::{Links, View};
 use dateline::ui::figure::Pictures;
+use dateline::ui::filters::Unfolded;
+use dateline::ui::leaf::{Leaf, Sheet};
 use dateline::ui::outline::Node;
 use dateline::ui::page::{self, Place};
 use dateline::ui::passages::Passage;
@@ -29,14 +32,9 @@ fn drawn<T>(bundle: &Bundle, q: &str, article: Option<&str>, draw: impl Fn(&Scen
     let engine = Engine::new(Arc::new(bundle.clone()));
     let answer = engine.answer(&Request { bins: 48, limit: 100, ..Request::new(query.clone()) });
     let links = Links::within();
-    draw(&Scene {
-        bundle,
-        view: &view,
-        query: &query,
-        answer: &answer,
-        links: &links,
-        undated: None,
-    })
+    let progress = Progress::default();
+    let (view, query, answer, links, progress) = (&view, &query, &answer, &links, &progress);
+    draw(&Scene { view, query, answer, story: None, progress, links })
 }
 
 fn is_link(node: &Node) -> bool {
@@ -123,7 +121,8 @@ fn every_article_is_drawn_whole_and_without_links_in_links() {
     for article in &bundle.items {
         let page = page::page(&bundle.dateline.entities, article);
         let node = drawn(&bundle, "", Some(&article.id), |scene| {
-            reader::reader(scene, Some((article, &page)), &Pictures::default())
+            let sheet = Sheet { article: article.clone(), page: page.clone(), ..Sheet::default() };
+            reader::reader(scene, &Leaf::Here(Box::new(sheet)), &Pictures::default())
         });
         // Block by block: the cells of a table and all that is around them apart.
         let bare = |words: &str| words.replace(['\t', '\n'], "");
@@ -184,7 +183,9 @@ fn every_event_leads_to_its_words_and_every_date_to_its_entry() {
 fn a_choice_leads_to_what_it_counts_and_a_chosen_one_leads_back() {
     let bundle = dossier();
     let engine = Engine::new(Arc::new(bundle.clone()));
-    let panel = |q: &str| drawn(&bundle, q, None, |scene| filters::filters(scene, true, &[]));
+    let panel = |q: &str| {
+        drawn(&bundle, q, None, |scene| filters::filters(scene, true, &Unfolded::default()))
+    };
     let choices = panel("");
     for choice in choices.all(&|node| is_link(node) && node.attribute("aria-label").is_some()) {
         let href = choice.attribute("href").unwrap();

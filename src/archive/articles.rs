@@ -7,7 +7,7 @@
 use crate::annotate::sentences::sentence_around;
 use crate::archive::ask::{Elsewhere, Telling, Wanting};
 use crate::archive::chronology::Source;
-use crate::archive::engine::published;
+use crate::archive::engine::row;
 use crate::archive::highlight::Highlighter;
 use crate::archive::message::Hit;
 use crate::archive::snippet;
@@ -187,18 +187,7 @@ impl Articles {
         let (Some(article), Some(bundle)) = (self.plain(place, false), self.bundle()) else {
             return Hit { article: place, ..Hit::default() };
         };
-        let snippet = snippet::snippet(&article, highlighter);
-        let title = article.headline().to_owned();
-        Hit {
-            article: place,
-            published: published(&article).map(|at| at.date),
-            title_hits: highlighter.in_title(&title),
-            title,
-            snippet,
-            id: article.id,
-            source: article.dateline.source,
-            language: article.language.or_else(|| bundle.language.clone()),
-        }
+        row(place, &article, bundle.language.as_deref(), highlighter)
     }
 
     /// How an article tells an event, and what it is called there.

@@ -150,8 +150,7 @@ pub(crate) fn histogram(
     let scale = span.and_then(|(from, to)| Scale::new(from, to, bins.min(MOST_BARS)));
     let Some(scale) = scale else { return Histogram::default() };
     let ranges = (0..scale.bars).filter_map(|bar| scale.range(bar));
-    let mut bars: Vec<Bar> =
-        ranges.map(|range| Bar { range, count: 0, total: 0 }).collect();
+    let mut bars: Vec<Bar> = ranges.map(|range| Bar { range, count: 0, total: 0 }).collect();
     for ((day, count), total) in days.iter().zip(counts).zip(totals) {
         let place = (Scale::number(scale.unit, *day) - scale.first).div_euclid(scale.step);
         let bar = usize::try_from(place).ok().and_then(|place| bars.get_mut(place));

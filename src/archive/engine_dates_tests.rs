@@ -2,6 +2,7 @@
 
 use super::tests::{asked, dossier};
 use super::*;
+use crate::archive::message::Sort;
 use crate::archive::query::Query;
 
 /// `unit step: label count/total, …`, empty bars left out, and how many bars there are.

@@ -1,13 +1,17 @@
 //! The archive: many articles, one answer.
 //!
 //! A [`Query`] is what a reader asks, in the one language of the box, the URL, the
-//! element and the command. An [`Engine`] is made of a bundle once and turns every
-//! [`Request`] into an [`Answer`]: the articles in order with their snippets, and the
-//! exact counts of facets and dates for the query as it stands.
+//! element and the command; a [`Request`] puts it to an archive, and an [`Answer`] is what
+//! comes back: the articles in order with their snippets, and the exact counts of facets and
+//! dates for the query as it stands.
 //!
-//! This engine scans every article for every request, which serves some ten thousand;
-//! an index can take its place behind the same messages. It must not touch the DOM, the
-//! clock, the disk or the network, nor let a hash order anything.
+//! `index` answers. A [`desk`] keeps a collection for a viewer: it reads and indexes in steps
+//! and answers meanwhile; [`ask`] is what crosses to it and back, `wire` how that is written.
+//! An [`Engine`] is the same for a bundle that is in memory. `reference`, in the tests, does
+//! all of it slowly and obviously, and the index is held to it.
+//!
+//! It must not touch the DOM, the clock, the disk or the network, nor let a hash order
+//! anything.
 
 mod articles;
 pub mod ask;
@@ -18,7 +22,6 @@ mod edit;
 mod engine;
 mod events;
 mod facets;
-mod filter;
 pub mod fold;
 mod highlight;
 pub mod index;
@@ -31,7 +34,6 @@ mod range;
 mod reference;
 #[cfg(test)]
 mod reference_tests;
-mod score;
 mod shelf;
 mod shelving;
 mod snippet;

@@ -95,13 +95,7 @@ impl Builder {
     }
 
     /// Takes what these marks and events say of an article in place of what was said before.
-    pub fn mark(
-        &mut self,
-        article: usize,
-        ext: &ArticleExt,
-        ids: &Names,
-        entities: &[Entity],
-    ) {
+    pub fn mark(&mut self, article: usize, ext: &ArticleExt, ids: &Names, entities: &[Entity]) {
         self.facts.mark(article, ext, ids, entities);
     }
 
