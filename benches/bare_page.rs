@@ -53,6 +53,10 @@ mod exports {
             self.builder = Builder::of(&self.bundle);
             let mut index = self.builder.index();
             while !index.warm(&self.builder, usize::MAX) {}
+            self.open(index);
+        }
+
+        fn open(&mut self, mut index: Index) {
             let years = Request { tree: true, ..bare(Query::default()) };
             let years = index.answer(&self.builder, &years, &mut |_, _| Hit::default()).dates.years;
             self.months = match (years.first(), years.last()) {
@@ -83,7 +87,8 @@ mod exports {
             let mut loading = Loading::new(index, Key::of(&self.bytes)).map_err(JsError::new)?;
             while !loading.step(usize::MAX) {}
             let (builder, index) = loading.finish().map_err(JsError::new)?;
-            (self.builder, self.index) = (builder, Some(index));
+            self.builder = builder;
+            self.open(index);
             Ok(())
         }
 

@@ -104,7 +104,7 @@ class DatelineViewer extends HTMLElement {
 
   #settings() {
     const own = Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name) ?? '']));
-    return { ...own, history: this.getAttribute('history') ?? 'none', home: address('./'), importers, annotator, seat };
+    return { ...own, index: this.getAttribute('index') ?? '', history: this.getAttribute('history') ?? 'none', home: address('./'), importers, annotator, seat };
   }
 
   #tell(type, detail) {

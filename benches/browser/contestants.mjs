@@ -41,6 +41,13 @@ async function queriesOn(opened, corpus, { queries, counted }, more = {}) {
   return { queries: asking.value, share: asking.cpu / asking.wall, counted: await ask(counted) };
 }
 
+// What was loaded must find what was found before it was saved.
+async function sameAnswer(opened, figures, { queries: [, { q, filters }] }) {
+  const { total } = await opened.page.evaluate(([query, how]) => window.search(query, how), [q, filters]);
+  const before = figures.queries[1].total;
+  if (total !== before) throw new Error(`loaded, “${q}” finds ${total}; built, it found ${before}`);
+}
+
 // A library that indexes in the page.
 export async function library(name, server, corpus, asked) {
   const figures = { name };
@@ -70,6 +77,7 @@ export async function library(name, server, corpus, asked) {
       const loading = await within(timed(opened, () => opened.page.evaluate(() => window.load())), 120, 'load');
       figures.load = loading.cpu;
       figures.memoryLoaded = (await opened.heap()) - bare;
+      await sameAnswer(opened, figures, asked);
     }
   } catch (error) {
     figures.error = String(error.message).slice(0, 200);
@@ -151,6 +159,7 @@ export async function ours(server, corpus, asked) {
       });
       const loading = await timed(opened, () => opened.page.evaluate(() => window.seat.load(window.index)));
       figures.load = loading.cpu;
+      await sameAnswer(opened, figures, asked);
     }
   } catch (error) {
     figures.error = String(error.message).slice(0, 200);

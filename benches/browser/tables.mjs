@@ -5,7 +5,7 @@ export function ms(value) {
   const digits = value < 0.01 ? 4 : value < 1 ? 3 : value < 10 ? 2 : value < 100 ? 1 : 0;
   return value.toFixed(digits);
 }
-export const seconds = (value) => (value === undefined ? '–' : (value / 1000).toFixed(value < 10_000 ? 2 : 1));
+export const seconds = (value) => (value === undefined ? '–' : (value / 1000).toFixed(value < 100 ? 4 : value < 10_000 ? 2 : 1));
 export const megabytes = (value) => (value === undefined || value === null ? '–' : (value / 1e6).toFixed(value < 1e7 ? 2 : 1));
 export const ratio = (a, b) => (a === undefined || b === undefined || !b ? '–' : (a / b).toFixed(a / b < 0.1 ? 3 : 2));
 

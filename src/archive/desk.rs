@@ -77,8 +77,9 @@ impl Desk {
     pub fn step(&mut self) -> Step {
         if let Some((number, ask)) = self.asked.pop_front() {
             match ask {
-                Ask::Open { name, bytes, faults, .. } => {
-                    self.opening = Some((number, Shelving::new(self.door, name, bytes, faults)));
+                Ask::Open { name, bytes, index, faults } => {
+                    let shelving = Shelving::new(self.door, name, bytes, index, faults);
+                    self.opening = Some((number, shelving));
                     return Step::Worked;
                 }
                 Ask::Chronology { query, offset, limit } if self.open.is_some() => {

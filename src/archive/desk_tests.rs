@@ -437,3 +437,43 @@ fn letters_are_whole_wherever_the_bytes_are_cut() {
     let Reply::Refused { bytes: Some(back), .. } = reply(&mut desk, ask) else { panic!() };
     assert!(back == bytes, "they come back as they were");
 }
+
+#[test]
+fn an_index_made_beforehand_is_used_if_it_is_of_this_file() {
+    use crate::archive::index::{Builder, Key};
+    let text = many(900);
+    let bundle = crate::bundle::read(&text).unwrap().bundle;
+    let mut builder = Builder::of(&bundle);
+    let file = builder.index().to_bytes(&builder, Key::of(text.as_bytes()));
+    let told = |index: Option<Vec<u8>>| {
+        let mut desk = desk();
+        let ask = Ask::Open {
+            name: "a.json".into(),
+            bytes: text.clone().into_bytes(),
+            index,
+            faults: None,
+        };
+        desk.ask(1, ask);
+        let moves = run(&mut desk).into_iter().filter(|step| matches!(step, Step::Moved(_)));
+        let searched: Vec<usize> = moves
+            .map(|step| match step {
+                Step::Moved(progress) => progress.searched,
+                _ => 0,
+            })
+            .collect();
+        let answers: Vec<Reply> =
+            ["", "harbour", "w"].map(|words| reply(&mut desk, query(words))).into();
+        (answers, searched)
+    };
+    let (built, _) = told(None);
+    let (used, searched) = told(Some(file.clone()));
+    assert_eq!(used, built);
+    assert_eq!(searched.last(), Some(&900));
+    assert!(
+        searched.iter().all(|count| *count <= 256 || *count == 900),
+        "none between: {searched:?}"
+    );
+    for bad in [b"nonsense".to_vec(), file[..file.len() - 9].to_vec()] {
+        assert_eq!(told(Some(bad)).0, built);
+    }
+}

@@ -56,6 +56,8 @@ struct Value {
 pub(crate) struct Told {
     /// The articles in order, each with its score, which is 0 if there are no words.
     pub(crate) order: Vec<(usize, f64)>,
+    /// What the score of every article of the archive is made of: its length, then its weights.
+    pub(crate) made_of: Vec<Vec<usize>>,
     /// What they would be without the clauses of date.
     pub(crate) but_date: Vec<usize>,
     /// The values of each facet, in the order of `Facets::FIELDS`.
@@ -349,19 +351,21 @@ impl Reference {
         (self.matching(query, &clauses, &fixes), fixes)
     }
 
-    /// BM25 over the words that are asked for.
-    fn scores(&self, query: &Query, fixes: &[Fix]) -> Vec<f64> {
-        let length = |article: &Known| article.fields.iter().map(Vec::len).sum::<usize>() as f64;
+    /// BM25 over the words that are asked for, and what it is made of.
+    fn scores(&self, query: &Query, fixes: &[Fix]) -> (Vec<f64>, Vec<Vec<usize>>) {
+        let words = |article: &Known| article.fields.iter().map(Vec::len).sum::<usize>();
+        let length = |article: &Known| words(article) as f64;
+        let mut made_of: Vec<Vec<usize>> =
+            self.articles.iter().map(|own| vec![words(own)]).collect();
         let all = self.articles.len() as f64;
         let mean = (self.articles.iter().map(length).sum::<f64>() / all).max(1.0);
         let mut scores = vec![0.0; self.articles.len()];
         for (clause, wanted) in leaves(&query.clauses, true) {
             let Some(words) = self.wanted(query, clause).filter(|_| wanted) else { continue };
-            let weights: Vec<f64> = self
-                .articles
-                .iter()
-                .map(|article| self.weight(&words, article, fixes) as f64 / 2.0)
-                .collect();
+            let weigh = |article| self.weight(&words, article, fixes);
+            let halves: Vec<usize> = self.articles.iter().map(weigh).collect();
+            made_of.iter_mut().zip(&halves).for_each(|(own, halves)| own.push(*halves));
+            let weights: Vec<f64> = halves.iter().map(|halves| *halves as f64 / 2.0).collect();
             let having = weights.iter().filter(|weight| **weight > 0.0).count() as f64;
             let rarity = (1.0 + (all - having + 0.5) / (having + 0.5)).log2();
             for ((score, article), weight) in scores.iter_mut().zip(&self.articles).zip(weights) {
@@ -369,7 +373,7 @@ impl Reference {
                 *score += rarity * weight * 2.2 / (weight + norm);
             }
         }
-        scores
+        (scores, made_of)
     }
 
     /// The languages whose forms count.
@@ -403,7 +407,7 @@ impl Reference {
     pub(crate) fn answer(&self, request: &Request) -> Told {
         let query = &request.query;
         let (found, fixes) = self.found(query);
-        let scores = self.scores(query, &fixes);
+        let (scores, made_of) = self.scores(query, &fixes);
         let mut order: Vec<(usize, f64)> = found.iter().map(|at| (*at, scores[*at])).collect();
         let moment = |at: usize| self.articles[at].published.map(|at| (at.date, at.seconds));
         order.sort_by_key(|(at, _)| Reverse(moment(*at))); // `None` is least
@@ -436,6 +440,7 @@ impl Reference {
             but_date: but(&Clause::is_date),
             advice: if order.is_empty() { self.advice(query) } else { Vec::new() },
             order,
+            made_of,
             absent,
             fixes,
         }

@@ -320,6 +320,8 @@ type Engine<'b> = Box<dyn FnMut(&Request) -> Answer + 'b>;
 /// Holds an engine to the reference, on so many archives and queries on each.
 fn hold(seed: u64, archives: usize, queries: usize, engine: impl Fn(&Bundle) -> Engine<'_>) {
     let mut random = Random(seed);
+    // How many answers had what may go wrong: found some, ranked some, advised, spelled.
+    let mut seen = [0; 4];
     for _ in 0..archives {
         let case = random.0;
         let bundle = archive(&mut random);
@@ -331,8 +333,17 @@ fn hold(seed: u64, archives: usize, queries: usize, engine: impl Fn(&Bundle) -> 
             let answer = engine(&request);
             let told = format!("archive {case}, {text:?}, {:?}", request.sort);
             compare(&reference, &request, &answer, &told);
+            let ranked = request.sort == Sort::Relevance && answer.hits.len() > 2;
+            let has = [answer.total > 0, ranked, !answer.advice.is_empty()];
+            let spelled = answer.total > 0 && !answer.spellings.is_empty();
+            has.into_iter().chain([spelled]).zip(&mut seen).for_each(|(has, count)| {
+                *count += usize::from(has);
+            });
         }
     }
+    let all = archives * queries;
+    let often = seen.iter().zip([all / 3, all / 20, all / 50, all / 200]);
+    assert!(often.into_iter().all(|(count, least)| *count > least), "{seen:?} of {all}");
 }
 
 fn compare(reference: &Reference, request: &Request, answer: &Answer, told: &str) {
@@ -381,7 +392,8 @@ fn compare_order(request: &Request, expected: &Told, hits: &[Hit], told: &str) {
     assert_eq!(hits.len(), end - start, "{told}: hits");
     for (hit, (place, (article, score))) in hits.iter().zip(order.iter().enumerate().skip(start)) {
         let same = |other: f64| (score - other).abs() <= SAME * score.max(other);
-        let near = order.iter().filter(|(_, other)| *other != *score && same(*other)).count();
+        let other = |at: usize| expected.made_of[at] != expected.made_of[*article];
+        let near = order.iter().filter(|(at, own)| other(*at) && same(*own)).count();
         if request.sort != Sort::Relevance || near == 0 {
             assert_eq!(hit.article, *article, "{told}: at {place}, of {order:?}");
         }

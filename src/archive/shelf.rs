@@ -7,7 +7,7 @@ use crate::archive::articles::Articles;
 use crate::archive::ask::{Elsewhere, Named, Occasions, Opened, Opening, Progress, Told, Wanting};
 use crate::archive::chronology::{self, Chronology};
 use crate::archive::events::Events;
-use crate::archive::index::{Builder, Draft, Index};
+use crate::archive::index::{Builder, Draft, Index, Loading};
 use crate::archive::message::{Answer, Request};
 use crate::archive::query::Query;
 use crate::archive::wanting::Lacking;
@@ -31,6 +31,12 @@ pub(crate) struct Shelf {
     builder: Builder,
     draft: Option<Draft>,
     index: Option<Index>,
+    /// An index that was made beforehand: it is unfolded once the first articles are there,
+    /// and takes the place of the other when all are read.
+    loading: Option<Loading>,
+    ready: Option<(Builder, Index)>,
+    /// How many articles were read.
+    read: usize,
     /// How many articles the next index is made of, unless there are no more.
     due: usize,
     /// The answers to common words are ready.
@@ -57,14 +63,21 @@ struct Story {
 }
 
 impl Shelf {
-    /// Nothing is read yet. `made` is what the importers had to say, if they made the text.
-    pub(crate) fn new(articles: Articles, made: Option<Vec<Fault>>) -> Self {
+    /// Nothing is read yet. `loading` is an index of these articles, if there is one, `made` what the importers had to say, if they made the text.
+    pub(crate) fn new(
+        articles: Articles,
+        loading: Option<Loading>,
+        made: Option<Vec<Fault>>,
+    ) -> Self {
         Self {
             articles,
             complete: false,
             builder: Builder::default(),
             draft: None,
             index: None,
+            loading,
+            ready: None,
+            read: 0,
             due: FIRST,
             is_warm: false,
             events: Events::default(),
@@ -118,9 +131,12 @@ impl Shelf {
             }
             return Ok(true);
         }
+        if self.index.is_some() && self.unfold() {
+            return Ok(true);
+        }
         let whole = self.articles.reading().is_whole();
         let indexed = self.index.as_ref().map(Index::len);
-        let all = whole && indexed != Some(self.builder.len());
+        let all = whole && indexed != Some(self.builder.len()) && self.ready.is_none();
         if all || self.builder.len() >= self.due {
             self.due = (self.builder.len() * 4).max(self.due);
             self.draft = Some(self.builder.draft());
@@ -130,6 +146,10 @@ impl Shelf {
             self.read()?;
             return Ok(true);
         }
+        if let Some((builder, index)) = self.ready.take_if(|ready| ready.1.len() == self.read) {
+            self.take_ready(builder, index);
+            return Ok(true);
+        }
         if let Some(index) = self.index.as_mut().filter(|_| !self.is_warm) {
             self.is_warm = index.warm(&self.builder, COUNTED);
             return Ok(true);
@@ -137,15 +157,47 @@ impl Shelf {
         Ok(false)
     }
 
+    /// Unfolds some more of the index that was made beforehand; false if there is none.
+    fn unfold(&mut self) -> bool {
+        let Some(loading) = &mut self.loading else { return false };
+        if loading.step(INDEXED) {
+            // One that is not sound is as good as none.
+            self.ready = self.loading.take().and_then(|loading| loading.finish().ok());
+        }
+        true
+    }
+
+    /// Puts an index that was made beforehand in the place of the one of the first articles.
+    fn take_ready(&mut self, mut builder: Builder, index: Index) {
+        index.unfold(&mut builder);
+        if let Some(head) = self.articles.head() {
+            let entities = &head.bundle.dateline.entities;
+            for place in (0..self.read).filter(|place| self.lacking.is_found(*place)) {
+                if let Some(article) = self.articles.whole(place) {
+                    builder.mark(place, &article.dateline, head.names(), entities);
+                }
+            }
+        }
+        (self.builder, self.index) = (builder, Some(index));
+        if self.lacking.progress().0 > 0 {
+            self.recount();
+        }
+        self.edition += 1;
+    }
+
     fn read(&mut self) -> Result<(), Fault> {
         let whole = self.articles.reading().is_whole();
         let mut read = Vec::new();
         let done = self.articles.read(READ, &mut read)?;
-        let first = self.builder.len();
+        let first = self.read;
+        self.read += read.len();
+        let indexed = self.ready.is_none() || self.builder.len() < FIRST;
         if let Some(head) = self.articles.head() {
             let (entities, language) = (&head.bundle.dateline.entities, &head.bundle.language);
             for (place, article) in (first..).zip(&read) {
-                self.builder.add(article, language.as_deref(), head.names(), entities);
+                if indexed {
+                    self.builder.add(article, language.as_deref(), head.names(), entities);
+                }
                 self.events.put(place, &article.dateline.events);
                 self.lacking.note(article);
             }
@@ -173,7 +225,7 @@ impl Shelf {
     pub(crate) fn progress(&self) -> Progress {
         let (found, wanting) = self.lacking.progress();
         Progress {
-            articles: self.builder.len(),
+            articles: self.read,
             complete: self.complete,
             searched: self.index.as_ref().map_or(0, Index::len),
             edition: self.edition,
@@ -190,14 +242,16 @@ impl Shelf {
         let all = self.index.as_ref().map_or(0, Index::len);
         (self.complete, self.edition, all) != (told.complete, told.edition, told.searched)
             || self.faults.is_some()
-            || self.builder.len() >= told.articles + MANY.max(told.articles / 8)
+            || self.read >= told.articles + MANY.max(told.articles / 8)
     }
 
     /// Answers a query.
     pub(crate) fn answer(&mut self, request: &Request) -> Answer {
         let (articles, builder) = (&self.articles, &self.builder);
         let Some(index) = &mut self.index else { return Answer::default() };
-        index.answer(builder, request, &mut |place, highlighter| articles.row(place, highlighter))
+        let row = &mut |place, highlighter: &_| articles.row(place, highlighter);
+        let answer = index.answer(builder, request, row);
+        Answer { articles: self.read, ..answer }
     }
 
     /// An article by its id; it is on screen now.

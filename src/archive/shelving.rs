@@ -5,6 +5,7 @@
 
 use crate::archive::articles::Articles;
 use crate::archive::desk::Door;
+use crate::archive::index::{Key, Loading};
 use crate::archive::shelf::Shelf;
 use crate::bundle::{Fault, Severity};
 
@@ -17,6 +18,8 @@ const MARK: &str = "\u{feff}";
 pub(crate) struct Shelving {
     door: Door,
     name: String,
+    /// Its index, made beforehand, where there is one.
+    index: Option<Vec<u8>>,
     /// What the importers had to say, if they made it.
     made: Option<Vec<Fault>>,
     stage: Stage,
@@ -34,9 +37,15 @@ enum Stage {
 pub(crate) type Refusal = (Fault, Option<Vec<u8>>);
 
 impl Shelving {
-    pub(crate) fn new(door: Door, name: String, bytes: Vec<u8>, made: Option<Vec<Fault>>) -> Self {
+    pub(crate) fn new(
+        door: Door,
+        name: String,
+        bytes: Vec<u8>,
+        index: Option<Vec<u8>>,
+        made: Option<Vec<Fault>>,
+    ) -> Self {
         let text = String::with_capacity(bytes.len());
-        Self { door, name, made, stage: Stage::Text(bytes, text) }
+        Self { door, name, index, made, stage: Stage::Text(bytes, text) }
     }
 
     /// Goes on; in the end gives the shelf, or says why there is none.
@@ -73,12 +82,15 @@ impl Shelving {
         if self.made.is_none() && !(self.door)(&self.name, inside) {
             return Some(Err(refused(bytes)));
         }
+        // An index of something else is as good as none: one is built.
+        let index = self.index.take();
+        let ready = index.and_then(|index| Loading::new(&index, Key::of(&bytes)).ok());
         drop(bytes);
         let marked = inside.len() < text.len();
         if marked {
             text.drain(..MARK.len());
         }
-        let shelf = Shelf::new(Articles::new(text), self.made.take());
+        let shelf = Shelf::new(Articles::new(text), ready, self.made.take());
         self.stage = Stage::Reading(marked, Box::new(shelf));
         None
     }

@@ -20,6 +20,7 @@ mod exports {
         let function = |name: &str| member(name).and_then(|value| value.dyn_into().ok());
         let settings = Settings {
             src: text("src"),
+            index: text("index"),
             article: text("article"),
             q: text("q"),
             history: text("history") == "url",

@@ -23,6 +23,9 @@ use std::sync::Arc;
 /// Most bars of a histogram: few enough to hit, many enough for a few years of months.
 const BARS: usize = 40;
 
+/// What a reply is given to.
+pub(super) type Then = dyn FnOnce(Result<Reply, Fault>);
+
 /// An answer, and what it is the answer to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answered {
@@ -75,6 +78,19 @@ impl Viewer {
         }
     }
 
+    /// Puts a question, and goes on with the reply, unless something newer made it void or
+    /// another file was opened meanwhile. One task for all, as in `watch`.
+    pub(super) fn ask_then(&self, ask: Ask, then: Box<Then>) {
+        let (viewer, number) = (*self, self.kept.with_value(|kept| kept.number));
+        let under_way = self.ask(ask);
+        leptos::task::spawn_local(async move {
+            let reply = under_way.await.transpose();
+            if let Some(reply) = reply.filter(|_| viewer.is_current(number)) {
+                then(reply);
+            }
+        });
+    }
+
     /// The number of what is open.
     fn open_number(&self) -> Option<u32> {
         let open = self.load.try_with_untracked(|load| match load {
@@ -105,32 +121,36 @@ impl Viewer {
             kept.edition.1 = false;
         });
         let viewer = *self;
-        let under_way = self.ask(Ask::Query(request));
-        leptos::task::spawn_local(async move {
-            let mut answered = Answered { view, query, ..Answered::default() };
-            match under_way.await {
-                Ok(Some(Reply::Answer(answer))) => answered.answer = answer,
+        let answered = Answered { view, query, answer: Answer::default(), story: None };
+        let take_answer = move |reply| {
+            let answer = match reply {
+                Ok(Reply::Answer(answer)) => answer,
                 Ok(_) => return,
                 Err(fault) => return viewer.fail(number, fault),
+            };
+            let answered = Answered { answer, ..answered };
+            if !answered.view.chronology {
+                return viewer.take_answer(asked, answered);
             }
             // Only once there is an answer: whoever types on asks for no chronology between.
-            if answered.view.chronology && viewer.is_newest(number, asked) {
-                let query = answered.query.clone();
-                let story = viewer.ask(Ask::Chronology { query, offset: 0, limit }).await;
-                if let Ok(Some(Reply::Chronology(story))) = story {
-                    answered.story = Some(story);
-                }
-            }
-            if viewer.is_newest(number, asked) {
-                viewer.kept.update_value(|kept| kept.asked.1 = false);
-                viewer.answered.set(Some(Arc::new(answered)));
-                viewer.catch_up();
-            }
-        });
+            let query = answered.query.clone();
+            let take_story = move |reply| {
+                let Ok(Reply::Chronology(story)) = reply else { return };
+                viewer.take_answer(asked, Answered { story: Some(story), ..answered });
+            };
+            let ask = Ask::Chronology { query, offset: 0, limit };
+            viewer.ask_then(ask, Box::new(take_story));
+        };
+        self.ask_then(Ask::Query(request), Box::new(take_answer));
     }
 
-    fn is_newest(&self, number: u32, asked: usize) -> bool {
-        self.is_current(number) && self.kept.with_value(|kept| kept.asked.0) == asked
+    /// Shows an answer, unless the list was asked for again since.
+    fn take_answer(&self, asked: usize, answered: Answered) {
+        if self.kept.with_value(|kept| kept.asked.0) == asked {
+            self.kept.update_value(|kept| kept.asked.1 = false);
+            self.answered.set(Some(Arc::new(answered)));
+            self.catch_up();
+        }
     }
 
     /// Asks for the article that the view names. `marked` tells that there are new marks in
@@ -142,23 +162,22 @@ impl Viewer {
             return;
         };
         let viewer = *self;
-        let under_way = self.ask(Ask::Article(id.clone()));
-        leptos::task::spawn_local(async move {
-            let Ok(Some(Reply::Article(opening))) = under_way.await else { return };
-            let wanted = viewer.is_current(number)
-                && viewer.place.with_untracked(|place| place.0.as_ref() == Some(&id));
-            if !wanted {
-                return;
+        let asked = id.clone();
+        let take_article = move |reply| {
+            let Ok(Reply::Article(opening)) = reply else { return };
+            if viewer.place.with_untracked(|place| place.0.as_ref() != Some(&id)) {
+                return; // the reader went on
             }
             let complete = viewer.progress.with_untracked(|progress| progress.complete);
-            match Leaf::of(id.clone(), opening, complete) {
+            match Leaf::of(id, opening, complete) {
                 Ok(leaf) => {
                     viewer.kept.update_value(|kept| kept.drawing = marked);
                     viewer.leaf.set(Some(Arc::new(leaf)));
                 }
                 Err(fault) => viewer.fail(number, fault),
             }
-        });
+        };
+        self.ask_then(Ask::Article(asked), Box::new(take_article));
     }
 
     /// The archive told how far it is.
@@ -235,15 +254,12 @@ impl Viewer {
             return;
         }
         let viewer = *self;
-        let number = self.kept.with_value(|kept| kept.number);
-        let under_way = self.ask(Ask::Names(items));
-        leptos::task::spawn_local(async move {
-            if let Ok(Some(Reply::Names(names))) = under_way.await
-                && viewer.is_current(number)
-            {
+        let take_names = move |reply| {
+            if let Ok(Reply::Names(names)) = reply {
                 viewer.faults.update(|faults| faults.names = names);
             }
-        });
+        };
+        self.ask_then(Ask::Names(items), Box::new(take_names));
     }
 
     /// The archive is lost: the reader is told, and may try again.

@@ -36,7 +36,7 @@ impl Viewer {
                     });
                     viewer.go_on_finding(number).await;
                 }
-                Err(fault) => viewer.stop_finding(number, &fault).await,
+                Err(fault) => viewer.stop_finding(&fault),
             }
         });
     }
@@ -72,7 +72,7 @@ impl Viewer {
             match taken {
                 Ok(Some(Reply::Progress(progress))) => self.take_progress(progress),
                 Ok(_) => {}
-                Err(fault) => return self.stop_finding(number, &fault).await,
+                Err(fault) => return self.stop_finding(&fault),
             }
             // A date may have been supplied while the last answer was under way.
             if ends {
@@ -118,21 +118,25 @@ impl Viewer {
         let leaf = self.leaf.get_untracked();
         let Some(article) = leaf.and_then(|leaf| Some(leaf.sheet()?.place)) else { return };
         let viewer = *self;
-        let number = self.kept.with_value(|kept| kept.number);
-        let supplied = self.ask(Ask::Supply { article, date });
-        leptos::task::spawn_local(async move {
-            if let Ok(Some(Reply::Progress(progress))) = supplied.await
-                && viewer.is_current(number)
-            {
-                viewer.take_progress(progress);
-                viewer.ask_article(false);
-                let idle = viewer.kept.with_value(|kept| kept.sitting.is_some() && !kept.asking);
-                if idle {
-                    viewer.kept.update_value(|kept| kept.asking = true);
-                    viewer.go_on_finding(number).await;
-                }
+        let take = move |reply| {
+            viewer.take_reply(reply);
+            viewer.ask_article(false);
+            let (number, idle) = viewer
+                .kept
+                .with_value(|kept| (kept.number, kept.sitting.is_some() && !kept.asking));
+            if idle {
+                viewer.kept.update_value(|kept| kept.asking = true);
+                leptos::task::spawn_local(async move { viewer.go_on_finding(number).await });
             }
-        });
+        };
+        self.ask_then(Ask::Supply { article, date }, Box::new(take));
+    }
+
+    /// Takes a reply that tells how far the archive is.
+    fn take_reply(&self, reply: Result<Reply, Fault>) {
+        if let Ok(Reply::Progress(progress)) = reply {
+            self.take_progress(progress);
+        }
     }
 
     /// Before marks that came are drawn into the open article: what restores the selection
@@ -148,25 +152,18 @@ impl Viewer {
     pub(super) fn count_found(&self) {
         if self.kept.with_value(|kept| kept.sitting.is_some()) {
             let viewer = *self;
-            let counted = self.ask(Ask::Count { give_up: false });
-            leptos::task::spawn_local(async move {
-                if let Ok(Some(Reply::Progress(progress))) = counted.await {
-                    viewer.take_progress(progress);
-                }
-            });
+            let take = move |reply| viewer.take_reply(reply);
+            self.ask_then(Ask::Count { give_up: false }, Box::new(take));
         }
     }
 
     /// Nobody can find anything: the reader is told, and keeps what there is.
-    async fn stop_finding(&self, number: u32, fault: &Fault) {
-        let counted = self.ask(Ask::Count { give_up: true }).await;
-        if self.is_current(number) {
-            self.kept.update_value(|kept| kept.sitting = None);
-            self.told.set(format!("{} {}", fault.what, fault.remedy));
-            if let Ok(Some(Reply::Progress(progress))) = counted {
-                self.take_progress(progress);
-            }
-        }
+    fn stop_finding(&self, fault: &Fault) {
+        self.kept.update_value(|kept| kept.sitting = None);
+        self.told.set(format!("{} {}", fault.what, fault.remedy));
+        let viewer = *self;
+        let take = move |reply| viewer.take_reply(reply);
+        self.ask_then(Ask::Count { give_up: true }, Box::new(take));
     }
 
     fn with_sitting<T>(&self, run: impl FnOnce(&Sitting) -> T) -> Option<T> {

@@ -64,9 +64,28 @@ impl Viewer {
         let name = address.to_owned();
         leptos::task::spawn_local(async move {
             let tell = move |come, whole| viewer.tell(number, come, whole);
-            let bytes = fetch::bytes(&url, afresh, signal, tell).await;
-            viewer.finish(number, name.clone(), bytes.map(|bytes| vec![(name, bytes)])).await;
+            let bytes = fetch::bytes(&url, afresh, signal.clone(), tell).await;
+            let index = viewer.index_of(number, &name, signal).await;
+            let files = bytes.map(|bytes| vec![(name.clone(), bytes)]);
+            viewer.finish(number, name, files, index).await;
         });
+    }
+
+    /// The index of the file at this address, if somebody made one beforehand and it is to be
+    /// had. Without it one is built: that is no fault to be told.
+    async fn index_of(
+        &self,
+        number: u32,
+        name: &str,
+        signal: Option<web_sys::AbortSignal>,
+    ) -> Option<Vec<u8>> {
+        let named = self.kept.with_value(|kept| {
+            let settings = &kept.settings;
+            (settings.src == name && !settings.index.is_empty()).then(|| settings.index.clone())
+        });
+        let url = named.filter(|_| self.is_current(number))?;
+        let url = location::absolute(&url).unwrap_or(url);
+        fetch::bytes(&url, false, signal, |_, _| {}).await.ok()
     }
 
     /// Opens another file in place of this one; the view starts afresh.
@@ -92,7 +111,7 @@ impl Viewer {
                     Err(other) => fault = fault.or(Some(other)),
                 }
             }
-            viewer.finish(number, name, fault.map_or(Ok(read), Err)).await;
+            viewer.finish(number, name, fault.map_or(Ok(read), Err), None).await;
         });
     }
 
@@ -145,9 +164,15 @@ impl Viewer {
     }
 
     /// Takes what was read, and shows it unless something newer began meanwhile.
-    async fn finish(&self, number: u32, name: String, files: Result<Vec<importers::Named>, Fault>) {
+    async fn finish(
+        &self,
+        number: u32,
+        name: String,
+        files: Result<Vec<importers::Named>, Fault>,
+        index: Option<Vec<u8>>,
+    ) {
         let opened = match files {
-            Ok(files) => self.opened(number, files).await,
+            Ok(files) => self.opened(number, files, index).await,
             Err(fault) => Err(fault),
         };
         if !self.is_current(number) {
@@ -179,6 +204,7 @@ impl Viewer {
         &self,
         number: u32,
         files: Vec<importers::Named>,
+        mut index: Option<Vec<u8>>,
     ) -> Result<Option<Opened>, Fault> {
         let mut unpacked = Vec::with_capacity(files.len());
         for (name, bytes) in files {
@@ -190,7 +216,7 @@ impl Viewer {
         if unpacked.len() == 1
             && let Some((name, bytes)) = unpacked.pop()
         {
-            let ask = Ask::Open { name: name.clone(), bytes, index: None, faults: None };
+            let ask = Ask::Open { name: name.clone(), bytes, index: index.take(), faults: None };
             match self.ask(ask).await? {
                 Some(Reply::Opened(opened)) => return Ok(Some(opened)),
                 Some(Reply::Refused { bytes: Some(bytes), .. }) => unpacked.push((name, bytes)),

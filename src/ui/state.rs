@@ -33,6 +33,8 @@ const MORE_ROWS: usize = 100;
 pub struct Settings {
     /// Address of the file to open; empty for none.
     pub src: String,
+    /// Address of the index of that file, made beforehand; empty if there is none.
+    pub index: String,
     /// Id of the article to open at first.
     pub article: String,
     /// The query to begin with.

@@ -48,7 +48,7 @@ async fn words_and_filters_hold_for_the_chronology_too() {
         stage.search("instex").await;
         stage.gone("heading", "Building of Fordow begins").await;
         assert_eq!(stage.fragment().await, "#q=instex&view=chronology");
-        stage.search("").await;
+        stage.open("#view=chronology").await;
         stage.part("Tags").click("link", "snapback, ").await;
         stage.see("link", "Remove tag: snapback").await;
         assert_eq!(stage.fragment().await, "#q=tag:snapback&view=chronology");

@@ -61,7 +61,7 @@ impl Index {
             answer.dates = dates::tree(&self.days, &days, undated);
         }
         if answer.total == 0 {
-            answer.advice = self.advice(facts, query, &fixes);
+            answer.advice = self.advice(facts, query);
         }
         let page = match self.ready(request) {
             Some(ready) => ready.page(request).to_vec(),
@@ -152,7 +152,7 @@ impl Index {
     }
 
     /// Which clauses keep a query from finding anything, most articles first.
-    fn advice(&self, facts: &Facts, query: &Query, fixes: &[Fix]) -> Vec<Advice> {
+    fn advice(&self, facts: &Facts, query: &Query) -> Vec<Advice> {
         let mut advice = Vec::new();
         if query.clauses.len() < 2 {
             return advice;
@@ -160,7 +160,8 @@ impl Index {
         for (at, clause) in query.clauses.iter().enumerate() {
             let mut rest = query.clone();
             rest.clauses.remove(at);
-            let total = find(self, facts, &rest, fixes).set.len();
+            // As it would be answered, with words taken for others only if that finds little.
+            let total = self.looked_up(facts, &rest).0.set.len();
             if total > 0 {
                 advice.push(Advice { drop: vec![clause.clone()], total });
             }

@@ -173,7 +173,9 @@ impl<'i> Search<'i, '_> {
                 Some((_, numbers)) => {
                     group = Group::Terms { exact: None, others: numbers.clone() };
                 }
-                None if wanted => self.found.unknown.push(text.to_owned()),
+                None if wanted && !self.found.unknown.iter().any(|word| word == text) => {
+                    self.found.unknown.push(text.to_owned());
+                }
                 None => {}
             }
         }

@@ -93,10 +93,16 @@ impl Index {
         }
     }
 
+    /// Gives a builder that was read from a file what the columns know: only then can marks be
+    /// replaced in it.
+    pub fn unfold(&self, builder: &mut Builder) {
+        builder.facts.unfold(&self.columns, &self.order);
+    }
+
     /// Takes what the builder knows of the articles by now besides their words. It must be the
     /// builder that the index was made by.
     pub fn recount(&mut self, builder: &mut Builder) {
-        builder.facts.unfold(&self.columns, &self.order);
+        self.unfold(builder);
         builder.facts.settle();
         self.columns = Columns::new(&builder.facts, &self.order);
         self.described = Described::default();
