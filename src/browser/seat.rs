@@ -30,6 +30,8 @@ struct Shared {
     waiting: Rc<RefCell<Waiting>>,
     way: RefCell<Way>,
     told: Box<dyn Fn(Progress)>,
+    /// Starts a worker.
+    call: Option<Function>,
     door: Door,
     clock: Clock,
     took: Cell<f64>,
@@ -65,27 +67,14 @@ impl Seat {
                 waiting: Rc::new(RefCell::new(Waiting::default())),
                 way: RefCell::new(Way::Unknown(Vec::new())),
                 told: Box::new(told),
+                call,
                 door,
                 clock: Clock::new(),
                 took: Cell::new(0.0),
                 heard: Closure::new(heard),
             }
         });
-        let started = call.and_then(|call| call.call1(&JsValue::NULL, shared.heard.as_ref()).ok());
-        match started {
-            None => shared.sit(None),
-            Some(started) => {
-                let own = Rc::downgrade(&shared);
-                wasm_bindgen_futures::spawn_local(async move {
-                    let link = JsFuture::from(Promise::resolve(&started)).await.ok();
-                    let link = link.filter(JsValue::is_object).map(Link);
-                    // Dropped meanwhile, the link ends the worker.
-                    if let Some(shared) = own.upgrade() {
-                        shared.sit(link);
-                    }
-                });
-            }
-        }
+        shared.begin();
         Self(shared)
     }
 
@@ -94,6 +83,10 @@ impl Seat {
     /// # Errors
     /// A fault that says why there is no archive to ask.
     pub fn ask(&self, ask: Ask) -> impl Future<Output = Replied> + use<> {
+        // Where a worker came to grief, another file is another try.
+        if ask.kind() == Kind::File && matches!(*self.0.way.borrow(), Way::Lost(_)) {
+            self.0.begin();
+        }
         let number = self.0.waiting.borrow_mut().begin(ask.kind(), self.0.clock.now());
         self.0.put(number, ask);
         Underway { waiting: self.0.waiting.clone(), number }
@@ -108,11 +101,28 @@ impl Seat {
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        self.0.waiting.borrow_mut().settle_all(&Ok(None));
+        self.0.waiting.borrow_mut().settle_all(None);
     }
 }
 
 impl Shared {
+    /// Looks for a seat.
+    fn begin(self: &Rc<Self>) {
+        self.way.replace(Way::Unknown(Vec::new()));
+        let call = self.call.as_ref();
+        let started = call.and_then(|call| call.call1(&JsValue::NULL, self.heard.as_ref()).ok());
+        let Some(started) = started else { return self.sit(None) };
+        let own = Rc::downgrade(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            let link = JsFuture::from(Promise::resolve(&started)).await.ok();
+            let link = link.filter(JsValue::is_object).map(Link);
+            // Dropped meanwhile, the link ends the worker.
+            if let Some(shared) = own.upgrade() {
+                shared.sit(link);
+            }
+        });
+    }
+
     /// Sits down: in the worker behind a link, or else in the page.
     fn sit(self: &Rc<Self>, link: Option<Link>) {
         let page = || {
@@ -164,7 +174,7 @@ impl Shared {
                 const WHY: &str = "The archive has stopped.";
                 // Dropping the link ends what is left of the worker.
                 self.way.replace(Way::Lost(WHY));
-                self.waiting.borrow_mut().settle_all(&Err(Reply::lost(WHY)));
+                self.waiting.borrow_mut().settle_all(Some(WHY));
             }
         }
     }
@@ -249,8 +259,11 @@ impl Waiting {
         }
     }
 
-    fn settle_all(&mut self, replied: &Replied) {
-        self.waiters.iter_mut().for_each(|waiter| waiter.settle(replied.clone()));
+    /// Nothing comes of any of them, for a reason or for none.
+    fn settle_all(&mut self, lost: Option<&str>) {
+        for waiter in &mut self.waiters {
+            waiter.settle(lost.map_or(Ok(None), |why| Err(Reply::lost(why))));
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 //! - `hostile`: markup made to run or to call home.
 //! - `opening`: files of every kind, sound and broken, and what they must not do.
 //! - `annotating`: marks that are found in the page.
+//! - `seating`: the archive in a worker, and in the page.
 //! - `embedding`: two viewers on somebody else's page.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
@@ -24,4 +25,5 @@ mod importing;
 mod listing;
 mod opening;
 mod reading;
+mod seating;
 mod stage;
