@@ -67,7 +67,8 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
         match name.as_str() {
             SAMPLE => {}
             "index.html" | "demo.html" => {
-                let page = String::from_utf8(bytes).with_context(|| format!("{name} is no text"))?;
+                let page =
+                    String::from_utf8(bytes).with_context(|| format!("{name} is no text"))?;
                 files.push((name, placed(&page, &bundle_name, &index_name, first).into_bytes()));
             }
             _ => files.push((name, bytes)),
@@ -77,8 +78,7 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
     files.push((index_name, index));
 
     let folder = &options.output;
-    fs::create_dir_all(folder)
-        .with_context(|| format!("{} cannot be made", folder.display()))?;
+    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     files.par_iter().try_for_each(|(name, bytes)| write(folder, name, bytes, options.plain))?;
     complain(format_args!(
         "{}: {}, {}",
@@ -99,7 +99,10 @@ fn viewer(folder: Option<&Path>) -> Result<Vec<(String, Vec<u8>)>> {
                  name a folder that holds it with --viewer."
             );
         }
-        return Ok(VIEWER.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect());
+        return Ok(VIEWER
+            .iter()
+            .map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()))
+            .collect());
     };
     let told = || format!("{} cannot be read", folder.display());
     let mut files = Vec::new();
@@ -120,14 +123,11 @@ fn viewer(folder: Option<&Path>) -> Result<Vec<(String, Vec<u8>)>> {
 /// A page of ours with another bundle in the sample's place.
 fn placed(page: &str, bundle: &str, index: &str, first: &str) -> String {
     let first = first.replace('&', "&amp;").replace('"', "&quot;");
-    page.replace(
-        &format!("src=\"{SAMPLE}\""),
-        &format!("src=\"{bundle}\" index=\"{index}\""),
-    )
-    .replace(&format!("href=\"./{SAMPLE}\""), &format!("href=\"./{bundle}\""))
-    .replace(&format!(">{SAMPLE}<"), ">the bundle<")
-    .replace("article=\"vienna-agreement\"", &format!("article=\"{first}\""))
-    .replace(" q=\"snapback\"", "")
+    page.replace(&format!("src=\"{SAMPLE}\""), &format!("src=\"{bundle}\" index=\"{index}\""))
+        .replace(&format!("href=\"./{SAMPLE}\""), &format!("href=\"./{bundle}\""))
+        .replace(&format!(">{SAMPLE}<"), ">the bundle<")
+        .replace("article=\"vienna-agreement\"", &format!("article=\"{first}\""))
+        .replace(" q=\"snapback\"", "")
 }
 
 /// Writes a file, and packed copies of it where they are smaller.

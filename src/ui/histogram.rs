@@ -55,14 +55,13 @@ fn one(
             .set("aria-label", label)
             .with(el("span").class("total").set("style:block-size", height(bar.total)))
             .with(el("span").class("count").set("style:block-size", height(bar.count)));
-        let name = named
-            .then(|| el("span").class("name").set("aria-hidden", "true").say(bar.label()));
+        let name =
+            named.then(|| el("span").class("name").set("aria-hidden", "true").say(bar.label()));
         el("li").with(bin).with_some(name)
     });
     let ends = (!named).then(|| {
-        let label = |bar: Option<&Bar>| {
-            el("span").say(bar.map_or_else(String::new, |bar| bar.label()))
-        };
+        let label =
+            |bar: Option<&Bar>| el("span").say(bar.map_or_else(String::new, |bar| bar.label()));
         let last = bars.last().filter(|_| bars.len() > 1);
         el("p").class("ends").set("aria-hidden", "true").with(label(bars.first())).with(label(last))
     });

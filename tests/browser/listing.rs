@@ -258,9 +258,9 @@ async fn a_bar_of_the_time_described_narrows_the_list_to_it() {
         stage.count(ARTICLES).await;
         let described = stage.part("The time they speak of");
         let before = described.names("a", "2018").await;
-        let count = before.first().and_then(|label| {
-            label.rsplit_once(", ")?.1.split(' ').next()?.parse::<usize>().ok()
-        });
+        let count = before
+            .first()
+            .and_then(|label| label.rsplit_once(", ")?.1.split(' ').next()?.parse::<usize>().ok());
         let count = count.expect("a bar for 2018");
         assert!((1..ARTICLES).contains(&count), "{before:?}");
         described.click("link", &before[0]).await;

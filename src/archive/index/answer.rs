@@ -23,6 +23,8 @@ const FEW: usize = 3;
 /// How many other spellings are told, and how much advice is given.
 const TOLD: usize = 5;
 const ADVICE: usize = 3;
+/// Of longer queries nobody is told what to drop: each clause would cost a query of its own.
+const ADVISED: usize = 16;
 
 /// Makes the row of an article, by its place in the bundle.
 pub type Row<'r> = dyn FnMut(usize, &Highlighter) -> Hit + 'r;
@@ -154,7 +156,7 @@ impl Index {
     /// Which clauses keep a query from finding anything, most articles first.
     fn advice(&self, facts: &Facts, query: &Query) -> Vec<Advice> {
         let mut advice = Vec::new();
-        if query.clauses.len() < 2 {
+        if !(2..=ADVISED).contains(&query.clauses.len()) {
             return advice;
         }
         for (at, clause) in query.clauses.iter().enumerate() {
