@@ -1,13 +1,9 @@
-//! Folding for search: letters without case, accents and other marks, and words.
+//! Folding for search: letters without case, accents and other marks.
 //!
 //! Two texts that fold alike are the same to a search. Composed and decomposed writing
 //! fold alike, and so do Arabic and Persian forms of a letter. It folds letter by letter
 //! (no normalisation tables: polytonic Greek and decomposed Hangul are left as they are).
-//!
-//! [`WordText`] is the form that is searched: every word behind a space, so that to look
-//! for words is to look for bytes; [`Map`] leads back into the original.
 
-use std::ops::Range;
 use std::str::CharIndices;
 
 /// Iterates over the folded characters of a text, each with the UTF-8 offset of the one
@@ -199,104 +195,6 @@ fn shifted(c: char, from: char, to: char) -> char {
     char::from_u32(c as u32 - from as u32 + to as u32).unwrap_or(c)
 }
 
-/// True in scripts that put no spaces between words: there every character is a word.
-pub(crate) fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Where the bytes of a folded text came from.
-#[derive(Clone, Debug, Default)]
-pub struct Map {
-    /// For every byte, and for the end, the UTF-8 offset in the original.
-    origin: Vec<u32>,
-}
-
-impl Map {
-    /// The UTF-8 bytes of the original that folded to these, with the marks on them.
-    pub fn original(&self, folded: Range<usize>) -> Range<usize> {
-        let at = |index: usize| self.origin.get(index).map_or(0, |&offset| offset as usize);
-        let start = at(folded.start);
-        // Half of a letter that folds to two is the whole letter.
-        let last = at(folded.end.saturating_sub(1));
-        let mut end = folded.end;
-        while end > folded.start && end + 1 < self.origin.len() && at(end) == last {
-            end += 1;
-        }
-        start..at(end).max(start)
-    }
-}
-
-/// Text as it is searched: the folded words of some fields, one after another.
-///
-/// Every word follows a space, and every field ends in a space and a line feed, so that
-/// ` sergei lavrov` can only be two words in a row of one field. A word is a longest run
-/// of letters and digits. An apostrophe inside holds it together, and yet a search may
-/// begin or end there: `l’Iran’s` is ` l' iran' s`.
-#[derive(Clone, Debug, Default)]
-pub struct WordText {
-    /// The words.
-    pub text: String,
-    /// How many there are.
-    pub count: usize,
-}
-
-impl WordText {
-    /// Adds a field.
-    pub fn push(&mut self, field: &str) {
-        self.write(field, None);
-    }
-
-    /// A text of one field, with the way back.
-    pub fn mapped(field: &str) -> (Self, Map) {
-        let mut words = Self::default();
-        let mut origin = Vec::with_capacity(field.len() + 16);
-        words.write(field, Some(&mut origin));
-        (words, Map { origin })
-    }
-
-    fn write(&mut self, field: &str, mut origin: Option<&mut Vec<u32>>) {
-        let mut inside = false; // the last character belongs to a word
-        let mut apostrophe = None; // the one after it may hold the word together
-        let mut ended = None; // where the last word ended, marks included
-        for (at, c) in Fold::new(field) {
-            if c == '\'' && inside && apostrophe.is_none() {
-                apostrophe = Some(at);
-                continue;
-            }
-            if !c.is_alphanumeric() {
-                ended = ended.or(apostrophe.take()).or(Some(at));
-                inside = false;
-                continue;
-            }
-            let alone = is_unspaced(c);
-            let held = apostrophe.take().filter(|_| !alone);
-            if let Some(held) = held {
-                self.put('\'', held, &mut origin);
-            }
-            if !inside || alone || held.is_some() {
-                self.put(' ', ended.unwrap_or(at), &mut origin);
-                self.count += usize::from(held.is_none());
-            }
-            self.put(c, at, &mut origin);
-            inside = !alone;
-            ended = None;
-        }
-        let end = ended.or(apostrophe).unwrap_or(field.len());
-        self.put(' ', end, &mut origin);
-        self.put('\n', end, &mut origin);
-    }
-
-    fn put(&mut self, c: char, at: usize, origin: &mut Option<&mut Vec<u32>>) {
-        self.text.push(c);
-        if let Some(origin) = origin {
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
-            origin.resize(self.text.len(), at);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -326,50 +224,6 @@ mod tests {
         ] {
             assert_eq!(fold(text), expected, "{text}");
             assert_eq!(fold(&fold(text)), expected, "{text} twice");
-        }
-    }
-
-    #[test]
-    fn words_stand_behind_spaces() {
-        for (field, expected, count) in [
-            ("Inspectors return to Vardel.", " inspectors return to vardel", 4),
-            ("the S-400, 3.5%", " the s 400 3 5", 5),
-            ("l’Iran’s", " l' iran' s", 1),
-            ("rock 'n' roll'", " rock n roll", 3),
-            ("a''b", " a b", 2),
-            ("我在北京 ok", " 我 在 北 京 ok", 5),
-            ("", "", 0),
-            ("—", "", 0),
-            ("a\u{0}b\nc", " a b c", 3),
-        ] {
-            let mut words = WordText::default();
-            words.push(field);
-            assert_eq!(words.text, format!("{expected} \n"), "{field}");
-            assert_eq!(words.count, count, "{field}");
-            let (mapped, map) = WordText::mapped(field);
-            assert_eq!((mapped.text.len(), &mapped.text), (map.origin.len(), &words.text));
-        }
-    }
-
-    #[test]
-    fn hits_lead_back_to_the_letters_and_marks_they_came_from() {
-        for (field, needle, expected) in [
-            ("in Téhéran, today", "teheran", "Téhéran"),
-            ("in Te\u{301}he\u{301}ran", "tehe", "Te\u{301}he\u{301}"),
-            ("cafe\u{301}, x", "cafe", "cafe\u{301}"),
-            ("cafe\u{301}", "cafe", "cafe\u{301}"),
-            ("Straße", "stras", "Straß"),
-            ("the  S-400!", "s 400", "S-400"),
-            ("l’Iran’s deal", "iran", "Iran"),
-            ("l’Iran’s deal", "iran' s", "Iran’s"),
-            ("end'", "end", "end"),
-            ("我在北京", "北 京", "北京"),
-            ("a\u{301} b", "a b", "a\u{301} b"),
-        ] {
-            let (words, map) = WordText::mapped(field);
-            let at = words.text.find(&format!(" {needle}")).unwrap() + 1;
-            let found = map.original(at..at + needle.len());
-            assert_eq!(&field[found], expected, "{field}");
         }
     }
 

@@ -505,8 +505,8 @@ impl Reference {
     /// which it finds most first.
     fn advice(&self, query: &Query) -> Vec<Advice> {
         let mut advice = Vec::new();
-        if query.clauses.len() < 2 {
-            return advice;
+        if !(2..=16).contains(&query.clauses.len()) {
+            return advice; // of a pasted page nobody wants to know which word to drop
         }
         for at in 0..query.clauses.len() {
             let mut rest = query.clone();

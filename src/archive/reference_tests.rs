@@ -6,7 +6,6 @@
 //! number of the seed, and the query.
 
 use crate::archive::highlight::Highlighter;
-use crate::archive::index::Builder;
 use crate::archive::message::{
     Answer, Bar, FacetValue, Facets, Hit, Request, Sort, Spelling, Unit,
 };
@@ -16,6 +15,7 @@ use crate::archive::range::DateRange;
 use crate::archive::reference::{Reference, Told, leaves, slips};
 use crate::bundle::civil::{Date, DayNumber};
 use crate::bundle::{Article, Author, Bundle, Entity, EntityType, Event, EventEntity, Mark, Time};
+use std::sync::Arc;
 
 /// Scores that differ by less than this part are one: engines may count in other precision.
 const SAME: f64 = 1e-4;
@@ -363,6 +363,7 @@ fn compare(reference: &Reference, request: &Request, answer: &Answer, told: &str
         compare_problems(request, &expected, answer, told);
     }
     compare_spellings(&expected, answer, told);
+    compare_painting(reference, request, answer, told);
     assert_eq!(answer.advice, expected.advice, "{told}: advice");
     if request.tree {
         compare_tree(reference, &expected, answer, told);
@@ -445,6 +446,21 @@ fn compare_spellings(expected: &Told, answer: &Answer, told: &str) {
             let own = fixes.iter().find(|(other, _)| other == word);
             assert_eq!(own.map(|(_, count)| count), Some(count), "{told}: {spelling:?}, {fixes:?}");
         }
+    }
+}
+
+/// What was found is painted in every row, other forms and spellings included.
+fn compare_painting(reference: &Reference, request: &Request, answer: &Answer, told: &str) {
+    let fix = |spelling: &Spelling| {
+        let found = spelling.found.iter().map(|word| (word.clone(), 1)).collect();
+        (spelling.word.clone(), found)
+    };
+    let fixes: Vec<_> = answer.spellings.iter().map(fix).collect();
+    for hit in &answer.hits {
+        let (title, text) = reference.has_words_in(&request.query, hit.article, &fixes);
+        // Without a headline, the beginning of the text stands in its place.
+        assert!(!title || !hit.title_hits.is_empty(), "{told}: {hit:?}");
+        assert!(!text || !hit.snippet.hits.is_empty(), "{told}: {hit:?}");
     }
 }
 
@@ -541,14 +557,10 @@ fn compare_described(
     assert!(ends, "{told}: from {from} to {to}");
 }
 
-/// The index, with rows that hold nothing but their place.
+/// The index, with whole rows.
 fn index(bundle: &Bundle) -> Engine<'_> {
-    let mut builder = Builder::of(bundle);
-    let mut index = builder.index();
-    Box::new(move |request| {
-        let mut row = |article, _: &Highlighter| Hit { article, ..Hit::default() };
-        index.answer(&mut builder, request, &mut row)
-    })
+    let engine = crate::archive::engine::Engine::new(Arc::new(bundle.clone()));
+    Box::new(move |request| engine.answer(request))
 }
 
 #[test]

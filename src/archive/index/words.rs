@@ -4,12 +4,11 @@
 //! A word stands for itself, for its other forms, and, while it is being typed, for all that
 //! begins with it. Several words in one piece are these in a row.
 
-use crate::archive::fold::is_unspaced;
 use crate::archive::index::Index;
 use crate::archive::index::forward::{Run, headline};
 use crate::archive::index::hits::{Bits, Hits, Set, Weights, meet};
 use crate::archive::index::postings::TITLE;
-use crate::archive::tokens::Tokens;
+use crate::archive::tokens::Row;
 use crate::bundle::order::sort_by_key;
 use std::borrow::Cow;
 
@@ -46,24 +45,8 @@ pub(crate) enum Group {
 /// The folded words of a query's text, of scripts without spaces those that are found
 /// whatever follows; and whether the last one stands for all that begin with it.
 pub(crate) fn asked(text: &str) -> (Vec<String>, bool) {
-    let (mut words, mut ends) = (Vec::new(), Vec::new());
-    let mut tokens = Tokens::new(text);
-    while let Some((word, range)) = tokens.next() {
-        words.push(word.to_owned());
-        ends.push(range);
-    }
-    let lone = |word: &String| word.chars().count() == 1 && word.chars().all(is_unspaced);
-    if !words.last().is_some_and(lone) {
-        return (words, false);
-    }
-    // The last character begins a word with whatever follows it in an article.
-    match ends.as_slice() {
-        [.., before, last] if before.end > last.start => {
-            words.pop();
-            (words, false)
-        }
-        _ => (words, true),
-    }
+    let row = Row::new(text);
+    (row.words, row.open)
 }
 
 impl Group {
