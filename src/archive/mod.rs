@@ -26,7 +26,6 @@ pub mod fold;
 mod highlight;
 pub mod index;
 mod message;
-mod needle;
 mod parse;
 mod query;
 mod range;

@@ -547,7 +547,7 @@ fn index(bundle: &Bundle) -> Engine<'_> {
     let mut index = builder.index();
     Box::new(move |request| {
         let mut row = |article, _: &Highlighter| Hit { article, ..Hit::default() };
-        index.answer(&mut builder, request, &mut row)
+        index.answer(&builder, request, &mut row)
     })
 }
 
