@@ -10,7 +10,6 @@ use crate::archive::chronology::Source;
 use crate::archive::engine::row;
 use crate::archive::highlight::Highlighter;
 use crate::archive::message::Hit;
-use crate::archive::snippet;
 use crate::archive::wanting;
 use crate::bundle::Field;
 use crate::bundle::names::Names;

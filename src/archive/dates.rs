@@ -3,7 +3,7 @@
 //! Both work on the archive's own days, of which there are at most as many as articles,
 //! whatever the span: no loop here runs over a calendar without a limit.
 
-use crate::archive::message::{Bar, DateTree, Histogram, MonthCount, Unit, YearCount};
+use crate::archive::message::{DateTree, MonthCount, Unit, YearCount};
 use crate::archive::query::{Query, Term};
 use crate::archive::range::DateRange;
 use crate::bundle::civil::{Date, DayNumber};
@@ -136,28 +136,4 @@ impl Scale {
             Unit::Day => Some(DateRange::day(Date::from_day_number(number))),
         }
     }
-}
-
-/// The histogram between two days. `counts` and `totals` are the articles of the answer
-/// and of the archive, one for every day of `days`.
-pub(crate) fn histogram(
-    days: &Days,
-    counts: &[usize],
-    totals: &[usize],
-    span: Option<(Date, Date)>,
-    bins: usize,
-) -> Histogram {
-    let scale = span.and_then(|(from, to)| Scale::new(from, to, bins.min(MOST_BARS)));
-    let Some(scale) = scale else { return Histogram::default() };
-    let ranges = (0..scale.bars).filter_map(|bar| scale.range(bar));
-    let mut bars: Vec<Bar> = ranges.map(|range| Bar { range, count: 0, total: 0 }).collect();
-    for ((day, count), total) in days.iter().zip(counts).zip(totals) {
-        let place = (Scale::number(scale.unit, *day) - scale.first).div_euclid(scale.step);
-        let bar = usize::try_from(place).ok().and_then(|place| bars.get_mut(place));
-        if let Some(bar) = bar {
-            bar.count += count;
-            bar.total += total;
-        }
-    }
-    Histogram { unit: scale.unit, step: usize::try_from(scale.step).unwrap_or(1), bars }
 }

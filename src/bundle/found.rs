@@ -65,9 +65,12 @@ pub fn read_found_by(
     Ok(Found { entities, articles: found })
 }
 
+/// Entities by their ids, and articles by their places, as they are written.
+type Parts<'t> = (Vec<(String, &'t str)>, Vec<(usize, &'t str)>);
+
 /// The parts of such a bundle as they are written: entities by their ids, and what was found
 /// by the place of its article. Nothing of a text that is not JSON.
-pub(crate) fn found_parts(text: &str) -> (Vec<(String, &str)>, Vec<(usize, &str)>) {
+pub(crate) fn found_parts(text: &str) -> Parts<'_> {
     let (mut entities, mut articles) = (Vec::new(), Vec::new());
     let Ok(whole) = json::document(text) else { return (entities, articles) };
     let known = find(whole, "_dateline").and_then(|ext| find(ext, "entities"));

@@ -97,9 +97,9 @@ pub(crate) fn find<'i>(index: &'i Index, facts: &Facts, query: &Query, fixes: &[
     }
     let everything = || Set::Span(0..index.len() as u32);
     let mut search = Search { index, facts, fixes, typed: None, found };
-    let source = has[0].then(|| search.all(source)).unwrap_or_else(everything);
-    let language = has[1].then(|| search.all(language)).unwrap_or_else(everything);
-    let date = has[2].then(|| search.all(date)).unwrap_or_else(everything);
+    let source = if has[0] { search.all(source) } else { everything() };
+    let language = if has[1] { search.all(language) } else { everything() };
+    let date = if has[2] { search.all(date) } else { everything() };
     let mut found = search.found;
     let meet = |a: &Set<'i>, b: &Set<'i>| a.clone().and(b.clone());
     found.but_source = has[0].then(|| meet(&base, &date).and(language.clone()));

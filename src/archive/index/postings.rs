@@ -45,7 +45,8 @@ impl Postings {
     }
 
     /// How many postings there are.
-    pub(crate) fn total(&self) -> usize {
+    #[cfg(test)]
+    fn total(&self) -> usize {
         self.articles.len()
     }
 

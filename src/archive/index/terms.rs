@@ -25,7 +25,8 @@ impl Default for Terms {
 
 impl Terms {
     /// How many there are.
-    pub(crate) fn len(&self) -> usize {
+    #[cfg(test)]
+    fn len(&self) -> usize {
         self.ends.len()
     }
 
