@@ -8,6 +8,7 @@ use crate::archive::index::builder::Builder;
 use crate::archive::index::counts;
 use crate::archive::index::facts::Facts;
 use crate::archive::index::find::{Fix, Found, find, fixes};
+use crate::archive::index::forms;
 use crate::archive::index::hits::Set;
 use crate::archive::message::{
     Advice, Answer, FacetList, FacetValue, Facets, Hit, Request, Sort, Spelling,
@@ -44,7 +45,9 @@ impl Index {
         if let Some(ready) = ready.filter(|_| request.is_bare()) {
             let mut answer = self.blank(builder, query);
             (answer.total, answer.undated) = (ready.count, ready.undated);
-            self.rows(query, ready.page(request).iter().copied(), row, &mut answer.hits);
+            let highlighter = Highlighter::with(query, forms::languages(facts), &[]);
+            let page = ready.page(request).iter().copied();
+            self.rows(&highlighter, page, row, &mut answer.hits);
             return answer;
         }
         let (own, fixes) = self.looked_up(facts, query);
@@ -69,7 +72,8 @@ impl Index {
             Some(ready) => ready.page(request).to_vec(),
             None => self.page(&own, request),
         };
-        self.rows(query, page.into_iter(), row, &mut answer.hits);
+        let highlighter = Highlighter::with(query, forms::languages(facts), &answer.spellings);
+        self.rows(&highlighter, page.into_iter(), row, &mut answer.hits);
         answer.problems.extend(own.problems);
         answer
     }
@@ -85,15 +89,14 @@ impl Index {
 
     fn rows(
         &self,
-        query: &Query,
+        highlighter: &Highlighter,
         articles: impl Iterator<Item = u32>,
         row: &mut Row<'_>,
         hits: &mut Vec<Hit>,
     ) {
-        let highlighter = Highlighter::new(query);
         for article in articles {
             let place = self.order.get(article as usize).map_or(0, |place| *place as usize);
-            hits.push(row(place, &highlighter));
+            hits.push(row(place, highlighter));
         }
     }
 
