@@ -127,8 +127,12 @@ printed(`Typing in ${number(articles)} articles: ms from the key`, ['', 'p50', '
   row('the counts painted', part('counts')),
   row('the histogram painted', part('histogram')),
   row('all of it', shown.map((key) => last(key) - key.start)),
-  row(`beyond the key's frame (at most ${FRAME.toFixed(1)} at p95)`, beyond),
+  row('the last change in the page, not painted yet', shown.map((key) => key.changed - key.start)),
+  row(`painted beyond the key's frame (at most ${FRAME.toFixed(1)} at p95)`, beyond),
 ]);
+const frames = shown.map((key) => Math.round((key.last - key.first) / FRAME));
+const counted = [0, 1, 2, 3].map((n) => `${frames.filter((value) => (n < 3 ? value === n : value >= n)).length} ${['in the frame of the key', 'in the next', 'in the second', 'later'][n]}`);
+console.log(`\nOf ${shown.length} keys, by when a frame began, all was there: ${counted.join(', ')}.`);
 const worst = [...shown].sort((a, b) => last(b) - b.frame - (last(a) - a.frame)).slice(0, 5);
 console.log(`\nSlowest: ${worst.map((key) => `“${key.text}” ${ms(last(key) - key.start)}`).join(', ')}. ${keys.length - shown.length} keys changed nothing.`);
 writeFileSync(join(WORK, 'typing.json'), JSON.stringify({ opening, keys }, null, 1));

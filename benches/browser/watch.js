@@ -7,10 +7,11 @@
   const QUIET = 350; // ms without a change after which nothing more is expected
   const PATIENCE = 5000; // ms after which a key is taken to have changed nothing
 
+  // When the next frame began, and when it was painted.
   const painted = () => new Promise((done) => {
-    requestAnimationFrame(() => {
+    requestAnimationFrame((began) => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => done(performance.now());
+      port1.onmessage = () => done({ began, at: performance.now() });
       port2.postMessage(0);
     });
   });
@@ -21,19 +22,21 @@
       const own = pressed;
       if (!own) return;
       own.changed = performance.now();
-      const at = await painted();
+      const { began, at } = await painted();
       // Only now: looking through the records must not hold up the frame.
       const parts = Object.keys(PARTS).filter((part) => records.some(({ target }) => {
         const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
         return element?.closest(PARTS[part]) || element?.querySelector?.(PARTS[part]);
       }));
       for (const part of parts) own.parts[part] = at;
+      if (parts.length > 0) own.last = began;
     };
     new MutationObserver(note).observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
     root.addEventListener('input', async (event) => {
       const own = { start: event.timeStamp, changed: performance.now(), parts: {} };
       pressed = own;
-      own.frame = await painted();
+      const { began, at } = await painted();
+      Object.assign(own, { frame: at, first: began });
     }, { capture: true });
 
     // Waits until nothing has changed for a while; then what the last key did.

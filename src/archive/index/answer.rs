@@ -45,8 +45,9 @@ impl Index {
         if let Some(ready) = ready.filter(|_| request.is_bare()) {
             let mut answer = self.blank(builder, query);
             (answer.total, answer.undated) = (ready.count, ready.undated);
-            let painter = Highlighter::with(query, forms::languages(facts), &[]);
-            self.rows(&painter, ready.page(request).iter().copied(), row, &mut answer.hits);
+            let highlighter = Highlighter::with(query, forms::languages(facts), &[]);
+            let page = ready.page(request).iter().copied();
+            self.rows(&highlighter, page, row, &mut answer.hits);
             return answer;
         }
         let (own, fixes) = self.looked_up(facts, query);
@@ -71,8 +72,8 @@ impl Index {
             Some(ready) => ready.page(request).to_vec(),
             None => self.page(&own, request),
         };
-        let painter = Highlighter::with(query, forms::languages(facts), &answer.spellings);
-        self.rows(&painter, page.into_iter(), row, &mut answer.hits);
+        let highlighter = Highlighter::with(query, forms::languages(facts), &answer.spellings);
+        self.rows(&highlighter, page.into_iter(), row, &mut answer.hits);
         answer.problems.extend(own.problems);
         answer
     }
