@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// Scores that differ by less than this part are one: engines may count in other precision.
 const SAME: f64 = 1e-4;
 
-const WORDS: [&str; 64] = [
+const WORDS: [&str; 66] = [
     "port",
     "ports",
     "ported",
@@ -77,6 +77,8 @@ const WORDS: [&str; 64] = [
     "都",
     "ok",
     "日本語",
+    "々",
+    "人々",
     "санкции",
     "санкций",
     "договор",
