@@ -570,6 +570,24 @@ fn the_index_answers_as_the_definitions_say() {
     hold(3, 60, 20, index);
 }
 
+#[test]
+fn one_character_of_a_script_without_spaces_finds_all_that_have_it() {
+    let mut bundle = Bundle::new("");
+    for text in ["人々の声", "ｱｲｳ", "ไม่ดี", "none"] {
+        bundle.items.push(Article { content_text: text.to_owned(), ..Article::default() });
+    }
+    let reference = Reference::new(&bundle);
+    let mut engine = index(&bundle);
+    for (text, found) in
+        [("々", 1), ("声", 1), ("人々", 1), ("\"々\"", 1), ("ｲ", 1), ("ม", 1), ("日", 0)]
+    {
+        let request = Request::new(Query::parse(text));
+        let answer = engine(&request);
+        assert_eq!(answer.total, found, "{text}");
+        compare(&reference, &request, &answer, text);
+    }
+}
+
 /// Run with `--ignored --release` and `DATELINE_SEED`, before a change of the engine goes in.
 #[test]
 #[ignore = "takes minutes"]
