@@ -344,7 +344,7 @@ fn hold(seed: u64, archives: usize, queries: usize, engine: impl Fn(&Bundle) -> 
         }
     }
     let all = archives * queries;
-    let often = seen.iter().zip([all / 3, all / 20, all / 50, all / 200]);
+    let often = seen.iter().zip([all / 4, all / 40, all / 50, all / 200]);
     assert!(often.into_iter().all(|(count, least)| *count > least), "{seen:?} of {all}");
 }
 
