@@ -309,6 +309,8 @@ fn odd_archives_are_answered_too() {
         "date:undated",
         "about:2024",
         "entity:e1",
+        "entity:person",
+        "x -entity:person",
         "type:person",
         "a OR b",
         "'",

@@ -112,7 +112,8 @@ impl Reference {
             own.articles.push(known);
         }
         let languages = &own.values[slot(QueryField::Language)];
-        own.languages = Languages::of(languages.iter().map(|language| language.value.as_str()));
+        own.languages =
+            Languages::of_archive(languages.iter().map(|language| language.value.as_str()));
         own
     }
 

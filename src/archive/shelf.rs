@@ -4,14 +4,14 @@
 //! indexed so far. It must not look at a clock, nor know who asks.
 
 use crate::archive::articles::Articles;
-use crate::archive::ask::{Elsewhere, Named, Occasions, Opened, Opening, Progress, Told, Wanting};
+use crate::archive::ask::{Elsewhere, Named, Occasions, Opened, Opening, Progress, Told};
 use crate::archive::chronology::{self, Chronology};
 use crate::archive::events::Events;
 use crate::archive::index::{Builder, Draft, Index, Loading};
 use crate::archive::message::{Answer, Request};
 use crate::archive::query::Query;
 use crate::archive::wanting::Lacking;
-use crate::bundle::{Article, Entity, Fault, Found, Unknown, read_found_by};
+use crate::bundle::{Article, Fault};
 
 /// After so many articles the first index is made; the next ones after four times as many
 /// each, and one when all are read.
@@ -22,6 +22,8 @@ const READ: usize = 12_288;
 const INDEXED: usize = 65_536;
 const COUNTED: usize = 50_000;
 const COMPARED: usize = 20_000;
+
+mod finding;
 
 /// An open collection.
 pub(crate) struct Shelf {
@@ -333,74 +335,5 @@ impl Shelf {
             Told { occasion, label: label.unwrap_or_default(), tellings }
         });
         Some(Occasions { total: story.chronology.len(), occasions: page.collect() })
-    }
-
-    /// Somebody begins to find names and dates, and is told what the file knows.
-    pub(crate) fn begin_finding(&mut self) -> Vec<Entity> {
-        self.lacking.begin_again();
-        let known = self.articles.head().map_or(&[][..], |head| &head.bundle.dateline.entities);
-        let bare = |known: &Entity| Entity {
-            id: known.id.clone(),
-            kind: known.kind,
-            name: known.name.clone(),
-            aliases: known.aliases.clone(),
-            same_as: Vec::new(),
-            more: Unknown::new(),
-        };
-        known.iter().map(bare).collect()
-    }
-
-    /// The next articles to find names and dates in.
-    pub(crate) fn batch(&mut self, on_screen: Option<usize>, listed: &[usize]) -> Vec<Wanting> {
-        self.on_screen = on_screen;
-        let batch = self.lacking.next(on_screen, listed).into_iter();
-        let wanting = |place| self.articles.wanting(place, self.lacking.supplied(place));
-        batch.filter_map(wanting).collect()
-    }
-
-    /// Takes what was found in a batch.
-    pub(crate) fn found(&mut self, batch: &[usize], json: &[u8]) {
-        let text = std::str::from_utf8(json).unwrap_or("{}");
-        // What nobody can read has found nothing.
-        let found = read_found_by(text, &|place| self.articles.plain(place, false));
-        let mut found: Found = found.unwrap_or_default();
-        let entities = std::mem::take(&mut found.entities);
-        let kept = self.lacking.take(batch, found);
-        self.articles.keep(text, entities, &kept);
-        if let Some(head) = self.articles.head() {
-            for (place, ext) in &kept {
-                self.builder.mark(*place, ext, head.names(), &head.bundle.dateline.entities);
-                self.events.put(*place, &ext.events);
-                if self.on_screen == Some(*place) {
-                    self.marked = self.on_screen;
-                }
-            }
-        }
-        if self.lacking.is_due(self.complete) {
-            self.recount();
-        }
-    }
-
-    /// The reader says when an article was issued.
-    pub(crate) fn supply(&mut self, article: usize, date: &str) {
-        self.lacking.supply(article, date);
-    }
-
-    /// Counts what was found; or nothing will be found any more.
-    pub(crate) fn count(&mut self, give_up: bool) {
-        if give_up {
-            self.lacking.give_up();
-        }
-        if self.lacking.is_fresh() {
-            self.recount();
-        }
-    }
-
-    fn recount(&mut self) {
-        self.lacking.count();
-        if let Some(index) = &mut self.index {
-            index.recount(&mut self.builder);
-        }
-        self.edition += 1;
     }
 }

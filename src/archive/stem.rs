@@ -26,6 +26,12 @@ impl Languages {
         languages
     }
 
+    /// Those of an archive whose articles have these tags; of one without any, English.
+    pub(crate) fn of_archive<'t>(tags: impl Iterator<Item = &'t str>) -> Self {
+        let mut tags = tags.peekable();
+        if tags.peek().is_none() { Self::of(["en"]) } else { Self::of(tags) }
+    }
+
     /// With one language more.
     pub fn add(&mut self, tag: &str) {
         let primary = tag.split(['-', '_']).next().unwrap_or("");

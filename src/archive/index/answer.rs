@@ -277,14 +277,23 @@ fn listed(
         }
     }
     let mentions = || found.mentions.iter().filter(|mention| mention.slot == slot);
+    // The beginning of a name may mean thousands of values: nothing is looked for in a list.
     let listed = chosen.len();
+    let mut places = vec![None; values.all.len()];
+    for (at, number) in chosen.iter().enumerate() {
+        places[*number as usize] = Some(at);
+    }
     for number in mentions().flat_map(|mention| &mention.numbers) {
-        if !chosen.contains(number) {
+        if let Some(place) = places.get_mut(*number as usize).filter(|place| place.is_none()) {
+            *place = Some(chosen.len());
             chosen.push(*number);
         }
     }
     if let Some(named) = chosen.get_mut(listed..) {
         sort_by_key(named, |number| key(*number));
+        for (at, number) in chosen.iter().enumerate().skip(listed) {
+            places[*number as usize] = Some(at);
+        }
     }
     let value = |number: &u32| {
         let value = values.all.get(*number as usize)?;
@@ -300,10 +309,9 @@ fn listed(
     };
     let mut list: Vec<FacetValue> = chosen.iter().filter_map(value).collect();
     for mention in mentions() {
-        for (value, number) in list.iter_mut().zip(&chosen) {
-            if !mention.numbers.contains(number) {
-                continue;
-            }
+        let named = mention.numbers.iter();
+        for at in named.filter_map(|number| places.get(*number as usize).copied().flatten()) {
+            let Some(value) = list.get_mut(at) else { continue };
             value.excluded |= mention.negated;
             value.chosen |= !mention.negated;
             if mention.written != value.value {

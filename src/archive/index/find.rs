@@ -6,7 +6,7 @@
 
 use crate::archive::facets;
 use crate::archive::index::facts::Facts;
-use crate::archive::index::hits::{Hits, Set};
+use crate::archive::index::hits::{Bits, Hits, Set};
 use crate::archive::index::words::{Group, Meant};
 use crate::archive::index::{Index, forms, typos};
 use crate::archive::query::{Clause, Problem, Query, QueryField, Term};
@@ -14,6 +14,10 @@ use crate::archive::range::DateRange;
 use crate::bundle::civil::DayNumber;
 use crate::bundle::order::sort_by_key;
 use std::borrow::Cow;
+
+/// Values that are tested article by article; more of them are looked up: the beginning of a
+/// name may mean thousands.
+const TESTED: usize = 8;
 
 /// A value of a facet as the query has it.
 pub(crate) struct Mention {
@@ -261,13 +265,18 @@ impl<'i> Search<'i, '_> {
         let index = self.index;
         match part {
             Part::Set(other) => set.and(other),
-            Part::Values(places) if self.holders(&places) < set.len() / 4 => {
+            Part::Values(places)
+                if places.len() > TESTED || self.holders(&places) < set.len() / 4 =>
+            {
                 set.and(self.set(Part::Values(places)))
             }
             Part::Values(places) => set.only(|article| has(index, article, &places)),
             Part::About(from, to) => set.only(|article| speaks(index, article, from, to)),
             Part::Not(part) => match *part {
                 Part::Set(other) => set.without(&other, index.len()),
+                Part::Values(places) if places.len() > TESTED => {
+                    set.without(&self.set(Part::Values(places)), index.len())
+                }
                 Part::Values(places) => set.only(|article| !has(index, article, &places)),
                 Part::About(from, to) => set.only(|article| !speaks(index, article, from, to)),
                 Part::Not(part) => self.tested(set, *part),
@@ -281,10 +290,13 @@ impl<'i> Search<'i, '_> {
         match part {
             Part::Set(set) => set,
             Part::Values(places) => {
-                let sets = places
-                    .iter()
-                    .map(|place| Set::List(Cow::Borrowed(self.index.columns.holders(*place))));
-                sets.reduce(|a, b| a.or(b, all)).unwrap_or(Set::NONE)
+                if let [place] = places.as_slice() {
+                    return Set::List(Cow::Borrowed(self.index.columns.holders(*place)));
+                }
+                let mut bits = Bits::new(all);
+                let holders = places.iter().flat_map(|place| self.index.columns.holders(*place));
+                holders.for_each(|article| bits.set(*article));
+                Set::List(Cow::Owned(bits.list()))
             }
             other => self.tested(self.everything(), other),
         }

@@ -14,7 +14,7 @@ use crate::archive::stem::{Forms, Languages};
 pub(crate) fn languages(facts: &Facts) -> Languages {
     let slot = facets::slot(QueryField::Language);
     let all = slot.map_or(&[][..], |slot| &facts.values[slot].all);
-    Languages::of(all.iter().map(|language| language.value.as_str()))
+    Languages::of_archive(all.iter().map(|language| language.value.as_str()))
 }
 
 /// Adds the numbers of the other forms of a word, each once; those that begin with the word
