@@ -45,6 +45,13 @@ impl Articles {
         }
     }
 
+    /// All articles of a small text; nothing if it cannot be read.
+    pub(crate) fn all_of(text: String) -> Option<Self> {
+        let mut own = Self::new(text);
+        while !own.read(usize::MAX, &mut Vec::new()).ok()? {}
+        Some(own)
+    }
+
     /// Reads some more, for about so many bytes; true if all is read.
     pub(crate) fn read(&mut self, bytes: usize, read: &mut Vec<Article>) -> Result<bool, Fault> {
         let slices = &mut self.slices;

@@ -1,12 +1,16 @@
 //! `dateline site`: a folder for any static host: the viewer, a bundle, its index made
-//! beforehand, and each of them packed as hosts send it.
+//! beforehand, and each of them packed as hosts send it. A bundle that is too big to be
+//! fetched whole is written in parts.
 //!
-//! The bundle and its index carry a hash of their content in their names, so that they can be
-//! cached for ever. It must not take anything out of the folder.
+//! The bundle and its index, or the folder of the parts, carry a hash of their content in
+//! their names, so that they can be cached for ever. It must not take anything out of the
+//! folder.
 
+use super::site_parts::Parts;
 use super::{FAULTY, complain, count_of, counted, open, save};
 use crate::archive::index::{Builder, Key};
-use crate::bundle::Severity;
+use crate::archive::parts;
+use crate::bundle::{Bundle, Severity};
 use crate::export::layout;
 use anyhow::{Context, Result, bail};
 use flate2::Compression;
@@ -24,7 +28,10 @@ const VIEWER: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/viewer.rs")
 /// The sample that the viewer comes with.
 const SAMPLE: &str = "dossier.json";
 /// Endings of what is packed; the rest is packed already.
-const PACKED: [&str; 7] = ["html", "js", "css", "wasm", "json", "svg", "index"];
+const PACKED: [&str; 8] = ["html", "js", "css", "wasm", "json", "svg", "index", "part"];
+/// UTF-8 bytes of articles from which on a bundle is written in parts: packed, some three
+/// megabytes would have to come before the first query is answered over all of it.
+const BIG: usize = 4 << 20;
 
 /// The arguments of `site`.
 #[derive(Debug, clap::Args)]
@@ -43,6 +50,13 @@ pub(super) struct Options {
     /// Leave out the packed copies (.br, .gz)
     #[arg(long)]
     plain: bool,
+    /// Write the bundle in parts, however small it is: the viewer fetches what it needs
+    #[arg(long, conflicts_with = "whole")]
+    parts: bool,
+    /// Write the bundle and its index as one file each, however big they are (in parts from
+    /// 4 MiB of text on, if neither is said)
+    #[arg(long)]
+    whole: bool,
 }
 
 pub(super) fn run(options: &Options) -> Result<ExitCode> {
@@ -52,42 +66,68 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
     for fault in &reading.faults {
         complain(format_args!("{name}: {fault}"));
     }
-    let bundle = reading.bundle;
-    let text = serde_json::to_string(&bundle).context("The bundle cannot be written")?;
-    let text = layout::lines(&text).into_bytes();
-    let key = Key::of(&text);
-    let mut builder = Builder::of(&bundle);
-    let index = builder.index().to_bytes(&builder, key);
-    let hash = key.short();
-    let (bundle_name, index_name) = (format!("bundle-{hash}.json"), format!("bundle-{hash}.index"));
+    let sound = count_of(&reading.faults, Severity::Error) == 0;
+    let mut bundle = reading.bundle;
+    let folder = &options.output;
+    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
 
-    let first = bundle.items.first().map_or("", |article| article.id.as_str());
-    let mut files = Vec::with_capacity(viewer.len() + 1);
+    let first = bundle.items.first().map_or_else(String::new, |article| article.id.clone());
+    let count = bundle.items.len();
+    let length: usize = bundle.items.iter().map(|article| article.content_text.len()).sum();
+    let (mut files, mut parts) = (Vec::with_capacity(viewer.len() + 2), 0);
+    let (bundle_name, index_name) = if options.parts || length >= BIG && !options.whole {
+        let (manifest, text, written) = in_parts(&mut bundle, options)?;
+        files.push((manifest.clone(), text));
+        parts = written;
+        (manifest, String::new())
+    } else {
+        let ([bundle, index], names) = whole(&bundle)?;
+        files.push((names[0].clone(), bundle));
+        files.push((names[1].clone(), index));
+        let [bundle, index] = names;
+        (bundle, index)
+    };
+    drop(bundle);
     for (name, bytes) in viewer {
         match name.as_str() {
             SAMPLE => {}
             "index.html" | "demo.html" => {
                 let page =
                     String::from_utf8(bytes).with_context(|| format!("{name} is no text"))?;
-                files.push((name, placed(&page, &bundle_name, &index_name, first).into_bytes()));
+                files.push((name, placed(&page, &bundle_name, &index_name, &first).into_bytes()));
             }
             _ => files.push((name, bytes)),
         }
     }
-    files.push((bundle_name, text));
-    files.push((index_name, index));
-
-    let folder = &options.output;
-    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     files.par_iter().try_for_each(|(name, bytes)| write(folder, name, bytes, options.plain))?;
     complain(format_args!(
         "{}: {}, {}",
         folder.display(),
-        counted(bundle.items.len(), "article"),
-        counted(files.len(), "file")
+        counted(count, "article"),
+        counted(files.len() + parts, "file")
     ));
-    let sound = count_of(&reading.faults, Severity::Error) == 0;
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(FAULTY) })
+}
+
+/// A bundle and its index as one file each, and their names.
+fn whole(bundle: &Bundle) -> Result<([Vec<u8>; 2], [String; 2])> {
+    let text = serde_json::to_string(bundle).context("The bundle cannot be written")?;
+    let text = layout::lines(&text).into_bytes();
+    let key = Key::of(&text);
+    let mut builder = Builder::of(bundle);
+    let index = builder.index().to_bytes(&builder, key);
+    let hash = key.short();
+    Ok(([text, index], [format!("bundle-{hash}.json"), format!("bundle-{hash}.index")]))
+}
+
+/// Writes a bundle in parts, whose articles are used up: gives the name of the manifest and
+/// its text, and how many files there are beside it.
+fn in_parts(bundle: &mut Bundle, options: &Options) -> Result<(String, Vec<u8>, usize)> {
+    let mut parts = Parts::new(&options.output, options.plain)?;
+    parts::write(bundle, &mut |name, bytes| parts.write(name, bytes))?;
+    let (hash, written) = parts.finish()?;
+    let text = parts::manifest(bundle, &format!("parts-{hash}"));
+    Ok((format!("archive-{hash}.json"), text.into_bytes(), written))
 }
 
 /// The viewer's files.
@@ -123,9 +163,13 @@ fn viewer(folder: Option<&Path>) -> Result<Vec<(String, Vec<u8>)>> {
 /// A page of ours with another bundle in the sample's place.
 fn placed(page: &str, bundle: &str, index: &str, first: &str) -> String {
     let first = first.replace('&', "&amp;").replace('"', "&quot;");
-    page.replace(&format!("src=\"{SAMPLE}\""), &format!("src=\"{bundle}\" index=\"{index}\""))
+    let mut source = format!("src=\"{bundle}\"");
+    if !index.is_empty() {
+        source.push_str(&format!(" index=\"{index}\""));
+    }
+    page.replace(&format!("src=\"{SAMPLE}\""), &source)
         // The builder leaves out quotes where it can.
-        .replace(&format!("src={SAMPLE}"), &format!("src=\"{bundle}\" index=\"{index}\""))
+        .replace(&format!("src={SAMPLE}"), &source)
         .replace(&format!("./{SAMPLE}"), &format!("./{bundle}"))
         .replace(&format!(">{SAMPLE}<"), ">the bundle<")
         .replace("article=\"vienna-agreement\"", &format!("article=\"{first}\""))
@@ -133,7 +177,7 @@ fn placed(page: &str, bundle: &str, index: &str, first: &str) -> String {
 }
 
 /// Writes a file, and packed copies of it where they are smaller.
-fn write(folder: &Path, name: &str, bytes: &[u8], plain: bool) -> Result<()> {
+pub(super) fn write(folder: &Path, name: &str, bytes: &[u8], plain: bool) -> Result<()> {
     save::whole(Some(&folder.join(name)), bytes)?;
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     if plain || !PACKED.contains(&ending) {
@@ -185,6 +229,8 @@ mod tests {
         assert!(!placed_page.contains("dossier"), "{placed_page}");
         let bare =
             placed("<dateline-viewer src=dossier.json history=url>", "b.json", "b.index", "");
+        let parts = placed("<dateline-viewer src=dossier.json>", "a.json", "", "");
+        assert_eq!(parts, "<dateline-viewer src=\"a.json\">");
         assert_eq!(bare, "<dateline-viewer src=\"b.json\" index=\"b.index\" history=url>");
         let demo = placed(include_str!("../../public/demo.html"), "b.json", "b.index", "a\"&");
         assert!(demo.contains("article=\"a&quot;&amp;\""));

@@ -74,6 +74,11 @@ impl<T> Cut<T> {
         Some((self.part(at)?, number - self.firsts.get(at)?))
     }
 
+    /// A part, if it is there; it is not wanted if not.
+    pub(crate) fn there(&self, at: usize) -> Option<&T> {
+        self.parts.get(at)?.as_ref()
+    }
+
     /// All parts that are there.
     pub(crate) fn all(&self) -> impl Iterator<Item = &T> {
         self.parts.iter().flatten()

@@ -143,7 +143,7 @@ impl Index {
     ) -> Result<(), E> {
         // All places of a term side by side: first counted, then filled in.
         let mut starts = vec![0_u32; self.postings.len() + 1];
-        let mut each = |run: &mut dyn FnMut(usize, usize, u32)| {
+        let each = |run: &mut dyn FnMut(usize, usize, u32)| {
             for article in 0..self.len() {
                 let words = self.forward.article(article);
                 let (mut at, mut place) = (0, 0);

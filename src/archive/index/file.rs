@@ -51,6 +51,11 @@ impl Key {
         Self { size: bundle.len() as u64, hash }
     }
 
+    /// The hash alone.
+    pub fn hash(&self) -> u64 {
+        self.hash
+    }
+
     /// The hash in eight hexadecimal digits, for names of files.
     pub fn short(&self) -> String {
         format!("{:08x}", self.hash >> 32)

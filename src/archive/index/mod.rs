@@ -11,7 +11,7 @@ mod answer;
 mod builder;
 mod columns;
 mod counts;
-mod cut;
+pub(super) mod cut;
 mod cutting;
 mod dictionary;
 mod draft;
@@ -38,8 +38,9 @@ pub use builder::Builder;
 pub use cutting::{Measures, Sink};
 pub use draft::Draft;
 pub use file::{Key, Loading};
-pub(crate) use file::{Reader, put_bytes, put_text};
+pub(crate) use file::{Reader, put_bytes};
 pub use parts::IndexPart;
+pub(crate) use stream::put;
 
 use crate::bundle::civil::{Date, DayNumber};
 use columns::Columns;
@@ -121,6 +122,11 @@ impl Index {
         builder.facts.settle();
         self.columns = Columns::new(&builder.facts, &self.order);
         self.described = Described::default();
+    }
+
+    /// The place of each article in the bundle.
+    pub fn order(&self) -> &[u32] {
+        &self.order
     }
 
     /// How many articles there are.
