@@ -90,6 +90,11 @@ impl Articles {
         self.text.get(start as usize..(start + length) as usize)
     }
 
+    /// How long an article is in the text, in UTF-8 bytes.
+    pub(crate) fn length(&self, place: usize) -> usize {
+        self.slices.get(place).map_or(0, |(_, length)| *length as usize)
+    }
+
     /// An article as the file has it; `whole` or without its marks, events and structure.
     pub(crate) fn plain(&self, place: usize, whole: bool) -> Option<Article> {
         let (head, raw) = (self.head()?, self.slice(place)?);
@@ -237,7 +242,7 @@ fn found_item(place: usize, ext: &str) -> String {
 }
 
 /// The places of the entities that an article mentions, each once, in their order.
-fn mentioned(article: &Article, head: &Head) -> Vec<usize> {
+pub(crate) fn mentioned(article: &Article, head: &Head) -> Vec<usize> {
     let marked = article.dateline.marks.iter().filter_map(|mark| mark.entity.as_deref());
     let took_part = article.dateline.events.iter().flat_map(|event| &event.entities);
     let ids = marked.chain(took_part.map(|entity| entity.id()));

@@ -6,12 +6,14 @@
 //! their names, so that they can be cached for ever. It must not take anything out of the
 //! folder.
 
-use super::site_parts::Parts;
-use super::{FAULTY, complain, count_of, counted, open, save};
+use super::site_parts::{self, Parts};
+use super::unpack;
+use super::{FAULTY, complain, count_of, counted, save};
 use crate::archive::index::{Builder, Key};
-use crate::archive::parts;
-use crate::bundle::{Bundle, Severity};
+use crate::archive::parts::Source;
+use crate::bundle::{Fault, Reading, Severity};
 use crate::export::layout;
+use crate::import;
 use anyhow::{Context, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -29,9 +31,9 @@ const VIEWER: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/viewer.rs")
 const SAMPLE: &str = "dossier.json";
 /// Endings of what is packed; the rest is packed already.
 const PACKED: [&str; 8] = ["html", "js", "css", "wasm", "json", "svg", "index", "part"];
-/// UTF-8 bytes of articles from which on a bundle is written in parts: packed, some three
-/// megabytes would have to come before the first query is answered over all of it.
-const BIG: usize = 4 << 20;
+/// Bytes of a bundle from which on it is written in parts: packed, some three megabytes
+/// would have to come before the first query is answered over all of it.
+const BIG: usize = 6 << 20;
 
 /// The arguments of `site`.
 #[derive(Debug, clap::Args)]
@@ -54,7 +56,7 @@ pub(super) struct Options {
     #[arg(long, conflicts_with = "whole")]
     parts: bool,
     /// Write the bundle and its index as one file each, however big they are (in parts from
-    /// 4 MiB of text on, if neither is said)
+    /// 6 MiB on, if neither is said)
     #[arg(long)]
     whole: bool,
 }
@@ -62,72 +64,134 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options) -> Result<ExitCode> {
     let name = options.input.display();
     let viewer = viewer(options.viewer.as_deref())?;
-    let reading = open(&options.input).with_context(|| name.to_string())?;
-    for fault in &reading.faults {
+    let read = unpack::read(&options.input).with_context(|| name.to_string())?;
+    let mut made = if options.parts || read.bytes.len() >= BIG && !options.whole {
+        in_parts(read.bytes, options)
+    } else {
+        whole(read.bytes, options)
+    }
+    .with_context(|| name.to_string())?;
+    made.faults.splice(0..0, read.fault);
+    for fault in &made.faults {
         complain(format_args!("{name}: {fault}"));
     }
-    let sound = count_of(&reading.faults, Severity::Error) == 0;
-    let mut bundle = reading.bundle;
-    let folder = &options.output;
-    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    let sound = count_of(&made.faults, Severity::Error) == 0;
 
-    let first = bundle.items.first().map_or_else(String::new, |article| article.id.clone());
-    let count = bundle.items.len();
-    let length: usize = bundle.items.iter().map(|article| article.content_text.len()).sum();
-    let (mut files, mut parts) = (Vec::with_capacity(viewer.len() + 2), 0);
-    let (bundle_name, index_name) = if options.parts || length >= BIG && !options.whole {
-        let (manifest, text, written) = in_parts(&mut bundle, options)?;
-        files.push((manifest.clone(), text));
-        parts = written;
-        (manifest, String::new())
-    } else {
-        let ([bundle, index], names) = whole(&bundle)?;
-        files.push((names[0].clone(), bundle));
-        files.push((names[1].clone(), index));
-        let [bundle, index] = names;
-        (bundle, index)
-    };
-    drop(bundle);
+    let mut files = made.files;
+    let [bundle_name, index_name] = &made.names;
     for (name, bytes) in viewer {
         match name.as_str() {
             SAMPLE => {}
             "index.html" | "demo.html" => {
                 let page =
                     String::from_utf8(bytes).with_context(|| format!("{name} is no text"))?;
-                files.push((name, placed(&page, &bundle_name, &index_name, &first).into_bytes()));
+                files
+                    .push((name, placed(&page, bundle_name, index_name, &made.first).into_bytes()));
             }
             _ => files.push((name, bytes)),
         }
     }
+    let folder = &options.output;
+    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     files.par_iter().try_for_each(|(name, bytes)| write(folder, name, bytes, options.plain))?;
     complain(format_args!(
         "{}: {}, {}",
         folder.display(),
-        counted(count, "article"),
-        counted(files.len() + parts, "file")
+        counted(made.articles, "article"),
+        counted(files.len() + made.parts, "file")
     ));
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(FAULTY) })
 }
 
-/// A bundle and its index as one file each, and their names.
-fn whole(bundle: &Bundle) -> Result<([Vec<u8>; 2], [String; 2])> {
-    let text = serde_json::to_string(bundle).context("The bundle cannot be written")?;
-    let text = layout::lines(&text).into_bytes();
-    let key = Key::of(&text);
-    let mut builder = Builder::of(bundle);
-    let index = builder.index().to_bytes(&builder, key);
-    let hash = key.short();
-    Ok(([text, index], [format!("bundle-{hash}.json"), format!("bundle-{hash}.index")]))
+/// What a site is made of besides the viewer.
+struct Made {
+    /// Files to be written, and the names of the bundle and of its index, which may be empty.
+    files: Vec<(String, Vec<u8>)>,
+    names: [String; 2],
+    /// How many files were written before.
+    parts: usize,
+    articles: usize,
+    /// The id of the first article.
+    first: String,
+    faults: Vec<Fault>,
 }
 
-/// Writes a bundle in parts, whose articles are used up: gives the name of the manifest and
-/// its text, and how many files there are beside it.
-fn in_parts(bundle: &mut Bundle, options: &Options) -> Result<(String, Vec<u8>, usize)> {
+/// A bundle and its index as one file each.
+fn whole(bytes: Vec<u8>, options: &Options) -> Result<Made> {
+    let Reading { bundle, faults, .. } = opened(&bytes, options)?;
+    drop(bytes);
+    let text = serde_json::to_string(&bundle).context("The bundle cannot be written")?;
+    let text = layout::lines(&text).into_bytes();
+    let key = Key::of(&text);
+    let mut builder = Builder::of(&bundle);
+    let index = builder.index().to_bytes(&builder, key);
+    let names = ["json", "index"].map(|ending| format!("bundle-{}.{ending}", key.short()));
+    Ok(Made {
+        files: names.iter().cloned().zip([text, index]).collect(),
+        names,
+        parts: 0,
+        articles: bundle.items.len(),
+        first: bundle.items.into_iter().next().map_or_else(String::new, |article| article.id),
+        faults,
+    })
+}
+
+/// Writes a bundle in parts.
+fn in_parts(bytes: Vec<u8>, options: &Options) -> Result<Made> {
+    let (mut source, faults) = source(bytes, options)?;
+    let articles = source.len();
+    let first = source.first().unwrap_or_default();
+    let faults = [faults, source.take_faults()].concat();
     let mut parts = Parts::new(&options.output, options.plain)?;
-    parts::write(bundle, &mut |name, bytes| parts.write(name, bytes))?;
+    let manifest = source.manifest(site_parts::HASH);
+    source.write(&mut |name, bytes| parts.write(name, bytes))?;
     let (hash, written) = parts.finish()?;
-    let text = parts::manifest(bundle, &format!("parts-{hash}"));
-    Ok((format!("archive-{hash}.json"), text.into_bytes(), written))
+    let name = format!("archive-{hash}.json");
+    let manifest = manifest.replace(site_parts::HASH, &format!("parts-{hash}"));
+    Ok(Made {
+        files: vec![(name.clone(), manifest.into_bytes())],
+        names: [name, String::new()],
+        parts: written,
+        articles,
+        first,
+        faults,
+    })
+}
+
+/// A collection that is read no further than it has to be, and what was wrong with it where
+/// the importers read it.
+fn source(bytes: Vec<u8>, options: &Options) -> Result<(Source, Vec<Fault>)> {
+    let name = unpacked_name(&options.input);
+    let bytes = match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            if text.starts_with('\u{feff}') {
+                text.drain(..3);
+            }
+            if !import::is_bundle(&name, &text) {
+                text.into_bytes()
+            } else if let Some(source) = Source::read(text)? {
+                return Ok((source, Vec::new()));
+            } else {
+                unpack::read(&options.input)?.bytes // it was used up
+            }
+        }
+        Err(error) => error.into_bytes(),
+    };
+    let Reading { bundle, faults, .. } = opened(&bytes, options)?;
+    drop(bytes);
+    let text = serde_json::to_string(&bundle).context("The bundle cannot be written")?;
+    drop(bundle);
+    let source = Source::read(text)?.context("The bundle cannot be read again")?;
+    Ok((source, faults))
+}
+
+fn opened(bytes: &[u8], options: &Options) -> Result<Reading> {
+    Ok(import::open(&unpacked_name(&options.input), bytes)?)
+}
+
+fn unpacked_name(path: &Path) -> String {
+    let name = path.to_string_lossy();
+    name.strip_suffix(".gz").unwrap_or(&name).to_owned()
 }
 
 /// The viewer's files.

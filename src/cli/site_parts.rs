@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 /// Bytes of files that are written at a time.
 const BATCH: usize = 16 << 20;
 
+/// Stands for the name of the folder until it has one.
+pub(super) const HASH: &str = "parts-unfinished";
+
 /// A folder of parts that is being written.
 pub(super) struct Parts {
     site: PathBuf,
@@ -30,7 +33,7 @@ pub(super) struct Parts {
 impl Parts {
     /// In the folder of a site, without packed copies if `plain`.
     pub(super) fn new(site: &Path, plain: bool) -> Result<Self> {
-        let folder = site.join("parts-unfinished");
+        let folder = site.join(HASH);
         remove(&folder)?; // of a run that was broken off
         fs::create_dir_all(&folder)
             .with_context(|| format!("{} cannot be made", folder.display()))?;

@@ -162,13 +162,18 @@ impl Index {
             starts[at] += starts[at - 1];
         }
         let all = starts.last().copied().unwrap_or(0) as usize;
-        let (mut places, mut cursors) = (vec![(0_u32, 0_u32); all], starts.clone());
+        // The first place in an article is marked, so that each takes four bytes.
+        const FIRST: u32 = 1 << 31;
+        let (mut places, mut cursors) = (vec![0_u32; all], starts.clone());
+        let mut lasts = vec![0_u32; self.postings.len()];
         each(&mut |article, number, place| {
             let cursor = cursors.get_mut(number).filter(|_| number > 0);
             if let Some(cursor) = cursor
                 && let Some(own) = places.get_mut(*cursor as usize)
             {
-                *own = (article as u32, place);
+                let number_of_article = article as u32 + 1;
+                let is_first = std::mem::replace(&mut lasts[number], number_of_article);
+                *own = if is_first == number_of_article { place } else { place | FIRST };
                 *cursor += 1;
             }
         });
@@ -180,10 +185,11 @@ impl Index {
             let at = *number as usize;
             let own = &places[starts[at] as usize..starts[at + 1] as usize];
             let mut term = Vec::new();
-            for same in own.chunk_by(|a, b| a.0 == b.0) {
+            let articles = self.postings.of(*number).0;
+            for (same, article) in own.chunk_by(|_, next| next & FIRST == 0).zip(articles) {
                 inside.clear();
-                inside.extend(same.iter().map(|(_, place)| *place));
-                let title = titles[same[0].0 as usize];
+                inside.extend(same.iter().map(|place| place & !FIRST));
+                let title = titles.get(*article as usize).copied().unwrap_or(0);
                 put_places(&mut term, inside.partition_point(|place| *place < title), &inside);
             }
             // Only its length counts until the part is full.

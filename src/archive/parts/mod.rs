@@ -17,7 +17,7 @@ mod plan;
 mod writer;
 
 pub(crate) use parted::Parted;
-pub use writer::{Writing, manifest, write};
+pub use writer::{Source, Writing};
 
 use crate::archive::index::IndexPart;
 

@@ -15,14 +15,16 @@ type Files = BTreeMap<String, Vec<u8>>;
 
 fn site(bundle: &Bundle) -> Files {
     let mut files = Files::new();
-    let text = manifest(bundle, "parts-1234").into_bytes();
-    files.insert("site/archive.json".into(), text);
+    let text = serde_json::to_string(bundle).unwrap();
+    let source = Source::read(text).unwrap().unwrap();
+    assert_eq!(source.len(), bundle.items.len());
+    files.insert("site/archive.json".into(), source.manifest("parts-1234").into_bytes());
     let mut write_down = |name: String, bytes: Vec<u8>| {
         let file = files.insert(["site/parts-1234/", &name].concat(), bytes);
         assert!(file.is_none(), "{name} once");
         Ok::<_, ()>(())
     };
-    write(&mut bundle.clone(), &mut write_down).unwrap();
+    source.write(&mut write_down).unwrap();
     files
 }
 
