@@ -47,7 +47,7 @@ async fn words_and_filters_hold_for_the_chronology_too() {
         stage.see("heading", "Building of Fordow begins").await;
         stage.search("instex").await;
         stage.gone("heading", "Building of Fordow begins").await;
-        assert_eq!(stage.fragment().await, "#q=instex&view=chronology");
+        stage.address("#q=instex&view=chronology").await;
         stage.open("#view=chronology").await;
         stage.part("Tags").click("link", "snapback, ").await;
         stage.see("link", "Remove tag: snapback").await;
