@@ -126,6 +126,7 @@ messages!(Ask {
     7 => Supply { article, date },
     8 => Count { give_up },
     9 => Names(articles),
+    10 => Part { address, file, fault },
 });
 
 messages!(Reply {
@@ -138,12 +139,13 @@ messages!(Reply {
     6 => Batch(wanting),
     7 => Progress(progress),
     8 => Names(names),
+    9 => Wants(addresses),
 });
 
 members! {
     Request { query, sort, offset, limit, bins, tree, values, whole, zeros }
     Opened { title, language, progress }
-    Progress { articles, complete, searched, edition, found, wanting, faults, marked }
+    Progress { articles, complete, searched, edition, found, wanting, faults, marked, in_parts }
     Opening { article, id, json, found, also, undated }
     Elsewhere { article, title, event }
     Named { article, id, title }

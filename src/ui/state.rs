@@ -28,6 +28,9 @@ use std::time::Duration;
 /// is drawn at every keystroke.
 const FIRST_ROWS: usize = 20;
 const MORE_ROWS: usize = 100;
+/// Of an archive in parts, where every row may be a file to fetch.
+const FIRST_FETCHED: usize = 12;
+const MORE_FETCHED: usize = 24;
 
 /// How long after a key the address follows: to change it takes as long as to draw the list,
 /// and browsers allow it but some hundred times in half a minute.
@@ -354,7 +357,7 @@ impl Viewer {
         let list_changed =
             self.view.with_untracked(View::without_article) != view.without_article();
         if list_changed {
-            self.rows.set(FIRST_ROWS);
+            self.first_rows();
             // A name that was followed must be known to the archive.
             if step == Step::New {
                 self.count_found();
@@ -390,6 +393,17 @@ impl Viewer {
 
     /// Shows more rows of the list, or of the chronology.
     pub fn show_more(&self) {
-        self.rows.update(|rows| *rows += MORE_ROWS);
+        let more = if self.is_in_parts() { MORE_FETCHED } else { MORE_ROWS };
+        self.rows.update(|rows| *rows += more);
+    }
+
+    /// Shows the first rows of a list only.
+    pub(super) fn first_rows(&self) {
+        self.rows.set(if self.is_in_parts() { FIRST_FETCHED } else { FIRST_ROWS });
+    }
+
+    /// True if what is open is in parts.
+    pub fn is_in_parts(&self) -> bool {
+        self.progress.with_untracked(|progress| progress.in_parts)
     }
 }

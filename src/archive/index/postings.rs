@@ -7,6 +7,7 @@
 
 use crate::archive::index::forward::Forward;
 use crate::archive::index::stream;
+use std::hint::black_box;
 
 /// What an occurrence in the headline weighs; elsewhere it is 1.
 pub(crate) const TITLE: u8 = 3;
@@ -43,6 +44,22 @@ impl Postings {
         let range = self.range(number);
         let articles = self.articles.get(range.clone()).unwrap_or_default();
         (articles, self.weights.get(range).unwrap_or_default())
+    }
+
+    /// Without any postings yet, that begin here.
+    pub(crate) fn parts(starts: Vec<u32>) -> Self {
+        Self { starts, articles: Vec::new(), weights: Vec::new() }
+    }
+
+    /// Adds a posting to the last term.
+    pub(crate) fn push(&mut self, article: u32, weight: u8) {
+        self.articles.push(article);
+        self.weights.push(weight);
+    }
+
+    /// Ends the last term.
+    pub(crate) fn end(&mut self) {
+        self.starts.push(self.articles.len() as u32);
     }
 
     /// How many postings there are.
@@ -85,10 +102,13 @@ impl Unfolding {
 
     /// Unfolds articles until so many bytes of words are done; true if all are.
     pub(crate) fn step(&mut self, forward: &Forward, bytes: usize) -> bool {
+        // A browser puts better code in place of what it runs only where it is called anew: so
+        // this is a call for every article, which nothing draws into the loop.
+        let unfold: fn(&mut Self, u32, &[u8]) = black_box(Self::unfold);
         let mut left = bytes;
         while self.next < forward.ends.len() {
             let words = forward.article(self.next);
-            self.unfold(self.next as u32, words);
+            unfold(self, self.next as u32, words);
             self.next += 1;
             left = left.saturating_sub(words.len().max(1));
             if left == 0 {
@@ -99,10 +119,7 @@ impl Unfolding {
     }
 
     // The hottest loop of loading, written so that it has next to nothing to guess: a word is a
-    // byte or two, is new in its article or not, and neither can be foretold. A call of its own
-    // for each article, because a browser puts better code in place of a function only where
-    // it is called again.
-    #[inline(never)]
+    // byte or two, is new in its article or not, and neither can be foretold.
     fn unfold(&mut self, article: u32, words: &[u8]) {
         let Postings { articles, weights, .. } = &mut self.postings;
         let (mut at, mut weight) = (0, TITLE);

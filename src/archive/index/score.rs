@@ -6,16 +6,22 @@
 //! give the same bits on every machine; a logarithm from a system's library would not.
 
 use crate::archive::index::forward::Forward;
+use std::hint::black_box;
 
 /// How soon more of the same word stops counting: 0 at once, large never.
 pub(crate) const K1: f32 = 1.2;
 /// How much long articles are marked down: 0 not at all, 1 in full.
 const B: f32 = 0.75;
 
+/// How many words every article has.
+pub(crate) fn lengths(forward: &Forward) -> Vec<u32> {
+    // A call of its own for every article: see `postings`.
+    let words_in: fn(&[u8]) -> u32 = black_box(words_in);
+    (0..forward.ends.len()).map(|article| words_in(forward.article(article))).collect()
+}
+
 /// For every article, what its length adds below the line: `k1 (1 - b + b length / mean)`.
-pub(crate) fn norms(forward: &Forward) -> Vec<f32> {
-    let length = |article: usize| words_in(forward.article(article));
-    let lengths: Vec<u32> = (0..forward.ends.len()).map(length).collect();
+pub(crate) fn norms(lengths: &[u32]) -> Vec<f32> {
     let sum: u64 = lengths.iter().map(|length| u64::from(*length)).sum();
     let mean = (sum as f64 / lengths.len().max(1) as f64).max(1.0) as f32;
     lengths.iter().map(|length| K1 * (1.0 - B + B * (*length as f32 / mean))).collect()
@@ -23,7 +29,6 @@ pub(crate) fn norms(forward: &Forward) -> Vec<f32> {
 
 /// How many words there are: every number but the end of a field, 0, ends in a byte of 1 to
 /// 127. Eight bytes are looked at in one go.
-#[inline(never)]
 fn words_in(article: &[u8]) -> u32 {
     const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
     let (eights, rest) = article.as_chunks::<8>();
