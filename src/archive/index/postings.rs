@@ -102,8 +102,7 @@ impl Unfolding {
 
     /// Unfolds articles until so many bytes of words are done; true if all are.
     pub(crate) fn step(&mut self, forward: &Forward, bytes: usize) -> bool {
-        // A browser puts better code in place of what it runs only where it is called anew: so
-        // this is a call for every article, which nothing draws into the loop.
+        // A call for every article, which nothing draws into the loop: see `stream::in_turns`.
         let unfold: fn(&mut Self, u32, &[u8]) = black_box(Self::unfold);
         let mut left = bytes;
         while self.next < forward.ends.len() {

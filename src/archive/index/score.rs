@@ -6,7 +6,7 @@
 //! give the same bits on every machine; a logarithm from a system's library would not.
 
 use crate::archive::index::forward::Forward;
-use std::hint::black_box;
+use crate::archive::index::stream::in_turns;
 
 /// How soon more of the same word stops counting: 0 at once, large never.
 pub(crate) const K1: f32 = 1.2;
@@ -15,9 +15,11 @@ const B: f32 = 0.75;
 
 /// How many words every article has.
 pub(crate) fn lengths(forward: &Forward) -> Vec<u32> {
-    // A call of its own for every article: see `postings`.
-    let words_in: fn(&[u8]) -> u32 = black_box(words_in);
-    (0..forward.ends.len()).map(|article| words_in(forward.article(article))).collect()
+    let mut lengths = Vec::with_capacity(forward.ends.len());
+    in_turns(forward.ends.len(), &mut |articles| {
+        lengths.extend(articles.map(|article| words_in(forward.article(article))));
+    });
+    lengths
 }
 
 /// For every article, what its length adds below the line: `k1 (1 - b + b length / mean)`.
