@@ -199,7 +199,7 @@ impl Link {
             parts.push(Some(std::mem::take(bytes)));
             parts.push(index.take());
         }
-        let message = Array::of2(&number.into(), &Uint8Array::from(&wire::write(&ask)[..]));
+        let message = Array::of2(&number.into(), &Uint8Array::from(&wire::write(ask)[..]));
         for part in parts {
             message
                 .push(&part.map_or(JsValue::UNDEFINED, |part| Uint8Array::from(&part[..]).into()));

@@ -27,7 +27,7 @@ pub fn serve(door: Door, say: Function) -> bool {
             Step::Moved(progress) => (0, Reply::Progress(progress)),
             Step::Idle | Step::Worked => return,
         };
-        let bytes = Uint8Array::from(&wire::write(&reply)[..]);
+        let bytes = Uint8Array::from(&wire::write(reply)[..]);
         let _ = say.call2(&JsValue::NULL, &number.into(), &bytes);
     };
     let pump = Pump::start(Desk::new(door), Box::new(say));
