@@ -9,7 +9,6 @@ use crate::browser::{fetch, files, location, stream};
 use crate::bundle::Fault;
 use crate::ui::state::Viewer;
 use crate::ui::{opening, words};
-use leptos::prelude::*;
 
 /// Where the open file came from.
 #[derive(Clone, Default)]

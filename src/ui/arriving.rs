@@ -8,8 +8,9 @@ use crate::browser::{location, sight};
 use crate::ui::leaf::Leaf;
 use crate::ui::load::Load;
 use crate::ui::page::Place;
-use crate::ui::state::{Viewer, watch};
-use leptos::prelude::*;
+use crate::ui::signal::watch;
+use crate::ui::state::Viewer;
+use leptos::prelude::request_animation_frame;
 use web_sys::Element;
 
 /// Goes along with the reader from now on.

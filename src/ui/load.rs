@@ -12,7 +12,6 @@ use crate::ui::again::Origin;
 use crate::ui::filters::Unfolded;
 use crate::ui::opening;
 use crate::ui::state::{Faults, Step, Viewer};
-use leptos::prelude::*;
 
 /// What a viewer has open.
 pub enum Load {
@@ -44,7 +43,7 @@ impl Viewer {
 
     /// Tries the current address again, past every cache: the file may have been mended.
     pub fn try_again(&self) {
-        let source = self.kept.with_value(|kept| kept.origin.source.clone());
+        let source = self.kept.with_untracked(|kept| kept.origin.source.clone());
         self.fetch(&source, true);
     }
 
@@ -79,7 +78,7 @@ impl Viewer {
         name: &str,
         signal: Option<web_sys::AbortSignal>,
     ) -> Option<Vec<u8>> {
-        let named = self.kept.with_value(|kept| {
+        let named = self.kept.with_untracked(|kept| {
             let settings = &kept.settings;
             (settings.src == name && !settings.index.is_empty()).then(|| settings.index.clone())
         });
@@ -117,7 +116,7 @@ impl Viewer {
 
     /// True if there is an address to try again.
     pub fn can_try_again(&self) -> bool {
-        self.kept.with_value(|kept| !kept.origin.source.is_empty())
+        self.kept.with_untracked(|kept| !kept.origin.source.is_empty())
     }
 
     /// Ends what is under way and gives the number of what begins.
@@ -125,7 +124,7 @@ impl Viewer {
         let mut number = 0;
         let mut before = Load::Blank;
         self.load.update_untracked(|load| std::mem::swap(load, &mut before));
-        self.kept.update_value(|kept| {
+        self.kept.update_untracked(|kept| {
             if let Load::Open(open) = before {
                 kept.last = Some((open, std::mem::take(&mut kept.origin)));
             }
@@ -154,13 +153,13 @@ impl Viewer {
 
     /// False once something newer began or the viewer is gone.
     pub fn is_current(&self, number: u32) -> bool {
-        self.kept.try_with_value(|kept| kept.number) == Some(number)
+        self.kept.try_with_untracked(|kept| kept.number) == Some(number)
     }
 
     /// The number of the open file, where it came from, and the way to the importers.
     pub fn origin(&self) -> (u32, Origin, Option<js_sys::Function>) {
         self.kept
-            .with_value(|kept| (kept.number, kept.origin.clone(), kept.settings.importers.clone()))
+            .with_untracked(|kept| (kept.number, kept.origin.clone(), kept.settings.importers.clone()))
     }
 
     /// Takes what was read, and shows it unless something newer began meanwhile.
@@ -178,7 +177,7 @@ impl Viewer {
         if !self.is_current(number) {
             return;
         }
-        self.kept.update_value(|kept| kept.ticket = None);
+        self.kept.update_untracked(|kept| kept.ticket = None);
         match opened {
             Err(fault) => self.load.set(Load::Failed(name, fault)),
             Ok(None) => {} // something newer began
@@ -188,7 +187,7 @@ impl Viewer {
                 self.leaf.set(None);
                 self.faults.set(Faults::default());
                 self.unfolded.set(Unfolded::default());
-                self.kept.update_value(|kept| {
+                self.kept.update_untracked(|kept| {
                     kept.last = None;
                     kept.asked.1 = false;
                 });
@@ -224,7 +223,7 @@ impl Viewer {
                 _ => return Ok(None),
             }
         }
-        let call = self.kept.with_value(|kept| kept.settings.importers.clone());
+        let call = self.kept.with_untracked(|kept| kept.settings.importers.clone());
         let (bytes, faults) = importers::open(call, &unpacked).await?;
         if !self.is_current(number) {
             return Ok(None);
@@ -239,7 +238,7 @@ impl Viewer {
 
     /// Goes back to what was open before a failure.
     pub fn go_back(&self) {
-        let last = self.kept.try_update_value(|kept| kept.last.take()).flatten();
+        let last = self.kept.try_update_untracked(|kept| kept.last.take()).flatten();
         let Some((last, origin)) = last else { return };
         let number = self.begin(origin, None);
         self.load.set(Load::Open(Collection { number, ..last }));
@@ -248,6 +247,6 @@ impl Viewer {
 
     /// True if something was open before.
     pub fn can_go_back(&self) -> bool {
-        self.kept.with_value(|kept| kept.last.is_some())
+        self.kept.with_untracked(|kept| kept.last.is_some())
     }
 }
