@@ -39,7 +39,7 @@ pub async fn bytes(
     url: &str,
     afresh: bool,
     signal: Option<AbortSignal>,
-    tell: impl Fn(usize, usize),
+    tell: Box<dyn Fn(usize, usize)>,
 ) -> Result<Vec<u8>, Fault> {
     let broken = |error: JsValue, what: &str, remedy: &str| {
         let words = String::from(error.unchecked_ref::<js_sys::Object>().to_string());
@@ -69,7 +69,7 @@ pub async fn bytes(
     let whole = header("content-length").filter(|_| header("content-encoding").is_none());
     let whole = whole.and_then(|length| length.parse().ok()).unwrap_or(0);
     let Some(body) = response.body() else { return Ok(Vec::new()) };
-    stream::collect(&body, whole, |come| tell(come, whole)).await.map_err(|error| match error {
+    stream::collect(&body, whole, &|come| tell(come, whole)).await.map_err(|error| match error {
         Some(error) => {
             broken(error, "It broke off on its way", "Check the connection and try again.")
         }

@@ -20,7 +20,7 @@ const MOST: usize = 1 << 30;
 pub async fn collect(
     stream: &ReadableStream,
     expected: usize,
-    tell: impl Fn(usize),
+    tell: &dyn Fn(usize),
 ) -> Result<Vec<u8>, Option<JsValue>> {
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut bytes = Vec::with_capacity(expected.min(MOST));
@@ -62,7 +62,7 @@ pub async fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
     let stream = unpacking().map_err(|_| {
         fault("This browser cannot unpack gzip.", "Unpack the file and open what is in it.")
     })?;
-    collect(&stream, bytes.len() * 4, |_| {}).await.map_err(|reason| match reason {
+    collect(&stream, bytes.len() * 4, &|_| {}).await.map_err(|reason| match reason {
         Some(_) => fault(
             "This file is packed with gzip and cannot be unpacked: it is damaged or cut off.",
             "Fetch it again, or unpack it with a program that can save a part of it.",

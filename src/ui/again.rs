@@ -25,7 +25,7 @@ impl Origin {
         let mut read = Vec::new();
         if self.files.is_empty() {
             let url = location::absolute(&self.source).unwrap_or_else(|| self.source.clone());
-            let bytes = fetch::bytes(&url, false, None, |_, _| {}).await?;
+            let bytes = fetch::bytes(&url, false, None, Box::new(|_, _| {})).await?;
             read.push((opening::unpacked_name(self.source.clone(), &bytes), bytes));
         }
         for file in &self.files {

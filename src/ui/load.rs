@@ -63,7 +63,7 @@ impl Viewer {
         let name = address.to_owned();
         leptos::task::spawn_local(async move {
             let tell = move |come, whole| viewer.tell(number, come, whole);
-            let bytes = fetch::bytes(&url, afresh, signal.clone(), tell).await;
+            let bytes = fetch::bytes(&url, afresh, signal.clone(), Box::new(tell)).await;
             let index = viewer.index_of(number, &name, signal).await;
             let files = bytes.map(|bytes| vec![(name.clone(), bytes)]);
             viewer.finish(number, name, files, index).await;
@@ -84,7 +84,7 @@ impl Viewer {
         });
         let url = named.filter(|_| self.is_current(number))?;
         let url = location::absolute(&url).unwrap_or(url);
-        fetch::bytes(&url, false, signal, |_, _| {}).await.ok()
+        fetch::bytes(&url, false, signal, Box::new(|_, _| {})).await.ok()
     }
 
     /// Opens another file in place of this one; the view starts afresh.

@@ -23,19 +23,31 @@ struct Held {
 
 type Place = StoredValue<Held, LocalStorage>;
 
-fn held(place: Place) -> Option<(ArcTrigger, Rc<dyn Any>)> {
-    let held = place.try_read_value()?;
-    Some((held.changes.clone(), held.value.clone()))
+#[inline(never)]
+fn begin(value: Rc<dyn Any>) -> Place {
+    Place::new_local(Held { changes: ArcTrigger::new(), value })
 }
 
+#[inline(never)]
+fn value(place: Place) -> Option<Rc<dyn Any>> {
+    place.try_read_value().map(|held| held.value.clone())
+}
+
+#[inline(never)]
+fn changes(place: Place) -> Option<ArcTrigger> {
+    place.try_read_value().map(|held| held.changes.clone())
+}
+
+#[inline(never)]
 fn track(place: Place) {
-    if let Some((changes, _)) = held(place) {
+    if let Some(changes) = changes(place) {
         changes.track();
     }
 }
 
+#[inline(never)]
 fn notify(place: Place) {
-    if let Some((changes, _)) = held(place) {
+    if let Some(changes) = changes(place) {
         changes.notify();
     }
 }
@@ -58,14 +70,12 @@ impl<T> Copy for Signal<T> {}
 impl<T: 'static> Signal<T> {
     /// Begins with a value.
     pub fn new(value: T) -> Self {
-        let value = Rc::new(RefCell::new(value));
-        let place = Place::new_local(Held { changes: ArcTrigger::new(), value });
-        Self { place, of: PhantomData }
+        Self { place: begin(Rc::new(RefCell::new(value))), of: PhantomData }
     }
 
     #[inline(never)]
     fn try_cell(&self) -> Option<Rc<RefCell<T>>> {
-        held(self.place)?.1.downcast().ok()
+        value(self.place)?.downcast().ok()
     }
 
     #[inline(never)]
