@@ -45,6 +45,13 @@ impl Articles {
         }
     }
 
+    /// All articles of a small text; nothing if it cannot be read.
+    pub(crate) fn all_of(text: String) -> Option<Self> {
+        let mut own = Self::new(text);
+        while !own.read(usize::MAX, &mut Vec::new()).ok()? {}
+        Some(own)
+    }
+
     /// Reads some more, for about so many bytes; true if all is read.
     pub(crate) fn read(&mut self, bytes: usize, read: &mut Vec<Article>) -> Result<bool, Fault> {
         let slices = &mut self.slices;
@@ -81,6 +88,11 @@ impl Articles {
     fn slice(&self, place: usize) -> Option<&str> {
         let (start, length) = *self.slices.get(place)?;
         self.text.get(start as usize..(start + length) as usize)
+    }
+
+    /// How long an article is in the text, in UTF-8 bytes.
+    pub(crate) fn length(&self, place: usize) -> usize {
+        self.slices.get(place).map_or(0, |(_, length)| *length as usize)
     }
 
     /// An article as the file has it; `whole` or without its marks, events and structure.
@@ -230,7 +242,7 @@ fn found_item(place: usize, ext: &str) -> String {
 }
 
 /// The places of the entities that an article mentions, each once, in their order.
-fn mentioned(article: &Article, head: &Head) -> Vec<usize> {
+pub(crate) fn mentioned(article: &Article, head: &Head) -> Vec<usize> {
     let marked = article.dateline.marks.iter().filter_map(|mark| mark.entity.as_deref());
     let took_part = article.dateline.events.iter().flat_map(|event| &event.entities);
     let ids = marked.chain(took_part.map(|entity| entity.id()));

@@ -72,6 +72,15 @@ pub enum Ask {
         /// The day.
         date: String,
     },
+    /// A file that was wanted: see `desk::Step::Wants`. It gets no reply.
+    Part {
+        /// Its address, as it was told.
+        address: String,
+        /// What is in it.
+        file: Vec<u8>,
+        /// Why it cannot be had.
+        fault: Option<Fault>,
+    },
     /// Count what was found now, if anything was since it was last counted; or never find
     /// anything more. Replied to with `Progress`.
     Count {
@@ -127,6 +136,8 @@ pub enum Reply {
     Known(Vec<Entity>),
     /// Articles to find names and dates in; none if all is found or under way.
     Batch(Vec<Wanting>),
+    /// These files of an archive in parts are wanted: see `Ask::Part`. Told without being asked.
+    Wants(Vec<String>),
     /// How far reading, indexing and finding are. Also told without being asked, as often as
     /// something changes that an answer may depend on.
     Progress(Progress),
@@ -162,6 +173,9 @@ pub struct Progress {
     pub faults: Option<Vec<Fault>>,
     /// The article for which something was found, if it was the one on screen.
     pub marked: Option<usize>,
+    /// The archive is in parts: every row is a file to be fetched, and there is no file of the
+    /// whole.
+    pub in_parts: bool,
 }
 
 /// An article that is opened.

@@ -44,6 +44,8 @@ pub(crate) struct Events {
     /// The rows by day, then in file order.
     order: Vec<u32>,
     is_sorted: bool,
+    /// Rows that came one by one.
+    loose: Vec<u32>,
 }
 
 impl Events {
@@ -78,6 +80,25 @@ impl Events {
         self.is_sorted = false;
     }
 
+    /// Adds an event of which it is known what it came to. It is not among those of its article.
+    pub(crate) fn put_row(
+        &mut self,
+        days: Days,
+        (article, event): (u32, u32),
+        length: u32,
+        names: &[u32],
+        words: &[u32],
+    ) {
+        let first = self.numbers.len() as u32;
+        self.numbers.extend_from_slice(names);
+        let middle = self.numbers.len() as u32;
+        self.numbers.extend_from_slice(words);
+        let numbers = [first, middle, self.numbers.len() as u32];
+        self.loose.push(self.rows.len() as u32);
+        self.rows.push(Row { days, article, event, numbers, length });
+        self.is_sorted = false;
+    }
+
     /// True if they are in order.
     pub(crate) fn is_sorted(&self) -> bool {
         self.is_sorted
@@ -89,6 +110,7 @@ impl Events {
             return;
         }
         self.order = self.of.iter().flat_map(|(_, range)| range.clone()).collect();
+        self.order.extend_from_slice(&self.loose);
         let rows = &self.rows;
         sort_by_key(&mut self.order, |row| rows.get(*row as usize).map(|row| row.days));
         self.is_sorted = true;

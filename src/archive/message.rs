@@ -71,6 +71,18 @@ impl Request {
         Self { query, sort, offset: 0, limit: 50, bins, tree, values: 0, whole, zeros }
     }
 
+    /// What a list shows beside itself: forty bars, few enough to hit and many enough for a few
+    /// years of months, the archive by date, and the first eight values of each facet.
+    pub fn of_list(query: Query) -> Self {
+        Self { bins: 40, values: 8, whole: Vec::new(), ..Self::new(query) }
+    }
+
+    /// The same for the hits and their number alone.
+    pub fn bare(&self) -> Self {
+        let (bins, tree, values, whole) = (0, false, 0, Vec::new());
+        Self { bins, tree, values, whole, ..self.clone() }
+    }
+
     /// True if hits and their number are all that is wanted.
     pub fn is_bare(&self) -> bool {
         self.bins == 0 && !self.tree && self.values == 0 && self.whole.is_empty()

@@ -26,7 +26,9 @@ pub mod fold;
 mod highlight;
 pub mod index;
 mod message;
+mod open;
 mod parse;
+pub mod parts;
 mod query;
 mod range;
 #[cfg(test)]

@@ -179,7 +179,7 @@ fn article(random: &mut Random, number: usize, longest: usize) -> Article {
 }
 
 /// A small archive.
-fn archive(random: &mut Random) -> Bundle {
+pub(super) fn archive(random: &mut Random) -> Bundle {
     let mut bundle = Bundle::new("Generated");
     bundle.language = some(random.pick(&["", "", "en", "nl"]));
     let entity = |(id, kind, name, aliases): &(&str, EntityType, &str, &[&str])| Entity {
@@ -272,7 +272,7 @@ const FILTERS: [&str; 38] = [
 ];
 
 /// A query as text.
-fn query(random: &mut Random, bundle: &Bundle, depth: usize) -> String {
+pub(super) fn query(random: &mut Random, bundle: &Bundle, depth: usize) -> String {
     let mut text = String::new();
     for _ in 0..1 + random.below(if depth == 0 { 4 } else { 3 }) {
         text.push_str(random.pick(&["", "", "", "", "-", "NOT "]));
@@ -301,7 +301,7 @@ fn query(random: &mut Random, bundle: &Bundle, depth: usize) -> String {
     text
 }
 
-fn request(random: &mut Random, query: Query) -> Request {
+pub(super) fn request(random: &mut Random, query: Query) -> Request {
     let mut request = Request::new(query);
     request.sort = Sort::ALL[random.below(3)];
     if random.below(2) == 0 {

@@ -98,6 +98,14 @@ impl Shelf {
         self.made.is_none() && !self.complete && self.articles.reading().wants_html()
     }
 
+    /// The archive in parts that this is the manifest of: its folder, title and language.
+    pub(crate) fn manifest(&self) -> Option<(String, String, Option<String>)> {
+        let bundle = &self.articles.head()?.bundle;
+        let parts = bundle.dateline.more.value("parts")?;
+        let folder = parts.members().find(|(name, _)| name.says("folder"))?.1;
+        Some((folder.text().0.into_owned(), bundle.title.clone(), bundle.language.clone()))
+    }
+
     /// The text again.
     pub(crate) fn into_text(self) -> String {
         self.articles.into_text()
@@ -235,6 +243,7 @@ impl Shelf {
             wanting,
             faults: self.faults.clone(),
             marked: self.marked,
+            in_parts: false,
         }
     }
 

@@ -6,6 +6,8 @@
 use crate::archive::articles::Articles;
 use crate::archive::desk::Door;
 use crate::archive::index::{Key, Loading};
+use crate::archive::open::Open;
+use crate::archive::parts::{Part, Parted};
 use crate::archive::shelf::Shelf;
 use crate::bundle::{Fault, Severity};
 
@@ -30,6 +32,8 @@ enum Stage {
     Text(Vec<u8>, String),
     /// The text began with a byte order mark, and is being read.
     Reading(bool, Box<Shelf>),
+    /// It was the manifest of an archive in parts, whose plan is on its way.
+    Parts(Box<Parted>),
     Over,
 }
 
@@ -49,15 +53,44 @@ impl Shelving {
     }
 
     /// Goes on; in the end gives the shelf, or says why there is none.
-    pub(crate) fn step(&mut self) -> Option<Result<Shelf, Refusal>> {
+    pub(crate) fn step(&mut self) -> Option<Result<Open, Refusal>> {
         match std::mem::replace(&mut self.stage, Stage::Over) {
             Stage::Text(bytes, text) => self.decode(bytes, text),
             Stage::Reading(marked, shelf) => self.read(marked, shelf),
+            Stage::Parts(parted) if parted.is_open() => Some(Ok(Open::Parts(parted))),
+            Stage::Parts(parted) => {
+                self.stage = Stage::Parts(parted);
+                None
+            }
             Stage::Over => None,
         }
     }
 
-    fn decode(&mut self, bytes: Vec<u8>, mut text: String) -> Option<Result<Shelf, Refusal>> {
+    /// What is wanted before it can go on.
+    pub(crate) fn wanted(&self) -> Vec<Part> {
+        match &self.stage {
+            Stage::Parts(parted) => parted.wanted(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Where a part is to be fetched.
+    pub(crate) fn address(&self, part: Part) -> Option<String> {
+        match &self.stage {
+            Stage::Parts(parted) => Some(parted.address(part)),
+            _ => None,
+        }
+    }
+
+    /// Takes the plan of an archive in parts; false if it is none.
+    pub(crate) fn give(&mut self, file: &[u8]) -> bool {
+        match &mut self.stage {
+            Stage::Parts(parted) => parted.give(Part::Plan, file),
+            _ => false,
+        }
+    }
+
+    fn decode(&mut self, bytes: Vec<u8>, mut text: String) -> Option<Result<Open, Refusal>> {
         let end = bytes.len().min(text.len() + CHUNK);
         let chunk = bytes.get(text.len()..end).unwrap_or_default();
         let whole = match std::str::from_utf8(chunk) {
@@ -95,7 +128,7 @@ impl Shelving {
         None
     }
 
-    fn read(&mut self, marked: bool, mut shelf: Box<Shelf>) -> Option<Result<Shelf, Refusal>> {
+    fn read(&mut self, marked: bool, mut shelf: Box<Shelf>) -> Option<Result<Open, Refusal>> {
         if let Err(fault) = shelf.step() {
             return Some(Err((fault, None)));
         }
@@ -103,12 +136,23 @@ impl Shelving {
             let mark = if marked { MARK } else { "" };
             return Some(Err(refused([mark, &shelf.into_text()].concat().into_bytes())));
         }
+        if let Some((folder, title, language)) = shelf.manifest() {
+            let folder = [directory(&self.name), &folder, "/"].concat();
+            self.stage = Stage::Parts(Box::new(Parted::new(folder, title, language)));
+            return None;
+        }
         if shelf.is_searchable() {
-            return Some(Ok(*shelf));
+            return Some(Ok(Open::Whole(shelf)));
         }
         self.stage = Stage::Reading(marked, shelf);
         None
     }
+}
+
+/// The address of the folder that a file is in: empty, or with a slash at its end.
+fn directory(name: &str) -> &str {
+    let path = name.split(['?', '#']).next().unwrap_or_default();
+    path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or_default()
 }
 
 fn refused(bytes: Vec<u8>) -> Refusal {

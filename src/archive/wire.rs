@@ -237,6 +237,7 @@ messages!(Ask: Self::Begin; {
     7 => Supply { article, date },
     8 => Count { give_up },
     9 => Names(articles),
+    10 => Part { address, file, fault },
 });
 
 messages!(Reply: Self::Article(None); {
@@ -249,12 +250,13 @@ messages!(Reply: Self::Article(None); {
     6 => Batch(wanting),
     7 => Progress(progress),
     8 => Names(names),
+    9 => Wants(addresses),
 });
 
 members! {
     Request { query, sort, offset, limit, bins, tree, values, whole, zeros }
     Opened { title, language, progress }
-    Progress { articles, complete, searched, edition, found, wanting, faults, marked }
+    Progress { articles, complete, searched, edition, found, wanting, faults, marked, in_parts }
     Opening { article, id, json, found, also, undated }
     Elsewhere { article, title, event }
     Named { article, id, title }

@@ -47,7 +47,7 @@ macro_rules! chosen {
 made! {
     Request { query, sort, offset, limit, bins, tree, values, whole, zeros }
     Opened { title, language, progress }
-    Progress { articles, complete, searched, edition, found, wanting, faults, marked }
+    Progress { articles, complete, searched, edition, found, wanting, faults, marked, in_parts }
     Opening { article, id, json, found, also, undated }
     Elsewhere { article, title, event }
     Named { article, id, title }
@@ -194,7 +194,7 @@ impl Made for Entity {
 
 impl Made for Ask {
     fn made(from: &mut Numbers<'_>) -> Self {
-        match from.below(10) {
+        match from.below(11) {
             0 => Self::Open {
                 name: Made::made(from),
                 bytes: Made::made(from),
@@ -213,6 +213,11 @@ impl Made for Ask {
             6 => Self::Found { batch: Made::made(from), json: Made::made(from) },
             7 => Self::Supply { article: Made::made(from), date: Made::made(from) },
             8 => Self::Names(Made::made(from)),
+            9 => Self::Part {
+                address: Made::made(from),
+                file: Made::made(from),
+                fault: Made::made(from),
+            },
             _ => Self::Count { give_up: Made::made(from) },
         }
     }
@@ -220,7 +225,7 @@ impl Made for Ask {
 
 impl Made for Reply {
     fn made(from: &mut Numbers<'_>) -> Self {
-        match from.below(9) {
+        match from.below(10) {
             0 => Self::Opened(Made::made(from)),
             1 => Self::Refused { fault: Made::made(from), bytes: Made::made(from) },
             2 => Self::Answer(Made::made(from)),
@@ -229,6 +234,7 @@ impl Made for Reply {
             5 => Self::Known(Made::made(from)),
             6 => Self::Batch(Made::made(from)),
             7 => Self::Names(Made::made(from)),
+            8 => Self::Wants(Made::made(from)),
             _ => Self::Progress(Made::made(from)),
         }
     }

@@ -8,6 +8,7 @@ use crate::archive::ask::{Ask, Kind, Progress, Reply};
 use crate::archive::desk::{Desk, Door, Step};
 use crate::archive::wire;
 use crate::browser::pump::{Clock, Pump};
+use crate::browser::{fetch, location};
 use crate::bundle::Fault;
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
@@ -132,6 +133,7 @@ impl Shared {
                 match step {
                     Step::Replied(number, reply) => shared.take(number, reply),
                     Step::Moved(progress) => (shared.told)(progress),
+                    Step::Wants(addresses) => shared.fetch(addresses),
                     Step::Idle | Step::Worked => {}
                 }
             };
@@ -164,11 +166,12 @@ impl Shared {
 
     /// What the worker has to say: the reply to a number, progress under 0, or nothing at all
     /// where it came to grief.
-    fn hear(&self, number: &JsValue, bytes: JsValue) {
+    fn hear(self: &Rc<Self>, number: &JsValue, bytes: JsValue) {
         let reply = bytes.dyn_into::<Uint8Array>().ok();
         let reply = reply.and_then(|bytes| wire::read::<Reply>(&bytes.to_vec()));
         match (number.as_f64(), reply) {
             (Some(0.0), Some(Reply::Progress(progress))) => (self.told)(progress),
+            (Some(0.0), Some(Reply::Wants(addresses))) => self.fetch(addresses),
             (Some(number), Some(reply)) => self.take(number as u32, reply),
             _ => {
                 const WHY: &str = "The archive has stopped.";
@@ -176,6 +179,24 @@ impl Shared {
                 self.way.replace(Way::Lost(WHY));
                 self.waiting.borrow_mut().settle_all(Some(WHY));
             }
+        }
+    }
+
+    /// Fetches files that are wanted, all at once, and hands them in as they come.
+    fn fetch(self: &Rc<Self>, addresses: Vec<String>) {
+        for address in addresses {
+            let own = Rc::downgrade(self);
+            wasm_bindgen_futures::spawn_local(async move {
+                let url = location::absolute(&address).unwrap_or_else(|| address.clone());
+                let file = fetch::bytes(&url, false, None, |_, _| {}).await;
+                let (file, fault) = match file {
+                    Ok(file) => (file, None),
+                    Err(fault) => (Vec::new(), Some(fault)),
+                };
+                if let Some(shared) = own.upgrade() {
+                    shared.put(0, Ask::Part { address, file, fault });
+                }
+            });
         }
     }
 

@@ -25,6 +25,7 @@ pub fn serve(door: Door, say: Function) -> bool {
         let (number, reply) = match step {
             Step::Replied(number, reply) => (number, reply),
             Step::Moved(progress) => (0, Reply::Progress(progress)),
+            Step::Wants(addresses) => (0, Reply::Wants(addresses)),
             Step::Idle | Step::Worked => return,
         };
         let bytes = Uint8Array::from(&wire::write(reply)[..]);

@@ -17,6 +17,7 @@ mod records;
 mod save;
 mod serve;
 mod site;
+mod site_parts;
 mod unpack;
 
 use crate::bundle::{Fault, Reading, Severity};

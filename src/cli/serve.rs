@@ -73,7 +73,9 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
     if !root.join("index.html").is_file() {
         super::complain(format_args!("{name} has no index.html; only files named in full open."));
     }
-    let site = Site { files: ServeDir::new(&root), root, under: options.under.clone() };
+    // Packed copies are sent to whoever takes them, as hosts do.
+    let files = ServeDir::new(&root).precompressed_br().precompressed_gzip();
+    let site = Site { files, root, under: options.under.clone() };
     let runtime = tokio::runtime::Runtime::new().context("The server cannot be started")?;
     runtime.block_on(async {
         let listener = listen(options.port).await?;

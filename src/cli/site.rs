@@ -1,13 +1,19 @@
 //! `dateline site`: a folder for any static host: the viewer, a bundle, its index made
-//! beforehand, and each of them packed as hosts send it.
+//! beforehand, and each of them packed as hosts send it. A bundle that is too big to be
+//! fetched whole is written in parts.
 //!
-//! The bundle and its index carry a hash of their content in their names, so that they can be
-//! cached for ever. It must not take anything out of the folder.
+//! The bundle and its index, or the folder of the parts, carry a hash of their content in
+//! their names, so that they can be cached for ever. It must not take anything out of the
+//! folder.
 
-use super::{FAULTY, complain, count_of, counted, open, save};
+use super::site_parts::{self, Parts};
+use super::unpack;
+use super::{FAULTY, complain, count_of, counted, save};
 use crate::archive::index::{Builder, Key};
-use crate::bundle::Severity;
+use crate::archive::parts::Source;
+use crate::bundle::{Fault, Reading, Severity};
 use crate::export::layout;
+use crate::import;
 use anyhow::{Context, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -24,7 +30,10 @@ const VIEWER: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/viewer.rs")
 /// The sample that the viewer comes with.
 const SAMPLE: &str = "dossier.json";
 /// Endings of what is packed; the rest is packed already.
-const PACKED: [&str; 7] = ["html", "js", "css", "wasm", "json", "svg", "index"];
+const PACKED: [&str; 8] = ["html", "js", "css", "wasm", "json", "svg", "index", "part"];
+/// Bytes of a bundle from which on it is written in parts: packed, some three megabytes
+/// would have to come before the first query is answered over all of it.
+const BIG: usize = 6 << 20;
 
 /// The arguments of `site`.
 #[derive(Debug, clap::Args)]
@@ -43,51 +52,146 @@ pub(super) struct Options {
     /// Leave out the packed copies (.br, .gz)
     #[arg(long)]
     plain: bool,
+    /// Write the bundle in parts, however small it is: the viewer fetches what it needs
+    #[arg(long, conflicts_with = "whole")]
+    parts: bool,
+    /// Write the bundle and its index as one file each, however big they are (in parts from
+    /// 6 MiB on, if neither is said)
+    #[arg(long)]
+    whole: bool,
 }
 
 pub(super) fn run(options: &Options) -> Result<ExitCode> {
     let name = options.input.display();
     let viewer = viewer(options.viewer.as_deref())?;
-    let reading = open(&options.input).with_context(|| name.to_string())?;
-    for fault in &reading.faults {
+    let read = unpack::read(&options.input).with_context(|| name.to_string())?;
+    let mut made = if options.parts || read.bytes.len() >= BIG && !options.whole {
+        in_parts(read.bytes, options)
+    } else {
+        whole(read.bytes, options)
+    }
+    .with_context(|| name.to_string())?;
+    made.faults.splice(0..0, read.fault);
+    for fault in &made.faults {
         complain(format_args!("{name}: {fault}"));
     }
-    let bundle = reading.bundle;
-    let text = serde_json::to_string(&bundle).context("The bundle cannot be written")?;
-    let text = layout::lines(&text).into_bytes();
-    let key = Key::of(&text);
-    let mut builder = Builder::of(&bundle);
-    let index = builder.index().to_bytes(&builder, key);
-    let hash = key.short();
-    let (bundle_name, index_name) = (format!("bundle-{hash}.json"), format!("bundle-{hash}.index"));
+    let sound = count_of(&made.faults, Severity::Error) == 0;
 
-    let first = bundle.items.first().map_or("", |article| article.id.as_str());
-    let mut files = Vec::with_capacity(viewer.len() + 1);
+    let mut files = made.files;
+    let [bundle_name, index_name] = &made.names;
     for (name, bytes) in viewer {
         match name.as_str() {
             SAMPLE => {}
             "index.html" | "demo.html" => {
                 let page =
                     String::from_utf8(bytes).with_context(|| format!("{name} is no text"))?;
-                files.push((name, placed(&page, &bundle_name, &index_name, first).into_bytes()));
+                files
+                    .push((name, placed(&page, bundle_name, index_name, &made.first).into_bytes()));
             }
             _ => files.push((name, bytes)),
         }
     }
-    files.push((bundle_name, text));
-    files.push((index_name, index));
-
     let folder = &options.output;
     fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     files.par_iter().try_for_each(|(name, bytes)| write(folder, name, bytes, options.plain))?;
     complain(format_args!(
         "{}: {}, {}",
         folder.display(),
-        counted(bundle.items.len(), "article"),
-        counted(files.len(), "file")
+        counted(made.articles, "article"),
+        counted(files.len() + made.parts, "file")
     ));
-    let sound = count_of(&reading.faults, Severity::Error) == 0;
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(FAULTY) })
+}
+
+/// What a site is made of besides the viewer.
+struct Made {
+    /// Files to be written, and the names of the bundle and of its index, which may be empty.
+    files: Vec<(String, Vec<u8>)>,
+    names: [String; 2],
+    /// How many files were written before.
+    parts: usize,
+    articles: usize,
+    /// The id of the first article.
+    first: String,
+    faults: Vec<Fault>,
+}
+
+/// A bundle and its index as one file each.
+fn whole(bytes: Vec<u8>, options: &Options) -> Result<Made> {
+    let Reading { bundle, faults, .. } = opened(&bytes, options)?;
+    drop(bytes);
+    let text = serde_json::to_string(&bundle).context("The bundle cannot be written")?;
+    let text = layout::lines(&text).into_bytes();
+    let key = Key::of(&text);
+    let mut builder = Builder::of(&bundle);
+    let index = builder.index().to_bytes(&builder, key);
+    let names = ["json", "index"].map(|ending| format!("bundle-{}.{ending}", key.short()));
+    Ok(Made {
+        files: names.iter().cloned().zip([text, index]).collect(),
+        names,
+        parts: 0,
+        articles: bundle.items.len(),
+        first: bundle.items.into_iter().next().map_or_else(String::new, |article| article.id),
+        faults,
+    })
+}
+
+/// Writes a bundle in parts.
+fn in_parts(bytes: Vec<u8>, options: &Options) -> Result<Made> {
+    let (mut source, faults) = source(bytes, options)?;
+    let articles = source.len();
+    let first = source.first().unwrap_or_default();
+    let faults = [faults, source.take_faults()].concat();
+    let mut parts = Parts::new(&options.output, options.plain)?;
+    let manifest = source.manifest(site_parts::HASH);
+    source.write(&mut |name, bytes| parts.write(name, bytes))?;
+    let (hash, written) = parts.finish()?;
+    let name = format!("archive-{hash}.json");
+    let manifest = manifest.replace(site_parts::HASH, &format!("parts-{hash}"));
+    Ok(Made {
+        files: vec![(name.clone(), manifest.into_bytes())],
+        names: [name, String::new()],
+        parts: written,
+        articles,
+        first,
+        faults,
+    })
+}
+
+/// A collection that is read no further than it has to be, and what was wrong with it where
+/// the importers read it.
+fn source(bytes: Vec<u8>, options: &Options) -> Result<(Source, Vec<Fault>)> {
+    let name = unpacked_name(&options.input);
+    let bytes = match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            if text.starts_with('\u{feff}') {
+                text.drain(..3);
+            }
+            if !import::is_bundle(&name, &text) {
+                text.into_bytes()
+            } else if let Some(source) = Source::read(text)? {
+                return Ok((source, Vec::new()));
+            } else {
+                unpack::read(&options.input)?.bytes // it was used up
+            }
+        }
+        Err(error) => error.into_bytes(),
+    };
+    let Reading { bundle, faults, .. } = opened(&bytes, options)?;
+    drop(bytes);
+    let text = serde_json::to_string(&bundle).context("The bundle cannot be written")?;
+    drop(bundle);
+    let source = Source::read(text)?.context("The bundle cannot be read again")?;
+    Ok((source, faults))
+}
+
+fn opened(bytes: &[u8], options: &Options) -> Result<Reading> {
+    Ok(import::open(&unpacked_name(&options.input), bytes)?)
+}
+
+fn unpacked_name(path: &Path) -> String {
+    let name = path.to_string_lossy();
+    name.strip_suffix(".gz").unwrap_or(&name).to_owned()
 }
 
 /// The viewer's files.
@@ -123,9 +227,13 @@ fn viewer(folder: Option<&Path>) -> Result<Vec<(String, Vec<u8>)>> {
 /// A page of ours with another bundle in the sample's place.
 fn placed(page: &str, bundle: &str, index: &str, first: &str) -> String {
     let first = first.replace('&', "&amp;").replace('"', "&quot;");
-    page.replace(&format!("src=\"{SAMPLE}\""), &format!("src=\"{bundle}\" index=\"{index}\""))
+    let mut source = format!("src=\"{bundle}\"");
+    if !index.is_empty() {
+        source.push_str(&format!(" index=\"{index}\""));
+    }
+    page.replace(&format!("src=\"{SAMPLE}\""), &source)
         // The builder leaves out quotes where it can.
-        .replace(&format!("src={SAMPLE}"), &format!("src=\"{bundle}\" index=\"{index}\""))
+        .replace(&format!("src={SAMPLE}"), &source)
         .replace(&format!("./{SAMPLE}"), &format!("./{bundle}"))
         .replace(&format!(">{SAMPLE}<"), ">the bundle<")
         .replace("article=\"vienna-agreement\"", &format!("article=\"{first}\""))
@@ -133,7 +241,7 @@ fn placed(page: &str, bundle: &str, index: &str, first: &str) -> String {
 }
 
 /// Writes a file, and packed copies of it where they are smaller.
-fn write(folder: &Path, name: &str, bytes: &[u8], plain: bool) -> Result<()> {
+pub(super) fn write(folder: &Path, name: &str, bytes: &[u8], plain: bool) -> Result<()> {
     save::whole(Some(&folder.join(name)), bytes)?;
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     if plain || !PACKED.contains(&ending) {
@@ -185,6 +293,8 @@ mod tests {
         assert!(!placed_page.contains("dossier"), "{placed_page}");
         let bare =
             placed("<dateline-viewer src=dossier.json history=url>", "b.json", "b.index", "");
+        let parts = placed("<dateline-viewer src=dossier.json>", "a.json", "", "");
+        assert_eq!(parts, "<dateline-viewer src=\"a.json\">");
         assert_eq!(bare, "<dateline-viewer src=\"b.json\" index=\"b.index\" history=url>");
         let demo = placed(include_str!("../../public/demo.html"), "b.json", "b.index", "a\"&");
         assert!(demo.contains("article=\"a&quot;&amp;\""));

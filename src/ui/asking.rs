@@ -20,9 +20,6 @@ use crate::ui::signal::{Derived, watch};
 use crate::ui::state::{Faults, Viewer};
 use std::sync::Arc;
 
-/// Most bars of a histogram: few enough to hit, many enough for a few years of months.
-const BARS: usize = 40;
-
 /// What a reply is given to.
 pub(super) type Then = dyn FnOnce(Result<Reply, Fault>);
 
@@ -109,10 +106,8 @@ impl Viewer {
         let request = Request {
             sort: order_of(&view, &query),
             limit,
-            bins: BARS,
             values: self.unfolded.with_untracked(Unfolded::values),
-            whole: Vec::new(),
-            ..Request::new(query.clone())
+            ..Request::of_list(query.clone())
         };
         let mut asked = 0;
         self.kept.update_untracked(|kept| {
@@ -125,7 +120,7 @@ impl Viewer {
         let take_answer = move |reply| {
             let answer = match reply {
                 Ok(Reply::Answer(answer)) => answer,
-                Ok(_) => return,
+                Ok(reply) => return viewer.lack(reply),
                 Err(fault) => return viewer.fail(number, fault),
             };
             let answered = Answered { answer, ..answered };
@@ -134,9 +129,12 @@ impl Viewer {
             }
             // Only once there is an answer: whoever types on asks for no chronology between.
             let query = answered.query.clone();
-            let take_story = move |reply| {
-                let Ok(Reply::Chronology(story)) = reply else { return };
-                viewer.take_answer(asked, Answered { story: Some(story), ..answered });
+            let take_story = move |reply| match reply {
+                Ok(Reply::Chronology(story)) => {
+                    viewer.take_answer(asked, Answered { story: Some(story), ..answered });
+                }
+                Ok(reply) => viewer.lack(reply),
+                Err(_) => {}
             };
             let ask = Ask::Chronology { query, offset: 0, limit };
             viewer.ask_then(ask, Box::new(take_story));
@@ -164,7 +162,11 @@ impl Viewer {
         let viewer = *self;
         let asked = id.clone();
         let take_article = move |reply| {
-            let Ok(Reply::Article(opening)) = reply else { return };
+            let opening = match reply {
+                Ok(Reply::Article(opening)) => opening,
+                Ok(reply) => return viewer.lack(reply),
+                Err(_) => return,
+            };
             if viewer.place.with_untracked(|place| place.0.as_ref() != Some(&id)) {
                 return; // the reader went on
             }
@@ -260,6 +262,15 @@ impl Viewer {
             }
         };
         self.ask_then(Ask::Names(items), Box::new(take_names));
+    }
+
+    /// A part of the archive cannot be had: the reader is told, keeps what there is, and may
+    /// ask again.
+    fn lack(&self, reply: Reply) {
+        if let Reply::Refused { fault, .. } = reply {
+            self.kept.update_value(|kept| kept.asked.1 = false);
+            self.told.set(fault.to_string());
+        }
     }
 
     /// The archive is lost: the reader is told, and may try again.

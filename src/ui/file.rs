@@ -18,8 +18,9 @@ pub const FORMATS: [(&str, &str); 8] = [
     ("annotations", "Web Annotations"),
 ];
 
-/// The line. `told` is what became of the last thing that was done.
-pub fn file(told: &str) -> Node {
+/// The line. `told` is what became of the last thing that was done. Of an archive in parts
+/// there is no file of the `whole` with which anything could be done.
+pub fn file(told: &str, whole: bool) -> Node {
     let choice = |&(word, name): &(&'static str, &'static str)| {
         el("li").with(
             el("button").class("button").set("data-do", "save").set("data-format", word).say(name),
@@ -28,11 +29,13 @@ pub fn file(told: &str) -> Node {
     el("section")
         .class("file")
         .set("aria-label", words::THIS_FILE)
-        .with(el("button").class("button").set("data-do", "check").say(words::CHECK))
-        .with(
+        .with_some(
+            whole.then(|| el("button").class("button").set("data-do", "check").say(words::CHECK)),
+        )
+        .with_some(whole.then(|| {
             el("details")
                 .with(el("summary").say(words::SAVE_AS))
-                .with(el("ul").with_all(FORMATS.iter().map(choice).collect())),
-        )
+                .with(el("ul").with_all(FORMATS.iter().map(choice).collect()))
+        }))
         .with(el("p").set("role", "status").say(told.to_owned()))
 }

@@ -191,6 +191,8 @@ impl Viewer {
                     kept.last = None;
                     kept.asked.1 = false;
                 });
+                self.progress.set(opened.progress.clone());
+                self.first_rows();
                 self.load.set(Load::Open(Collection { title: opened.title, name, number }));
                 self.take_progress(opened.progress);
             }

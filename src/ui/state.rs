@@ -27,6 +27,9 @@ use std::sync::Arc;
 /// is drawn at every keystroke.
 const FIRST_ROWS: usize = 30;
 const MORE_ROWS: usize = 100;
+/// Of an archive in parts, where every row may be a file to fetch.
+const FIRST_FETCHED: usize = 12;
+const MORE_FETCHED: usize = 24;
 
 /// What the host asked for.
 #[derive(Clone, Default)]
@@ -317,7 +320,7 @@ impl Viewer {
         let list_changed =
             self.view.with_untracked(View::without_article) != view.without_article();
         if list_changed {
-            self.rows.set(FIRST_ROWS);
+            self.first_rows();
             // A name that was followed must be known to the archive.
             if step == Step::New {
                 self.count_found();
@@ -347,6 +350,17 @@ impl Viewer {
 
     /// Shows more rows of the list, or of the chronology.
     pub fn show_more(&self) {
-        self.rows.update(|rows| *rows += MORE_ROWS);
+        let more = if self.is_in_parts() { MORE_FETCHED } else { MORE_ROWS };
+        self.rows.update(|rows| *rows += more);
+    }
+
+    /// Shows the first rows of a list only.
+    pub(super) fn first_rows(&self) {
+        self.rows.set(if self.is_in_parts() { FIRST_FETCHED } else { FIRST_ROWS });
+    }
+
+    /// True if what is open is in parts.
+    pub fn is_in_parts(&self) -> bool {
+        self.progress.with_untracked(|progress| progress.in_parts)
     }
 }

@@ -166,7 +166,7 @@ fn zones(root: &Element, state: Viewer, asked: Asked) {
                     return chronology::chronology(scene);
                 }
                 let list = results::results(scene);
-                if reading { list } else { list.with(file::file(&told)) }
+                if reading { list } else { list.with(file::file(&told, !state.is_in_parts())) }
             })
         }),
         Box::new(held),

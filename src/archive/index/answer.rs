@@ -135,25 +135,14 @@ impl Index {
     }
 
     fn spellings(&self, fixes: &[Fix]) -> Vec<Spelling> {
-        let told = fixes.iter().map(|(word, numbers)| {
-            let mut numbers = numbers.clone();
-            sort_by_key(&mut numbers, |number| Reverse(self.postings.count(*number)));
-            numbers.truncate(TOLD);
-            let found = numbers.iter().map(|number| self.spelled(*number)).collect();
+        let told = fixes.iter().map(|(word, near)| {
+            let mut near = near.clone();
+            sort_by_key(&mut near, |(number, _)| Reverse(self.postings.count(*number)));
+            near.truncate(TOLD);
+            let found = near.into_iter().map(|(_, letters)| letters).collect();
             Spelling { word: word.clone(), found }
         });
         told.collect()
-    }
-
-    /// The letters of a term: a walk through all of them, for the few that are told.
-    fn spelled(&self, number: u32) -> String {
-        let mut walk = self.dictionary.walk(0);
-        while walk.step() {
-            if walk.number == number {
-                return String::from_utf8_lossy(&walk.term).into_owned();
-            }
-        }
-        String::new()
     }
 
     /// Which clauses keep a query from finding anything, most articles first.

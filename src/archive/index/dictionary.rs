@@ -5,7 +5,6 @@
 //! number. A block begins with an entry that shares nothing. It knows nothing of articles.
 
 use crate::archive::index::stream;
-use std::ops::Range;
 
 /// Entries in a block: a search decodes half of one.
 const BLOCK: usize = 16;
@@ -64,6 +63,24 @@ impl Dictionary {
         Self { entries, blocks, len }
     }
 
+    /// Of the bytes of terms without numbers: these go on from one. Nothing if there are
+    /// bytes over.
+    pub(crate) fn from_terms(terms: &[u8], mut number: u32) -> Option<Self> {
+        let (mut own, mut at, mut term) = (Self::default(), 0, Vec::new());
+        let mut before = Vec::new();
+        while at < terms.len() {
+            let shared = stream::take(terms, &mut at) as usize;
+            let length = stream::take(terms, &mut at) as usize;
+            let end = at.checked_add(length).filter(|_| shared <= term.len())?;
+            term.truncate(shared);
+            term.extend_from_slice(terms.get(at..end)?);
+            at = end;
+            own.push(&term, number, &mut before);
+            number = number.checked_add(1)?;
+        }
+        Some(own)
+    }
+
     /// The bytes of its entries.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.entries
@@ -89,7 +106,7 @@ impl Dictionary {
     }
 
     /// The place of the first term that is not before this one.
-    fn lower(&self, term: &[u8]) -> usize {
+    pub(crate) fn lower(&self, term: &[u8]) -> usize {
         let first = |block: usize| {
             let mut at = self.blocks.get(block).map_or(0, |at| *at as usize);
             stream::take(&self.entries, &mut at);
@@ -122,23 +139,6 @@ impl Dictionary {
     pub(crate) fn number(&self, term: &[u8]) -> Option<u32> {
         let mut walk = self.walk(self.lower(term));
         (walk.step() && walk.term == term).then_some(walk.number)
-    }
-
-    /// The places of the terms that begin so.
-    pub(crate) fn beginning(&self, start: &[u8]) -> Range<usize> {
-        let from = self.lower(start);
-        // The least text after all that begin so: the last byte that can be raised is.
-        let mut end = start.to_vec();
-        while end.last() == Some(&255) {
-            end.pop();
-        }
-        match end.last_mut() {
-            None => from..self.len,
-            Some(last) => {
-                *last += 1;
-                from..self.lower(&end)
-            }
-        }
     }
 }
 
@@ -203,27 +203,13 @@ mod tests {
     }
 
     #[test]
-    fn beginnings_are_what_a_scan_finds() {
-        for count in [0, 1, 16, 17, 1000] {
-            let (words, dictionary) = dictionary(count);
-            for start in ["", "1", "2", "25", "ff", "f", "\u{ff}", "9é", "zz", "8"] {
-                let places = dictionary.beginning(start.as_bytes());
-                let found: Vec<usize> =
-                    (0..count).filter(|&at| words[at].starts_with(start)).collect();
-                let places: Vec<usize> = places.collect();
-                assert_eq!(places, found, "{start} of {count}");
-            }
-        }
-    }
-
-    #[test]
     fn bytes_that_nobody_wrote_end_somewhere() {
         for bytes in [vec![255; 40], vec![0, 200, 1], vec![9, 9, 9], vec![0, 0]] {
             let dictionary = Dictionary::from_bytes(bytes);
             let mut walk = dictionary.walk(0);
             while walk.step() {}
             dictionary.number(b"a");
-            dictionary.beginning(b"a");
+            dictionary.lower(b"b");
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::bundle::EntityType;
 use crate::bundle::civil::DayNumber;
 
 /// The first bytes of the file; the last of them is the version.
-const NAME: &[u8] = b"dateline index\x01";
+const NAME: &[u8] = b"dateline index\x02";
 
 /// Which bundle an index belongs to: its size and a hash of its bytes, unpacked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,11 @@ impl Key {
         Self { size: bundle.len() as u64, hash }
     }
 
+    /// The hash alone.
+    pub fn hash(&self) -> u64 {
+        self.hash
+    }
+
     /// The hash in eight hexadecimal digits, for names of files.
     pub fn short(&self) -> String {
         format!("{:08x}", self.hash >> 32)
@@ -71,14 +76,9 @@ impl Index {
             put_signed(&mut out, *place as i32 - last - 1);
             last = *place as i32;
         }
-        let mut before = 0;
-        put(&mut out, self.days.len() as u32);
-        for (day, end) in self.days.iter().zip(&self.day_ends) {
-            put_signed(&mut out, day.day_number() - before);
-            put(&mut out, *end);
-            before = day.day_number();
-        }
-        put_bytes(&mut out, self.dictionary.bytes());
+        self.put_days(&mut out);
+        let terms = self.lexicon.parts().all().next().map_or(&[][..], Dictionary::bytes);
+        put_bytes(&mut out, terms);
         put(&mut out, self.postings.len() as u32);
         let mut before = self.order.len();
         for number in 1..self.postings.len() {
@@ -96,7 +96,17 @@ impl Index {
         out
     }
 
-    fn put_facts(&self, builder: &Builder, out: &mut Vec<u8>) {
+    pub(crate) fn put_days(&self, out: &mut Vec<u8>) {
+        let mut before = (0, 0);
+        put(out, self.days.len() as u32);
+        for (day, end) in self.days.iter().zip(&self.day_ends) {
+            put_signed(out, day.day_number() - before.0);
+            put(out, *end - before.1);
+            before = (day.day_number(), *end);
+        }
+    }
+
+    pub(crate) fn put_facts(&self, builder: &Builder, out: &mut Vec<u8>) {
         for values in &builder.facts.values {
             put(out, values.all.len() as u32);
             for (key, value) in values.keyed() {
@@ -135,12 +145,12 @@ fn put_signed(out: &mut Vec<u8>, number: i32) {
     put(out, (number << 1 ^ number >> 31) as u32);
 }
 
-fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
+pub(crate) fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     put(out, bytes.len() as u32);
     out.extend_from_slice(bytes);
 }
 
-fn put_text(out: &mut Vec<u8>, text: &str) {
+pub(crate) fn put_text(out: &mut Vec<u8>, text: &str) {
     put_bytes(out, text.as_bytes());
 }
 
@@ -174,7 +184,7 @@ impl Loading {
         if (Key { size, hash }) != key {
             return Err("This index was made of another bundle.");
         }
-        Reader { bytes: body, at: 0 }.whole().ok_or(UNSOUND)
+        Reader::new(body).whole().ok_or(UNSOUND)
     }
 
     /// Goes on until about so many bytes of words are done; true if nothing is left to do.
@@ -198,14 +208,25 @@ impl Loading {
 
 const UNSOUND: &str = "This index is damaged.";
 
-struct Reader<'f> {
+/// Reads what was written so.
+pub(crate) struct Reader<'f> {
     bytes: &'f [u8],
     at: usize,
 }
 
 impl<'f> Reader<'f> {
+    /// From the first byte on.
+    pub(crate) fn new(bytes: &'f [u8]) -> Self {
+        Self { bytes, at: 0 }
+    }
+
+    /// What was not read yet.
+    pub(crate) fn rest(&self) -> &'f [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
     /// The next number; `None` at the end.
-    fn number(&mut self) -> Option<u32> {
+    pub(crate) fn number(&mut self) -> Option<u32> {
         (self.at < self.bytes.len()).then(|| take(self.bytes, &mut self.at))
     }
 
@@ -215,20 +236,46 @@ impl<'f> Reader<'f> {
     }
 
     /// A number of things of which each takes a byte at least.
-    fn count(&mut self) -> Option<usize> {
+    pub(crate) fn count(&mut self) -> Option<usize> {
         let count = self.number()? as usize;
         (count <= self.bytes.len() - self.at).then_some(count)
     }
 
-    fn some(&mut self) -> Option<&'f [u8]> {
+    /// Some bytes, and before them how many.
+    pub(crate) fn some(&mut self) -> Option<&'f [u8]> {
         let length = self.number()? as usize;
         let bytes = self.bytes.get(self.at..self.at.checked_add(length)?)?;
         self.at += length;
         Some(bytes)
     }
 
-    fn text(&mut self) -> Option<&'f str> {
+    /// The same as a text.
+    pub(crate) fn text(&mut self) -> Option<&'f str> {
         std::str::from_utf8(self.some()?).ok()
+    }
+
+    /// The days of the articles that have one, in their order.
+    pub(crate) fn days(&mut self) -> Option<Vec<DayNumber>> {
+        const MOST: usize = 1 << 27; // articles: no file makes anybody take more memory
+        let (mut dates, mut day) = (Vec::new(), 0_i32);
+        for _ in 0..self.count()? {
+            day = day.checked_add(self.signed()?)?;
+            let end = dates.len().checked_add(self.number()? as usize)?;
+            if end > MOST {
+                return None;
+            }
+            dates.resize(end, day);
+        }
+        Some(dates)
+    }
+
+    /// The values of the facets, which the builder gets, and who has them.
+    pub(crate) fn facts(&mut self, builder: &mut Builder, articles: usize) -> Option<Columns> {
+        for slot in 0..builder.facts.values.len() {
+            self.values(builder, slot)?;
+        }
+        builder.facts.settle();
+        self.columns(builder, articles)
     }
 
     fn whole(mut self) -> Option<Loading> {
@@ -243,16 +290,8 @@ impl<'f> Reader<'f> {
             }
             order.push(last as u32);
         }
-        let (mut dates, mut day) = (Vec::new(), 0_i32);
-        for _ in 0..self.count()? {
-            day = day.checked_add(self.signed()?)?;
-            let end = self.number()? as usize;
-            if end < dates.len() || end > dated.min(articles) {
-                return None;
-            }
-            dates.resize(end, day);
-        }
-        if dates.len() != dated {
+        let dates = self.days()?;
+        if dates.len() != dated || dated > articles {
             return None;
         }
         let dictionary = Dictionary::from_bytes(self.some()?.to_vec());
@@ -275,11 +314,7 @@ impl<'f> Reader<'f> {
         }
         let forward = Forward { words, ends };
         let mut builder = Builder { moments: vec![None; articles], ..Builder::default() };
-        for slot in 0..builder.facts.values.len() {
-            self.values(&mut builder, slot)?;
-        }
-        builder.facts.settle();
-        let columns = self.columns(&builder, articles)?;
+        let columns = self.facts(&mut builder, articles)?;
         let unfolding = Unfolding::new(counts.into_iter());
         Some(Loading { builder, dictionary, forward, unfolding, columns, order, dates })
     }

@@ -49,8 +49,8 @@ pub(crate) struct Found<'i> {
     pub(crate) unknown: Vec<String>,
 }
 
-/// A word that no article has, and what it is taken for: numbers of terms.
-pub(crate) type Fix = (String, Vec<u32>);
+/// A word that no article has, and what it is taken for.
+pub(crate) type Fix = (String, Vec<typos::Near>);
 
 /// A clause made ready.
 enum Part<'i> {
@@ -171,11 +171,12 @@ impl<'i> Search<'i, '_> {
         let other_forms = |word: &str, all: bool, numbers: &mut Vec<u32>| {
             forms::add(index, languages, word, all, numbers);
         };
-        let mut group = index.group(text, meant, &other_forms)?;
+        let mut group = index.group(text, meant, titles, &other_forms)?;
         if group.is_none() && meant != Meant::Written {
             match self.fixes.iter().find(|(word, _)| word == text) {
-                Some((_, numbers)) => {
-                    group = Group::Terms { exact: None, others: numbers.clone() };
+                Some((_, near)) => {
+                    let others = near.iter().map(|(number, _)| *number).collect();
+                    group = Group::of(None, others);
                 }
                 None if wanted && !self.found.unknown.iter().any(|word| word == text) => {
                     self.found.unknown.push(text.to_owned());

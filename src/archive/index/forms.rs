@@ -27,13 +27,12 @@ pub(crate) fn add(
     numbers: &mut Vec<u32>,
 ) {
     let forms = Forms::new(word, languages);
-    let places = index.dictionary.beginning(forms.prefix().as_bytes());
-    let mut walk = index.dictionary.walk(places.start);
-    while walk.next < places.end && walk.step() {
-        let Ok(term) = std::str::from_utf8(&walk.term) else { continue };
+    let mut walk = index.lexicon.walk(index.lexicon.beginning(forms.prefix().as_bytes()));
+    while walk.step() {
+        let Ok(term) = std::str::from_utf8(walk.term()) else { continue };
         let new = term != word && (all || !term.starts_with(word));
         if new && forms.has(term) {
-            numbers.push(walk.number);
+            numbers.push(walk.number());
         }
     }
 }

@@ -11,6 +11,8 @@ mod answer;
 mod builder;
 mod columns;
 mod counts;
+pub(super) mod cut;
+mod cutting;
 mod dictionary;
 mod draft;
 mod facts;
@@ -19,6 +21,10 @@ mod find;
 mod forms;
 mod forward;
 mod hits;
+mod lexicon;
+mod lists;
+mod parts;
+mod positions;
 mod postings;
 mod score;
 mod stream;
@@ -29,22 +35,31 @@ mod words;
 
 pub use answer::Row;
 pub use builder::Builder;
+pub use cutting::{Measures, Sink};
 pub use draft::Draft;
 pub use file::{Key, Loading};
+pub(crate) use file::{Reader, put_bytes};
+pub use parts::IndexPart;
+pub(crate) use stream::put;
 
 use crate::bundle::civil::{Date, DayNumber};
 use columns::Columns;
 use counts::Described;
 use dictionary::Dictionary;
 use forward::Forward;
+use lexicon::Lexicon;
+use lists::Lists;
+use positions::AllPositions;
 use postings::Postings;
 use tops::Tops;
 
 /// An index of some articles. An article's number is its place in the order of dates.
 pub struct Index {
-    dictionary: Dictionary,
+    lexicon: Lexicon,
     forward: Forward,
-    postings: Postings,
+    /// Where terms stand, of an index in parts, which has no words in their order.
+    positions: Option<AllPositions>,
+    postings: Lists,
     columns: Columns,
     /// The place of each article in the bundle.
     order: Vec<u32>,
@@ -78,11 +93,12 @@ impl Index {
                 *end = at as u32 + 1;
             }
         }
-        let norms = score::norms(&forward);
+        let norms = score::norms(&score::lengths(&forward));
         Self {
-            dictionary,
+            lexicon: Lexicon::whole(dictionary),
             forward,
-            postings,
+            positions: None,
+            postings: Lists::whole(postings),
             columns,
             order,
             days,
@@ -108,6 +124,11 @@ impl Index {
         self.described = Described::default();
     }
 
+    /// The place of each article in the bundle.
+    pub fn order(&self) -> &[u32] {
+        &self.order
+    }
+
     /// How many articles there are.
     pub fn len(&self) -> usize {
         self.order.len()
@@ -126,7 +147,7 @@ impl Index {
     /// Bytes of memory it holds, the columns and the rest.
     pub fn size(&self) -> (usize, usize) {
         let numbers = self.order.capacity() + self.days.capacity() + self.day_ends.capacity();
-        let words = self.dictionary.size() + self.forward.size() + self.postings.size();
+        let words = self.lexicon.size() + self.forward.size() + self.postings.size();
         (
             self.columns.size() + self.described.size(),
             words + self.tops.size() + 4 * (numbers + self.norms.capacity()),

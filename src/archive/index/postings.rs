@@ -44,6 +44,22 @@ impl Postings {
         (articles, self.weights.get(range).unwrap_or_default())
     }
 
+    /// Without any postings yet, that begin here.
+    pub(crate) fn parts(starts: Vec<u32>) -> Self {
+        Self { starts, articles: Vec::new(), weights: Vec::new() }
+    }
+
+    /// Adds a posting to the last term.
+    pub(crate) fn push(&mut self, article: u32, weight: u8) {
+        self.articles.push(article);
+        self.weights.push(weight);
+    }
+
+    /// Ends the last term.
+    pub(crate) fn end(&mut self) {
+        self.starts.push(self.articles.len() as u32);
+    }
+
     /// How many postings there are.
     #[cfg(test)]
     fn total(&self) -> usize {

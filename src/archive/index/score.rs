@@ -12,12 +12,16 @@ pub(crate) const K1: f32 = 1.2;
 /// How much long articles are marked down: 0 not at all, 1 in full.
 const B: f32 = 0.75;
 
-/// For every article, what its length adds below the line: `k1 (1 - b + b length / mean)`.
-pub(crate) fn norms(forward: &Forward) -> Vec<f32> {
+/// How many words every article has.
+pub(crate) fn lengths(forward: &Forward) -> Vec<u32> {
     // Every number but the end of a field, 0, ends in a byte of 1 to 127.
     let is_end = |byte: &&u8| (1..128).contains(*byte);
     let length = |article: usize| forward.article(article).iter().filter(is_end).count() as u32;
-    let lengths: Vec<u32> = (0..forward.ends.len()).map(length).collect();
+    (0..forward.ends.len()).map(length).collect()
+}
+
+/// For every article, what its length adds below the line: `k1 (1 - b + b length / mean)`.
+pub(crate) fn norms(lengths: &[u32]) -> Vec<f32> {
     let sum: u64 = lengths.iter().map(|length| u64::from(*length)).sum();
     let mean = (sum as f64 / lengths.len().max(1) as f64).max(1.0) as f32;
     lengths.iter().map(|length| K1 * (1.0 - B + B * (*length as f32 / mean))).collect()

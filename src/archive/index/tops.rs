@@ -114,12 +114,12 @@ impl Index {
     /// The words and beginnings of words with many occurrences, each once.
     fn common(&self) -> Vec<String> {
         let mut keys = Vec::new();
-        let mut walk = self.dictionary.walk(0);
+        let mut walk = self.lexicon.all();
         // The beginnings of the last term, by length, and how often words begin so.
         let (mut before, mut sums): (String, Vec<usize>) = (String::new(), Vec::new());
         loop {
             let more = walk.step();
-            let term = if more { String::from_utf8_lossy(&walk.term) } else { "".into() };
+            let term = if more { String::from_utf8_lossy(walk.term()) } else { "".into() };
             let shared = before.bytes().zip(term.bytes()).take_while(|(a, b)| a == b).count();
             for (length, sum) in sums.iter().enumerate().skip(shared + 1) {
                 if *sum >= MANY
@@ -131,7 +131,7 @@ impl Index {
             if !more {
                 return keys;
             }
-            let count = self.postings.count(walk.number);
+            let count = self.postings.count(walk.number());
             sums.truncate(shared + 1);
             sums.iter_mut().for_each(|sum| *sum += count);
             sums.resize(term.len() + 1, count);

@@ -16,9 +16,12 @@ pub(crate) fn forgiven(letters: usize) -> usize {
     usize::from(letters >= ONE_FROM) + usize::from(letters >= TWO_FROM)
 }
 
-/// The numbers of the words that a word may have been meant for; none if it is short, or is
-/// more than one word.
-pub(crate) fn near(index: &Index, word: &str) -> Vec<u32> {
+/// A word that another may have been meant for: its number and its letters.
+pub(crate) type Near = (u32, String);
+
+/// The words that a word may have been meant for; none if it is short, or is more than one
+/// word.
+pub(crate) fn near(index: &Index, word: &str) -> Vec<Near> {
     let (words, _) = asked(word);
     let [word] = words.as_slice() else { return Vec::new() };
     let letters: Vec<char> = word.chars().collect();
@@ -31,9 +34,17 @@ pub(crate) fn near(index: &Index, word: &str) -> Vec<u32> {
     // word. `dead` is the length from which on nothing can come near enough any more.
     let mut rows: Vec<Vec<usize>> = vec![(0..=letters.len()).collect()];
     let (mut before, mut dead): (Vec<char>, usize) = (Vec::new(), usize::MAX);
-    let mut walk = index.dictionary.walk(0);
+    // Of an index in parts only words with the same first letter are looked through: nobody
+    // fetches all terms for a slip.
+    let places = match word.chars().next() {
+        Some(first) if index.positions.is_some() => {
+            index.lexicon.beginning(first.encode_utf8(&mut [0; 4]).as_bytes())
+        }
+        _ => 0..index.lexicon.len(),
+    };
+    let mut walk = index.lexicon.walk(places);
     while walk.step() {
-        let Ok(term) = std::str::from_utf8(&walk.term) else { continue };
+        let Ok(term) = std::str::from_utf8(walk.term()) else { continue };
         let shared = before.iter().zip(term.chars()).take_while(|(a, b)| **a == *b).count();
         if shared >= dead {
             continue;
@@ -55,7 +66,7 @@ pub(crate) fn near(index: &Index, word: &str) -> Vec<u32> {
         }
         let far = rows.last().and_then(|row| row.last()).copied().unwrap_or(usize::MAX);
         if dead == usize::MAX && far <= most {
-            found.push(walk.number);
+            found.push((walk.number(), term.to_owned()));
         }
     }
     found

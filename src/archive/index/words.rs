@@ -7,6 +7,7 @@
 use crate::archive::index::Index;
 use crate::archive::index::forward::{Run, headline};
 use crate::archive::index::hits::{Bits, Hits, Set, Weights, meet};
+use crate::archive::index::positions::words_of;
 use crate::archive::index::postings::TITLE;
 use crate::archive::tokens::Row;
 use crate::bundle::order::sort_by_key;
@@ -32,6 +33,8 @@ pub(crate) enum Group {
         exact: Option<u32>,
         /// Other forms and longer words.
         others: Vec<u32>,
+        /// The list of all longer words, where these are not among the others.
+        union: Option<u32>,
     },
     /// All of these in a row, then one of the others, if there are any to choose from.
     Row {
@@ -52,29 +55,43 @@ pub(crate) fn asked(text: &str) -> (Vec<String>, bool) {
 impl Group {
     /// True if no term was found for it.
     pub(crate) fn is_none(&self) -> bool {
-        matches!(self, Self::Terms { exact: None, others } if others.is_empty())
+        matches!(self, Self::Terms { exact: None, others, union: None } if others.is_empty())
+    }
+
+    /// Of these words, whichever of them.
+    pub(crate) fn of(exact: Option<u32>, others: Vec<u32>) -> Self {
+        Self::Terms { exact, others, union: None }
     }
 }
 
+/// Of an index in parts, what stands in a row or in a headline may only end in the beginning
+/// of so many words: where each of them stands would have to be fetched.
+const LONGER: usize = 256;
+
 impl Index {
-    /// What a text of a query means here; `None` if it has no words. `forms` adds the numbers
-    /// of the other forms of a word, each once; those that begin with it only if asked to.
+    /// What a text of a query means here, in headlines only or anywhere; `None` if it has no
+    /// words. `forms` adds the numbers of the other forms of a word, each once; those that
+    /// begin with it only if asked to.
     pub(crate) fn group(
         &self,
         text: &str,
         meant: Meant,
+        titles: bool,
         forms: &dyn Fn(&str, bool, &mut Vec<u32>),
     ) -> Option<Group> {
         let (words, open) = asked(text);
-        let begun = open || meant == Meant::Begun;
+        let mut begun = open || meant == Meant::Begun;
         let (last, others) = words.split_last()?;
-        let exact = self.dictionary.number(last.as_bytes());
+        let placed = titles || !others.is_empty();
+        let union = self.postings.start(last).filter(|_| begun && !placed);
+        let exact = self.lexicon.number(last.as_bytes());
         let mut longer = Vec::new();
-        if begun {
-            let places = self.dictionary.beginning(last.as_bytes());
-            let mut walk = self.dictionary.walk(places.start);
-            while walk.next < places.end && walk.step() {
-                longer.push(walk.number);
+        if begun && union.is_none() {
+            let places = self.lexicon.beginning(last.as_bytes());
+            begun = self.positions.is_none() || !placed || places.len() <= LONGER;
+            let mut walk = self.lexicon.walk(if begun { places } else { 0..0 });
+            while walk.step() {
+                longer.push(walk.number());
             }
         }
         longer.retain(|number| Some(*number) != exact);
@@ -82,13 +99,13 @@ impl Index {
             if meant != Meant::Written {
                 forms(last, !begun, &mut longer);
             }
-            return Some(Group::Terms { exact, others: longer });
+            return Some(Group::Terms { exact, others: longer, union });
         }
         let mut numbers = Vec::with_capacity(words.len());
         for word in if begun { others } else { &words } {
-            match self.dictionary.number(word.as_bytes()) {
+            match self.lexicon.number(word.as_bytes()) {
                 Some(number) => numbers.push(number),
-                None => return Some(Group::Terms { exact: None, others: Vec::new() }),
+                None => return Some(Group::of(None, Vec::new())),
             }
         }
         Some(Group::Row { numbers, last: begun.then_some((longer, exact)) })
@@ -97,16 +114,15 @@ impl Index {
     /// The articles that have a group of words, in their headlines or anywhere.
     pub(crate) fn hits(&self, group: &Group, titles: bool) -> Hits<'_> {
         match group {
-            Group::Terms { exact, others } if titles => {
-                let any = self.any(*exact, others);
-                let run = Run::new(&[], Some((others, *exact)), self.postings.len());
-                self.with_run(any.articles.into_owned(), &run, true)
+            Group::Terms { exact, others, union } if titles => {
+                let any = self.any(*exact, others, *union);
+                self.with_run(any.articles.into_owned(), &[], Some((others, *exact)), true)
             }
-            Group::Terms { exact: Some(exact), others } if others.is_empty() => {
+            Group::Terms { exact: Some(exact), others, union: None } if others.is_empty() => {
                 let (articles, weights) = self.postings.of(*exact);
                 Hits { articles: Cow::Borrowed(articles), weights: Weights::Whole(weights) }
             }
-            Group::Terms { exact, others } => self.any(*exact, others),
+            Group::Terms { exact, others, union } => self.any(*exact, others, *union),
             Group::Row { numbers, last } => {
                 let mut rarest: Vec<u32> = numbers.clone();
                 sort_by_key(&mut rarest, |number| self.postings.count(*number));
@@ -114,19 +130,19 @@ impl Index {
                 let sets = rarest.into_iter().map(of);
                 let mut all = sets.reduce(Set::and).unwrap_or(Set::NONE);
                 if let Some((longer, exact)) = last {
-                    all = all.and(self.any(*exact, longer).set());
+                    all = all.and(self.any(*exact, longer, None).set());
                 }
                 let mut candidates = Vec::with_capacity(all.len());
                 all.each(|article| candidates.push(article));
                 let last = last.as_ref().map(|(longer, exact)| (longer.as_slice(), *exact));
-                self.with_run(candidates, &Run::new(numbers, last, self.postings.len()), titles)
+                self.with_run(candidates, numbers, last, titles)
             }
         }
     }
 
     /// The articles that have any of some terms.
-    fn any(&self, exact: Option<u32>, others: &[u32]) -> Hits<'_> {
-        if exact.is_none() && others.is_empty() {
+    fn any(&self, exact: Option<u32>, others: &[u32], union: Option<u32>) -> Hits<'_> {
+        if exact.is_none() && others.is_empty() && union.is_none() {
             return Hits::NONE;
         }
         let all = self.len();
@@ -141,16 +157,42 @@ impl Index {
                 }
             }
         }
+        if let Some(union) = union.and_then(|number| self.postings.union(number)) {
+            for (article, halves) in union.articles.iter().zip(&union.halves) {
+                bits.set(*article);
+                if let Some(sum) = sums.get_mut(*article as usize) {
+                    *sum = sum.saturating_add(*halves);
+                }
+            }
+        }
         let articles = bits.list();
         let halves = articles.iter().map(|article| sums[*article as usize]).collect();
         Hits { articles: Cow::Owned(articles), weights: Weights::Halves(halves) }
     }
 
-    /// Of some articles those that have a run.
-    fn with_run(&self, candidates: Vec<u32>, run: &Run, titles: bool) -> Hits<'_> {
+    /// Of some articles those that have these terms in a row, then one of others, or the one
+    /// that is as written.
+    fn with_run(
+        &self,
+        candidates: Vec<u32>,
+        numbers: &[u32],
+        last: Option<(&[u32], Option<u32>)>,
+        titles: bool,
+    ) -> Hits<'_> {
+        let run = Run::new(numbers, last, self.postings.len());
+        let placed = self.positions.as_ref().map(|positions| {
+            let (others, exact) = last.unwrap_or_default();
+            let mut all: Vec<u32> = [numbers, others, exact.as_slice()].concat();
+            sort_by_key(&mut all, |number| *number);
+            all.dedup();
+            words_of(&self.postings, positions, &candidates, &all, self.postings.len() as u32)
+        });
         let (mut articles, mut weights) = (Vec::new(), Vec::new());
-        for article in candidates {
-            let words = self.forward.article(article as usize);
+        for (at, article) in candidates.into_iter().enumerate() {
+            let words = match &placed {
+                Some(placed) => placed.article(at),
+                None => self.forward.article(article as usize),
+            };
             let title = headline(words);
             let in_title = run.halves_in(title);
             let sum = if titles {
