@@ -188,7 +188,7 @@ impl Shared {
             let own = Rc::downgrade(self);
             wasm_bindgen_futures::spawn_local(async move {
                 let url = location::absolute(&address).unwrap_or_else(|| address.clone());
-                let file = fetch::bytes(&url, false, None, |_, _| {}).await;
+                let file = fetch::bytes(&url, false, None, Box::new(|_, _| {})).await;
                 let (file, fault) = match file {
                     Ok(file) => (file, None),
                     Err(fault) => (Vec::new(), Some(fault)),

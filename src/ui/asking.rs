@@ -268,7 +268,7 @@ impl Viewer {
     /// ask again.
     fn lack(&self, reply: Reply) {
         if let Reply::Refused { fault, .. } = reply {
-            self.kept.update_value(|kept| kept.asked.1 = false);
+            self.kept.update_untracked(|kept| kept.asked.1 = false);
             self.told.set(fault.to_string());
         }
     }
