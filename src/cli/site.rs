@@ -34,6 +34,11 @@ const PACKED: [&str; 8] = ["html", "js", "css", "wasm", "json", "svg", "index", 
 /// Bytes of a bundle from which on it is written in parts: packed, some three megabytes
 /// would have to come before the first query is answered over all of it.
 const BIG: usize = 6 << 20;
+/// Bytes from which on packing is done quicker, and quicker still.
+const LARGE: usize = 64 << 20;
+const HUGE: usize = 256 << 20;
+/// The best quality of Brotli.
+const BEST: u32 = 11;
 
 /// The arguments of `site`.
 #[derive(Debug, clap::Args)]
@@ -93,7 +98,8 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
     }
     let folder = &options.output;
     fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    files.par_iter().try_for_each(|(name, bytes)| write(folder, name, bytes, options.plain))?;
+    let packing = if options.plain { 0 } else { BEST };
+    files.par_iter().try_for_each(|(name, bytes)| write(folder, name, bytes, packing))?;
     complain(format_args!(
         "{}: {}, {}",
         folder.display(),
@@ -138,11 +144,18 @@ fn whole(bytes: Vec<u8>, options: &Options) -> Result<Made> {
 
 /// Writes a bundle in parts.
 fn in_parts(bytes: Vec<u8>, options: &Options) -> Result<Made> {
+    // A thousand times as many bytes are not worth a thousand times the wait.
+    let packing = match bytes.len() {
+        _ if options.plain => 0,
+        0..LARGE => BEST,
+        LARGE..HUGE => 9,
+        _ => 5,
+    };
     let (mut source, faults) = source(bytes, options)?;
     let articles = source.len();
     let first = source.first().unwrap_or_default();
     let faults = [faults, source.take_faults()].concat();
-    let mut parts = Parts::new(&options.output, options.plain)?;
+    let mut parts = Parts::new(&options.output, packing)?;
     let manifest = source.manifest(site_parts::HASH);
     source.write(&mut |name, bytes| parts.write(name, bytes))?;
     let (hash, written) = parts.finish()?;
@@ -240,14 +253,15 @@ fn placed(page: &str, bundle: &str, index: &str, first: &str) -> String {
         .replace(" q=\"snapback\"", "")
 }
 
-/// Writes a file, and packed copies of it where they are smaller.
-pub(super) fn write(folder: &Path, name: &str, bytes: &[u8], plain: bool) -> Result<()> {
+/// Writes a file, and packed copies of it where they are smaller: with this quality of Brotli
+/// at most; none if it is 0.
+pub(super) fn write(folder: &Path, name: &str, bytes: &[u8], packing: u32) -> Result<()> {
     save::whole(Some(&folder.join(name)), bytes)?;
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    if plain || !PACKED.contains(&ending) {
+    if packing == 0 || !PACKED.contains(&ending) {
         return Ok(());
     }
-    for (ending, packed) in [("br", brotli_of(bytes)?), ("gz", gzip_of(bytes)?)] {
+    for (ending, packed) in [("br", brotli_of(bytes, packing)?), ("gz", gzip_of(bytes)?)] {
         if packed.len() < bytes.len() {
             save::whole(Some(&folder.join(format!("{name}.{ending}"))), &packed)?;
         }
@@ -256,13 +270,11 @@ pub(super) fn write(folder: &Path, name: &str, bytes: &[u8], plain: bool) -> Res
 }
 
 /// Brotli of the highest quality that takes seconds, not minutes.
-fn brotli_of(bytes: &[u8]) -> Result<Vec<u8>> {
-    const LARGE: usize = 4 << 20;
-    const HUGE: usize = 64 << 20;
+fn brotli_of(bytes: &[u8], most: u32) -> Result<Vec<u8>> {
     let quality = match bytes.len() {
-        0..LARGE => 11,
-        LARGE..HUGE => 9,
-        _ => 5,
+        0..BIG => most,
+        BIG..LARGE => most.min(9),
+        _ => most.min(5),
     };
     let mut packed = Vec::new();
     let mut writer = brotli::CompressorWriter::new(&mut packed, 1 << 16, quality, 22);
@@ -305,7 +317,7 @@ mod tests {
     fn packed_copies_hold_the_same() {
         let text = b"tide and quay ".repeat(1000);
         let mut unpacked = Vec::new();
-        let packed = brotli_of(&text).unwrap();
+        let packed = brotli_of(&text, BEST).unwrap();
         brotli::BrotliDecompress(&mut packed.as_slice(), &mut unpacked).unwrap();
         assert!(packed.len() < 100 && unpacked == text);
     }

@@ -21,7 +21,7 @@ pub(super) const HASH: &str = "parts-unfinished";
 pub(super) struct Parts {
     site: PathBuf,
     folder: PathBuf,
-    plain: bool,
+    packing: u32,
     batch: Vec<(String, Vec<u8>)>,
     /// Bytes in the batch.
     filled: usize,
@@ -31,14 +31,14 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// In the folder of a site, without packed copies if `plain`.
-    pub(super) fn new(site: &Path, plain: bool) -> Result<Self> {
+    /// In the folder of a site, with packed copies as `site::write` makes them.
+    pub(super) fn new(site: &Path, packing: u32) -> Result<Self> {
         let folder = site.join(HASH);
         remove(&folder)?; // of a run that was broken off
         fs::create_dir_all(&folder)
             .with_context(|| format!("{} cannot be made", folder.display()))?;
         let (batch, hashes) = (Vec::new(), Vec::new());
-        Ok(Self { site: site.to_owned(), folder, plain, batch, filled: 0, hashes, written: 0 })
+        Ok(Self { site: site.to_owned(), folder, packing, batch, filled: 0, hashes, written: 0 })
     }
 
     /// Takes a file.
@@ -53,8 +53,9 @@ impl Parts {
         let batch = std::mem::take(&mut self.batch);
         self.filled = 0;
         self.written += batch.len();
-        let write =
-            |(name, bytes): &(String, Vec<u8>)| site::write(&self.folder, name, bytes, self.plain);
+        let write = |(name, bytes): &(String, Vec<u8>)| {
+            site::write(&self.folder, name, bytes, self.packing)
+        };
         batch.par_iter().try_for_each(write)
     }
 

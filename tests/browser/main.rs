@@ -11,6 +11,7 @@
 //! - `opening`: files of every kind, sound and broken, and what they must not do.
 //! - `annotating`: marks that are found in the page.
 //! - `seating`: the archive in a worker, and in the page.
+//! - `parts`: an archive of which only what is needed is fetched.
 //! - `embedding`: two viewers on somebody else's page.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
@@ -24,6 +25,7 @@ mod hostile;
 mod importing;
 mod listing;
 mod opening;
+mod parts;
 mod reading;
 mod seating;
 mod stage;

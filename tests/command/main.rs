@@ -8,6 +8,7 @@ mod checking;
 mod exporting;
 mod folders;
 mod previewing;
+mod publishing;
 
 use std::path::Path;
 use std::process::{Command, Output};
