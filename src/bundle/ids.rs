@@ -89,8 +89,8 @@ impl Settling {
 }
 
 /// Settles the ids of a list whose owners stand at these pointers and places.
-pub(super) fn settle_all<'m>(
-    owners: &mut dyn Iterator<Item = (&'m mut String, (Spot, usize))>,
+pub(super) fn settle_all(
+    owners: &mut dyn Iterator<Item = (&mut String, (Spot, usize))>,
     kind: &str,
     report: &Report,
 ) {

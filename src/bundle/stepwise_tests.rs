@@ -54,7 +54,11 @@ fn at_once(text: &str) -> Result<Reading, Fault> {
                     places.push((spot, index));
                 }
             }
-            ids::settle_all(&mut found.iter_mut().map(|one| &mut one.id).zip(places), "entity", &report);
+            ids::settle_all(
+                &mut found.iter_mut().map(|one| &mut one.id).zip(places),
+                "entity",
+                &report,
+            );
             dateline.entities = found;
         }
     }

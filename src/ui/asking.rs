@@ -40,10 +40,11 @@ impl Viewer {
     /// Asks from now on whenever the view wants something else.
     pub(super) fn keep_asking(&self) {
         let viewer = *self;
-        let (call, told) = (self.kept.with_untracked(|kept| kept.settings.seat.clone()), move |now| {
-            // After whatever was replied before it: that has a reader of its own.
-            leptos::task::spawn_local(async move { viewer.take_progress(now) });
-        });
+        let (call, told) =
+            (self.kept.with_untracked(|kept| kept.settings.seat.clone()), move |now| {
+                // After whatever was replied before it: that has a reader of its own.
+                leptos::task::spawn_local(async move { viewer.take_progress(now) });
+            });
         let seat = Seat::start(call, import::is_bundle, told);
         self.kept.update_untracked(|kept| kept.seat = Some(seat));
         let values = Derived::new(move || viewer.unfolded.with(Unfolded::values));

@@ -13,8 +13,9 @@ impl Viewer {
     /// Looks for marks if the collection that is open lacks any, once all of it is read.
     pub(super) fn begin_finding(&self) {
         let wants = self.progress.with_untracked(|now| now.complete && now.found < now.wanting);
-        let (number, call, begun) =
-            self.kept.with_untracked(|kept| (kept.number, kept.settings.annotator.clone(), kept.begun));
+        let (number, call, begun) = self
+            .kept
+            .with_untracked(|kept| (kept.number, kept.settings.annotator.clone(), kept.begun));
         if !wants || begun || call.is_none() {
             return;
         }

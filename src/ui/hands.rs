@@ -38,10 +38,7 @@ pub(super) struct Asked {
 
 impl Asked {
     pub(super) fn new() -> Self {
-        Self {
-            pictures: Signal::new(Pictures::default()),
-            report: Signal::new(Shown::default()),
-        }
+        Self { pictures: Signal::new(Pictures::default()), report: Signal::new(Shown::default()) }
     }
 }
 

@@ -158,8 +158,9 @@ impl Viewer {
 
     /// The number of the open file, where it came from, and the way to the importers.
     pub fn origin(&self) -> (u32, Origin, Option<js_sys::Function>) {
-        self.kept
-            .with_untracked(|kept| (kept.number, kept.origin.clone(), kept.settings.importers.clone()))
+        self.kept.with_untracked(|kept| {
+            (kept.number, kept.origin.clone(), kept.settings.importers.clone())
+        })
     }
 
     /// Takes what was read, and shows it unless something newer began meanwhile.
