@@ -24,12 +24,8 @@ const places = await corpora(asked.feed, { parts: Number(asked.articles) });
 const site = join(WORK, 'parts-site');
 rmSync(site, { recursive: true, force: true });
 execFileSync(command, ['site', places.parts.bundle, '-o', site, '--parts'], { stdio: ['ignore', 'ignore', 'inherit'] });
-const server = spawn(command, ['serve', site, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
-const [line] = await once(server.stdout, 'data');
-const base = /http\S+/.exec(String(line))[0];
-
 // What one reader fetches: before the query, and with it.
-async function visit(query) {
+async function visit(base, query) {
   const files = new Map();
   const watch = async (page, devtools) => {
     await devtools.send('Network.enable');
@@ -55,13 +51,19 @@ async function visit(query) {
   return { query, found, before, after };
 }
 
+// Words, pairs and beginnings of words, some of each kind.
 const docs = JSON.parse(readFileSync(places.parts.docs));
-const words = chooseQueries(docs).map((one) => one.q ?? one.query ?? one).filter((query) => typeof query === 'string' && query);
+const { queries } = chooseQueries(docs);
+const words = queries.filter(({ cls, q }) => q && cls !== 'filtered').map(({ q }) => q);
 const step = Math.max(1, Math.floor(words.length / Number(asked.queries)));
+const server = spawn(command, ['serve', site, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+const [line] = await once(server.stdout, 'data');
+const base = /http\S+/.exec(String(line))[0];
+
 const visits = [];
 try {
   for (const query of words.filter((_, at) => at % step === 0).slice(0, Number(asked.queries))) {
-    visits.push(await visit(query));
+    visits.push(await visit(base, query));
   }
 } finally {
   server.kill();
