@@ -100,6 +100,13 @@ pub enum Kind {
 }
 
 impl Ask {
+    /// Puts in the files of `Open`, which travel beside it.
+    pub fn enclose(&mut self, file: Option<Vec<u8>>, prebuilt: Option<Vec<u8>>) {
+        if let (Self::Open { bytes, index, .. }, Some(file)) = (self, file) {
+            (*bytes, *index) = (file, prebuilt);
+        }
+    }
+
     /// Its kind.
     pub fn kind(&self) -> Kind {
         match self {

@@ -2,6 +2,7 @@
 //!
 //! Nothing else in the viewer asks the network for anything.
 
+use crate::browser::bytes::Bytes;
 use crate::browser::stream;
 use crate::bundle::{Fault, Severity};
 use wasm_bindgen::{JsCast, JsValue};
@@ -40,7 +41,7 @@ pub async fn bytes(
     afresh: bool,
     signal: Option<AbortSignal>,
     tell: Box<dyn Fn(usize, usize)>,
-) -> Result<Vec<u8>, Fault> {
+) -> Result<Bytes, Fault> {
     let broken = |error: JsValue, what: &str, remedy: &str| {
         let words = String::from(error.unchecked_ref::<js_sys::Object>().to_string());
         Fault::new(Severity::Fatal, format!("{what} ({words})."), remedy)
@@ -68,7 +69,7 @@ pub async fn bytes(
     let header = |name: &str| response.headers().get(name).ok().flatten();
     let whole = header("content-length").filter(|_| header("content-encoding").is_none());
     let whole = whole.and_then(|length| length.parse().ok()).unwrap_or(0);
-    let Some(body) = response.body() else { return Ok(Vec::new()) };
+    let Some(body) = response.body() else { return Ok(Vec::new().into()) };
     stream::collect(&body, whole, &|come| tell(come, whole)).await.map_err(|error| match error {
         Some(error) => {
             broken(error, "It broke off on its way", "Check the connection and try again.")

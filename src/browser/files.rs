@@ -1,5 +1,6 @@
 //! Files that a person picked or dropped.
 
+use crate::browser::bytes::Bytes;
 use crate::bundle::{Fault, Severity};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -35,10 +36,10 @@ pub fn carries_file(event: &DragEvent) -> bool {
 ///
 /// # Errors
 /// A fatal fault if the file went away, is a folder, or may not be read.
-pub async fn bytes(file: &File) -> Result<Vec<u8>, Fault> {
+pub async fn bytes(file: &File) -> Result<Bytes, Fault> {
     JsFuture::from(file.array_buffer())
         .await
-        .map(|buffer| js_sys::Uint8Array::new(&buffer).to_vec())
+        .map(|buffer| Bytes::new(js_sys::Uint8Array::new(&buffer)))
         .map_err(|_| {
             Fault::new(
                 Severity::Fatal,

@@ -3,6 +3,7 @@
 //!
 //! It must not decide which file needs them.
 
+use crate::browser::bytes::Bytes;
 use crate::bundle::place::Place;
 use crate::bundle::{Fault, Severity};
 use js_sys::{Array, Function, Promise, Uint8Array};
@@ -10,15 +11,15 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// A file's name and its bytes.
-pub type Named = (String, Vec<u8>);
+pub type Named = (String, Bytes);
 
 /// Opens files as one bundle: its JSON, and what had to be repaired or left out.
 ///
 /// # Errors
 /// A fatal fault if nothing could be opened, or the importers cannot be had.
-pub async fn open(call: Option<Function>, files: &[Named]) -> Result<(Vec<u8>, Vec<Fault>), Fault> {
+pub async fn open(call: Option<Function>, files: &[Named]) -> Result<(Bytes, Vec<Fault>), Fault> {
     let (bundle, faults) = answer(call, files, &JsValue::UNDEFINED).await?;
-    Ok((bundle.to_vec(), faults))
+    Ok((Bytes::new(bundle), faults))
 }
 
 /// Saves files as one in another format, by its word; says what it could not hold.
@@ -39,8 +40,7 @@ async fn answer(
     format: &JsValue,
 ) -> Result<(Uint8Array, Vec<Fault>), Fault> {
     let names: Array = files.iter().map(|(name, _)| JsValue::from_str(name)).collect();
-    let contents: Array =
-        files.iter().map(|(_, bytes)| JsValue::from(Uint8Array::from(&bytes[..]))).collect();
+    let contents: Array = files.iter().map(|(_, bytes)| bytes.array()).collect();
     let answer =
         match call.and_then(|call| call.call3(&JsValue::NULL, &names, &contents, format).ok()) {
             Some(promise) => JsFuture::from(Promise::resolve(&promise)).await,

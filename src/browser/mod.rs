@@ -6,6 +6,7 @@
 //! listener is a value that ends when it is dropped.
 
 pub mod annotator;
+pub mod bytes;
 pub mod fetch;
 pub mod files;
 pub mod importers;

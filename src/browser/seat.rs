@@ -7,6 +7,7 @@
 use crate::archive::ask::{Ask, Kind, Progress, Reply};
 use crate::archive::desk::{Desk, Door, Step};
 use crate::archive::wire;
+use crate::browser::bytes::Bytes;
 use crate::browser::pump::{Clock, Pump};
 use crate::browser::{fetch, location};
 use crate::bundle::Fault;
@@ -40,10 +41,17 @@ struct Shared {
     heard: Closure<dyn FnMut(JsValue, JsValue)>,
 }
 
+/// A question on its way. Files go beside it: they are handed over, not written.
+struct Letter {
+    number: u32,
+    ask: Ask,
+    files: Vec<Option<Bytes>>,
+}
+
 /// The way to the archive.
 enum Way {
     /// Nobody knows yet whether a worker can start; what was asked meanwhile waits.
-    Unknown(Vec<(u32, Ask)>),
+    Unknown(Vec<Letter>),
     /// It sits in a worker, behind an object with `post` and `end`.
     Worker(Link),
     /// It sits in the page.
@@ -84,12 +92,31 @@ impl Seat {
     /// # Errors
     /// A fault that says why there is no archive to ask.
     pub fn ask(&self, ask: Ask) -> impl Future<Output = Replied> + use<> {
+        self.send(ask, Vec::new())
+    }
+
+    /// Asks to open a file: see `Ask::Open`. The bytes are handed over.
+    ///
+    /// # Errors
+    /// As `ask`.
+    pub fn open(
+        &self,
+        name: String,
+        bytes: Bytes,
+        index: Option<Bytes>,
+        faults: Option<Vec<Fault>>,
+    ) -> impl Future<Output = Replied> + use<> {
         // Where a worker came to grief, another file is another try.
-        if ask.kind() == Kind::File && matches!(*self.0.way.borrow(), Way::Lost(_)) {
+        if matches!(*self.0.way.borrow(), Way::Lost(_)) {
             self.0.begin();
         }
+        let ask = Ask::Open { name, bytes: Vec::new(), index: None, faults };
+        self.send(ask, vec![Some(bytes), index])
+    }
+
+    fn send(&self, ask: Ask, files: Vec<Option<Bytes>>) -> Underway {
         let number = self.0.waiting.borrow_mut().begin(ask.kind(), self.0.clock.now());
-        self.0.put(number, ask);
+        self.0.put(Letter { number, ask, files });
         Underway { waiting: self.0.waiting.clone(), number }
     }
 
@@ -142,18 +169,22 @@ impl Shared {
         };
         let before = self.way.replace(link.map_or_else(page, Way::Worker));
         if let Way::Unknown(asked) = before {
-            asked.into_iter().for_each(|(number, ask)| self.put(number, ask));
+            asked.into_iter().for_each(|letter| self.put(letter));
         }
     }
 
-    fn put(&self, number: u32, ask: Ask) {
+    fn put(&self, letter: Letter) {
+        let number = letter.number;
         let sent = match &mut *self.way.borrow_mut() {
             Way::Unknown(asked) => {
-                asked.push((number, ask));
+                asked.push(letter);
                 Ok(())
             }
-            Way::Worker(link) => link.post(number, ask),
+            Way::Worker(link) => link.post(letter),
             Way::Page(pump) => {
+                let Letter { mut ask, files, .. } = letter;
+                let mut files = files.iter().map(|file| file.as_ref().map(Bytes::to_vec));
+                ask.enclose(files.next().flatten(), files.next().flatten());
                 pump.put(number, ask);
                 Ok(())
             }
@@ -190,11 +221,12 @@ impl Shared {
                 let url = location::absolute(&address).unwrap_or_else(|| address.clone());
                 let file = fetch::bytes(&url, false, None, Box::new(|_, _| {})).await;
                 let (file, fault) = match file {
-                    Ok(file) => (file, None),
+                    Ok(file) => (file.to_vec(), None),
                     Err(fault) => (Vec::new(), Some(fault)),
                 };
                 if let Some(shared) = own.upgrade() {
-                    shared.put(0, Ask::Part { address, file, fault });
+                    let ask = Ask::Part { address, file, fault };
+                    shared.put(Letter { number: 0, ask, files: Vec::new() });
                 }
             });
         }
@@ -213,17 +245,11 @@ impl Shared {
 struct Link(JsValue);
 
 impl Link {
-    /// Sends a question. Files go as they are, beside it: they are handed over, not written.
-    fn post(&self, number: u32, mut ask: Ask) -> Result<(), &'static str> {
-        let mut parts = Vec::new();
-        if let Ask::Open { bytes, index, .. } = &mut ask {
-            parts.push(Some(std::mem::take(bytes)));
-            parts.push(index.take());
-        }
-        let message = Array::of2(&number.into(), &Uint8Array::from(&wire::write(ask)[..]));
-        for part in parts {
-            message
-                .push(&part.map_or(JsValue::UNDEFINED, |part| Uint8Array::from(&part[..]).into()));
+    fn post(&self, letter: Letter) -> Result<(), &'static str> {
+        let ask = Uint8Array::from(&wire::write(letter.ask)[..]);
+        let message = Array::of2(&letter.number.into(), &ask);
+        for file in &letter.files {
+            message.push(file.as_ref().map_or(&JsValue::UNDEFINED, |file| file.array()));
         }
         self.call("post", &message).map(drop).ok_or("The archive cannot be reached.")
     }

@@ -41,10 +41,7 @@ pub fn serve(door: Door, say: Function) -> bool {
 /// Takes a question under its number: see `seat::Link`. False if nobody can read it.
 pub fn take(number: u32, ask: &[u8], file: Option<Vec<u8>>, prebuilt: Option<Vec<u8>>) -> bool {
     let Some(mut ask) = wire::read::<Ask>(ask) else { return false };
-    if let Ask::Open { bytes, index, .. } = &mut ask {
-        *bytes = file.unwrap_or_default();
-        *index = prebuilt;
-    }
+    ask.enclose(file, prebuilt);
     let pump = PUMP.with_borrow(Clone::clone);
     pump.map(|pump| pump.put(number, ask)).is_some()
 }

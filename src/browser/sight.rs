@@ -121,9 +121,26 @@ pub fn is_among_rows(inside: &Element) -> bool {
     if focused.is_some_and(|focused| matches!(focused.closest(ROWS), Ok(Some(_)))) {
         return true;
     }
-    // The top of what is in sight: of the window, or of a host that scrolls in itself.
-    let top = shadow.map_or(0.0, |root| root.host().get_bounding_client_rect().top().max(0.0));
+    let top = top_of_sight(inside);
     all(inside, ROWS).first().is_some_and(|rows| rows.get_bounding_client_rect().top() < top)
+}
+
+/// The top of what is in sight: of the window, or of a host that scrolls in itself.
+fn top_of_sight(inside: &Element) -> f64 {
+    let shadow = inside.get_root_node().dyn_into::<ShadowRoot>().ok();
+    shadow.map_or(0.0, |root| root.host().get_bounding_client_rect().top().max(0.0))
+}
+
+/// Brings a list into sight of which nothing is left there but its end, above: whoever chose
+/// a filter far below is to see what it did.
+pub fn show_list(inside: &Element) {
+    const ROOM: f64 = 100.0; // CSS pixels: about a row
+    let Some(list) = all(inside, ".results").into_iter().next() else { return };
+    if list.get_bounding_client_rect().bottom() < top_of_sight(inside) + ROOM {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        list.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// The list's rows and the chronology's.

@@ -2,6 +2,7 @@
 //!
 //! It must not hold more than one copy of what it reads.
 
+use crate::browser::bytes::Bytes;
 use crate::bundle::{Fault, Severity};
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -21,34 +22,43 @@ pub async fn collect(
     stream: &ReadableStream,
     expected: usize,
     tell: &dyn Fn(usize),
-) -> Result<Vec<u8>, Option<JsValue>> {
+) -> Result<Bytes, Option<JsValue>> {
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
-    let mut bytes = Vec::with_capacity(expected.min(MOST));
+    let mut room = Uint8Array::new_with_length(expected.clamp(1 << 16, MOST) as u32);
+    let mut had = 0;
     loop {
         let piece = JsFuture::from(reader.read()).await.map_err(Some)?;
         let member = |name: &str| Reflect::get(&piece, &name.into()).unwrap_or_default();
-        let Ok(value) = member("value").dyn_into::<Uint8Array>() else { return Ok(bytes) };
-        let had = bytes.len();
-        if had + value.length() as usize > MOST {
+        let Ok(value) = member("value").dyn_into::<Uint8Array>() else { break };
+        let has = had + value.length();
+        if has as usize > MOST {
             let _ = reader.cancel();
             return Err(None);
         }
-        bytes.resize(had + value.length() as usize, 0);
-        value.copy_to(&mut bytes[had..]);
-        tell(bytes.len());
+        if has > room.length() {
+            let wider = Uint8Array::new_with_length(has.saturating_mul(2));
+            wider.set(&room, 0);
+            room = wider;
+        }
+        room.set(&value, had);
+        had = has;
+        tell(had as usize);
     }
+    // A buffer goes to a worker whole: what is left of it would go along.
+    let exact = had == room.length();
+    Ok(Bytes::new(if exact { room } else { room.slice(0, had) }))
 }
 
 /// The bytes of a file, unpacked if gzip packed them.
 ///
 /// # Errors
 /// A fatal fault if the packing is broken, or the browser cannot unpack.
-pub async fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
-    if !bytes.starts_with(b"\x1f\x8b") {
+pub async fn unpacked(bytes: Bytes) -> Result<Bytes, Fault> {
+    if !bytes.is_packed() {
         return Ok(bytes);
     }
     let unpacking = || {
-        let parts = Array::of1(&Uint8Array::from(&bytes[..]));
+        let parts = Array::of1(bytes.array());
         let packed = Blob::new_with_u8_array_sequence(&parts)?.stream();
         // By name: the bindings still count this class as unstable.
         let class = Reflect::get(&js_sys::global(), &"DecompressionStream".into())?;
@@ -62,14 +72,16 @@ pub async fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
     let stream = unpacking().map_err(|_| {
         fault("This browser cannot unpack gzip.", "Unpack the file and open what is in it.")
     })?;
-    collect(&stream, bytes.len() * 4, &|_| {}).await.map_err(|reason| match reason {
-        Some(_) => fault(
-            "This file is packed with gzip and cannot be unpacked: it is damaged or cut off.",
-            "Fetch it again, or unpack it with a program that can save a part of it.",
-        ),
-        None => fault(
-            "Unpacked, this file is larger than a viewer can hold (1 GiB).",
-            "Split it into several bundles.",
-        ),
+    collect(&stream, bytes.array().length() as usize * 4, &|_| {}).await.map_err(|reason| {
+        match reason {
+            Some(_) => fault(
+                "This file is packed with gzip and cannot be unpacked: it is damaged or cut off.",
+                "Fetch it again, or unpack it with a program that can save a part of it.",
+            ),
+            None => fault(
+                "Unpacked, this file is larger than a viewer can hold (1 GiB).",
+                "Split it into several bundles.",
+            ),
+        }
     })
 }

@@ -26,16 +26,17 @@ impl Origin {
         if self.files.is_empty() {
             let url = location::absolute(&self.source).unwrap_or_else(|| self.source.clone());
             let bytes = fetch::bytes(&url, false, None, Box::new(|_, _| {})).await?;
-            read.push((opening::unpacked_name(self.source.clone(), &bytes), bytes));
+            read.push((opening::unpacked_name(self.source.clone(), bytes.is_packed()), bytes));
         }
         for file in &self.files {
             let bytes = files::bytes(file).await?;
-            read.push((opening::unpacked_name(file.name(), &bytes), bytes));
+            read.push((opening::unpacked_name(file.name(), bytes.is_packed()), bytes));
         }
-        for (_, bytes) in &mut read {
-            *bytes = stream::unpacked(std::mem::take(bytes)).await?;
+        let mut unpacked = Vec::with_capacity(read.len());
+        for (name, bytes) in read {
+            unpacked.push((name, stream::unpacked(bytes).await?));
         }
-        Ok(read)
+        Ok(unpacked)
     }
 }
 

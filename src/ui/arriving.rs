@@ -23,6 +23,16 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
         after_drawing(Box::new(move || sight::light(&inside, &lit)));
     }));
     let inside = root.clone();
+    watch(Box::new(move || {
+        state.answered.track();
+        let mut moved = false;
+        state.kept.update_untracked(|kept| moved = std::mem::take(&mut kept.narrowed));
+        if moved {
+            let inside = inside.clone();
+            after_drawing(Box::new(move || sight::show_list(&inside)));
+        }
+    }));
+    let inside = root.clone();
     let (mut earlier, mut left): (usize, Option<String>) = (0, None);
     // A move whose end is not drawn yet.
     let mut under_way = false;

@@ -25,20 +25,19 @@ impl Drawn {
     }
 
     fn before(parent: &types::Element, next: Option<&types::Node>, outline: Node) -> Self {
+        let dom = if outline.tag.is_empty() {
+            Rndr::create_text_node(&outline.text).unchecked_into()
+        } else {
+            Rndr::create_element(outline.tag, None).unchecked_into()
+        };
         let mut drawn = Self {
             tag: outline.tag,
             text: outline.text,
             attributes: outline.attributes,
             children: Vec::with_capacity(outline.children.len()),
-            dom: if outline.tag.is_empty() {
-                Rndr::create_text_node("").unchecked_into()
-            } else {
-                Rndr::create_element(outline.tag, None).unchecked_into()
-            },
+            dom,
         };
-        if drawn.tag.is_empty() {
-            Rndr::set_text(drawn.dom.unchecked_ref(), &drawn.text);
-        } else {
+        if !drawn.tag.is_empty() {
             change_attributes(drawn.element(), &[], &drawn.attributes);
             for child in outline.children {
                 let child = Self::inside(drawn.element(), child);

@@ -12,10 +12,11 @@ use crate::ui::words;
 /// The head. `count` says how much was found.
 pub fn head(scene: &Scene<'_>, count: String) -> Node {
     let order = (!scene.view.chronology).then(|| order(scene));
+    // One region for what is said by itself: the numbers, and that they are not the last ones.
+    let found = el("div").class("found").set("role", "status");
     el("div")
         .class("head")
-        .with(el("h2").with(el("span").set("role", "status").say(count)))
-        .with(so_far(scene))
+        .with(found.with(el("h2").say(count)).with(so_far(scene)))
         .with(places(scene))
         .with_some(order)
 }
@@ -26,7 +27,6 @@ fn so_far(scene: &Scene<'_>) -> Node {
     if complete && answer.searched >= answer.articles {
         return el("p").class("so-far").set("hidden", "");
     }
-    // Not a status: that it goes on need not be read aloud at every step.
     el("p").class("so-far").say(words::searched(answer.searched, answer.articles, complete))
 }
 

@@ -4,7 +4,9 @@
 //! Only the newest file under way counts: each has a number, and what comes late for an
 //! older one is dropped. What was open stays so until something newer is.
 
-use crate::archive::ask::{Ask, Opened, Reply};
+use crate::archive::ask::{Opened, Reply};
+use crate::browser::bytes::Bytes;
+use crate::browser::seat::{Replied, Seat};
 use crate::browser::{fetch, files, importers, location, stream};
 use crate::bundle::Fault;
 use crate::ui::address::View;
@@ -12,6 +14,8 @@ use crate::ui::again::Origin;
 use crate::ui::filters::Unfolded;
 use crate::ui::opening;
 use crate::ui::state::{Faults, Step, Viewer};
+use std::pin::pin;
+use std::task::Poll;
 
 /// What a viewer has open.
 pub enum Load {
@@ -33,6 +37,32 @@ pub struct Collection {
     pub name: String,
     /// The number of the file it was read from.
     pub number: u32,
+}
+
+/// Waits for two things side by side.
+async fn both<A, B>(one: impl Future<Output = A>, other: impl Future<Output = B>) -> (A, B) {
+    let (mut one, mut other) = (pin!(one), pin!(other));
+    let (mut first, mut second) = (None, None);
+    std::future::poll_fn(|context| {
+        if first.is_none()
+            && let Poll::Ready(ready) = one.as_mut().poll(context)
+        {
+            first = Some(ready);
+        }
+        if second.is_none()
+            && let Poll::Ready(ready) = other.as_mut().poll(context)
+        {
+            second = Some(ready);
+        }
+        match (first.take(), second.take()) {
+            (Some(one), Some(other)) => Poll::Ready((one, other)),
+            waiting => {
+                (first, second) = waiting;
+                Poll::Pending
+            }
+        }
+    })
+    .await
 }
 
 impl Viewer {
@@ -63,8 +93,9 @@ impl Viewer {
         let name = address.to_owned();
         leptos::task::spawn_local(async move {
             let tell = move |come, whole| viewer.tell(number, come, whole);
-            let bytes = fetch::bytes(&url, afresh, signal.clone(), Box::new(tell)).await;
-            let index = viewer.index_of(number, &name, signal).await;
+            let index = viewer.index_of(&name, signal.clone());
+            let bytes = fetch::bytes(&url, afresh, signal, Box::new(tell));
+            let (bytes, index) = both(bytes, index).await;
             let files = bytes.map(|bytes| vec![(name.clone(), bytes)]);
             viewer.finish(number, name, files, index).await;
         });
@@ -72,18 +103,12 @@ impl Viewer {
 
     /// The index of the file at this address, if somebody made one beforehand and it is to be
     /// had. Without it one is built: that is no fault to be told.
-    async fn index_of(
-        &self,
-        number: u32,
-        name: &str,
-        signal: Option<web_sys::AbortSignal>,
-    ) -> Option<Vec<u8>> {
+    async fn index_of(&self, name: &str, signal: Option<web_sys::AbortSignal>) -> Option<Bytes> {
         let named = self.kept.with_untracked(|kept| {
             let settings = &kept.settings;
             (settings.src == name && !settings.index.is_empty()).then(|| settings.index.clone())
         });
-        let url = named.filter(|_| self.is_current(number))?;
-        let url = location::absolute(&url).unwrap_or(url);
+        let url = location::absolute(named.as_deref()?).or(named)?;
         fetch::bytes(&url, false, signal, Box::new(|_, _| {})).await.ok()
     }
 
@@ -169,7 +194,7 @@ impl Viewer {
         number: u32,
         name: String,
         files: Result<Vec<importers::Named>, Fault>,
-        index: Option<Vec<u8>>,
+        index: Option<Bytes>,
     ) {
         let opened = match files {
             Ok(files) => self.opened(number, files, index).await,
@@ -206,11 +231,12 @@ impl Viewer {
         &self,
         number: u32,
         files: Vec<importers::Named>,
-        mut index: Option<Vec<u8>>,
+        mut index: Option<Bytes>,
     ) -> Result<Option<Opened>, Fault> {
         let mut unpacked = Vec::with_capacity(files.len());
         for (name, bytes) in files {
-            unpacked.push((opening::unpacked_name(name, &bytes), stream::unpacked(bytes).await?));
+            let name = opening::unpacked_name(name, bytes.is_packed());
+            unpacked.push((name, stream::unpacked(bytes).await?));
         }
         if !self.is_current(number) {
             return Ok(None); // nobody waits for it
@@ -218,10 +244,11 @@ impl Viewer {
         if unpacked.len() == 1
             && let Some((name, bytes)) = unpacked.pop()
         {
-            let ask = Ask::Open { name: name.clone(), bytes, index: index.take(), faults: None };
-            match self.ask(ask).await? {
+            match self.ask_to_open(&name, bytes, index.take(), None).await? {
                 Some(Reply::Opened(opened)) => return Ok(Some(opened)),
-                Some(Reply::Refused { bytes: Some(bytes), .. }) => unpacked.push((name, bytes)),
+                Some(Reply::Refused { bytes: Some(bytes), .. }) => {
+                    unpacked.push((name, bytes.into()))
+                }
                 Some(Reply::Refused { fault, .. }) => return Err(fault),
                 _ => return Ok(None),
             }
@@ -231,11 +258,28 @@ impl Viewer {
         if !self.is_current(number) {
             return Ok(None);
         }
-        let name = String::new();
-        match self.ask(Ask::Open { name, bytes, index: None, faults: Some(faults) }).await? {
+        match self.ask_to_open("", bytes, None, Some(faults)).await? {
             Some(Reply::Opened(opened)) => Ok(Some(opened)),
             Some(Reply::Refused { fault, .. }) => Err(fault),
             _ => Ok(None),
+        }
+    }
+
+    /// Has the archive open a file.
+    fn ask_to_open(
+        &self,
+        name: &str,
+        bytes: Bytes,
+        index: Option<Bytes>,
+        faults: Option<Vec<Fault>>,
+    ) -> impl Future<Output = Replied> + use<> {
+        let open = |seat: &Seat| seat.open(name.to_owned(), bytes, index, faults);
+        let under_way = self.kept.try_with_untracked(|kept| kept.seat.as_ref().map(open));
+        async move {
+            match under_way.flatten() {
+                Some(under_way) => under_way.await,
+                None => Ok(None),
+            }
         }
     }
 

@@ -35,17 +35,16 @@ fn row(scene: &Scene<'_>, hit: &Hit) -> Node {
     let meta = el("p").class("meta").with(el("span").say(day_of(hit.published)));
     let source = hit.source.clone();
     let meta = meta.with_some(source.map(|source| el("span").set("dir", "auto").say(source)));
-    let mut snippet = marked(&hit.snippet.text, &hit.snippet.hits);
-    ellipses(&hit.snippet, &mut snippet);
+    let Snippet { text, hits, cut_start, cut_end } = &hit.snippet;
+    let snippet = marked(text, hits, (*cut_start, *cut_end));
     let inside = link(scene.to_article(&hit.id, None))
         .set("data-row", hit.id.clone())
         .set_some("aria-current", current.then(|| "true".to_owned()))
-        .with(
-            el("h3")
-                .set("dir", "auto")
-                .set_some("lang", lang.clone())
-                .with_all(marked(&hit.title, &hit.title_hits)),
-        )
+        .with(el("h3").set("dir", "auto").set_some("lang", lang.clone()).with_all(marked(
+            &hit.title,
+            &hit.title_hits,
+            (false, false),
+        )))
         .with(meta)
         .with(
             el("p")
@@ -62,31 +61,50 @@ pub fn day_of(published: Option<Date>) -> String {
     published.map_or(words::UNDATED.to_owned(), words::day)
 }
 
-fn ellipses(snippet: &Snippet, pieces: &mut Vec<Node>) {
-    if snippet.cut_start {
-        pieces.insert(0, text("…"));
-    }
-    if snippet.cut_end {
-        pieces.push(text("…"));
-    }
-}
-
-/// A text with its hits marked.
-fn marked(whole: &str, hits: &[Range<usize>]) -> Vec<Node> {
-    let mut pieces = Vec::new();
+/// A text with its hits marked. Words and marks take turns, words first, however few: so the
+/// next answer finds the same in the same place, and changes nothing but the words.
+fn marked(whole: &str, hits: &[Range<usize>], cut: (bool, bool)) -> Vec<Node> {
+    let ellipsis = |cut: bool| if cut { "…" } else { "" };
+    let mut words = ellipsis(cut.0).to_owned();
+    let mut pieces = Vec::with_capacity(2 * hits.len() + 1);
     let mut done = 0;
     for hit in hits {
         // A range that does not fit marks nothing, and loses nothing.
-        let (Some(before), Some(words)) = (whole.get(done..hit.start), whole.get(hit.clone()))
+        let (Some(before), Some(found)) = (whole.get(done..hit.start), whole.get(hit.clone()))
         else {
             continue;
         };
-        if !before.is_empty() {
-            pieces.push(text(before.to_owned()));
-        }
-        pieces.push(el("mark").say(words.to_owned()));
+        words.push_str(before);
+        pieces.push(text(std::mem::take(&mut words)));
+        pieces.push(el("mark").say(found.to_owned()));
         done = hit.end;
     }
-    pieces.push(text(whole.get(done..).unwrap_or_default().to_owned()));
+    words.push_str(whole.get(done..).unwrap_or_default());
+    words.push_str(ellipsis(cut.1));
+    pieces.push(text(words));
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_marks_take_turns_and_lose_nothing() {
+        for (whole, hits, cut, expected) in [
+            ("old pier", vec![], (false, false), "old pier"),
+            ("old pier", vec![0..3], (false, false), "|old| pier"),
+            ("old pier", vec![4..8], (true, true), "…old |pier|…"),
+            ("old pier", vec![0..3, 4..8], (false, true), "|old| |pier|…"),
+            ("old pier", vec![4..80], (false, false), "old pier"),
+            ("é", vec![1..2], (false, false), "é"),
+            ("", vec![], (false, false), ""),
+        ] {
+            let pieces = marked(whole, &hits, cut);
+            let is_mark = |at: usize| pieces[at].tag == "mark";
+            assert!((0..pieces.len()).all(|at| is_mark(at) == (at % 2 == 1)), "{pieces:?}");
+            let said: Vec<String> = pieces.iter().map(Node::words).collect();
+            assert_eq!(said.join("|"), expected);
+        }
+    }
 }

@@ -21,15 +21,21 @@ use crate::ui::outline::{Node, el};
 use crate::ui::scene::Scene;
 use crate::ui::signal::{Derived, Signal};
 use gloo_events::EventListener;
+use leptos::prelude::set_timeout;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// How many rows the list shows at first, and how many more a click adds: a screenful or two
 /// is drawn at every keystroke.
-const FIRST_ROWS: usize = 30;
+const FIRST_ROWS: usize = 20;
 const MORE_ROWS: usize = 100;
 /// Of an archive in parts, where every row may be a file to fetch.
 const FIRST_FETCHED: usize = 12;
 const MORE_FETCHED: usize = 24;
+
+/// How long after a key the address follows: to change it takes as long as to draw the list,
+/// and browsers allow it but some hundred times in half a minute.
+const ADDRESS_FOLLOWS: Duration = Duration::from_millis(400);
 
 /// What the host asked for.
 #[derive(Clone, Default)]
@@ -123,6 +129,10 @@ pub(super) struct Kept {
     pub(super) root: Option<web_sys::Element>,
     /// The last step was one of typing.
     typing: bool,
+    /// The list was narrowed otherwise than by typing, and is not drawn yet.
+    pub(super) narrowed: bool,
+    /// What the address does not tell yet, and whether it is to be a step of its own.
+    untold: Option<(View, bool)>,
     /// The number of the file under way; a newer one makes it void.
     pub(super) number: u32,
     /// Its request, which ends with it.
@@ -171,6 +181,8 @@ impl Viewer {
             seat: None,
             root: None,
             typing: false,
+            untold: None,
+            narrowed: false,
             number: 0,
             ticket: None,
             origin: Origin::default(),
@@ -299,15 +311,35 @@ impl Viewer {
         if self.view.with_untracked(|now| *now == view) {
             return;
         }
-        let mut typed_on = false;
-        self.kept.update_untracked(|kept| {
-            typed_on = step == Step::Typing && kept.typing;
-            kept.typing = step == Step::Typing;
-        });
+        let typing = step == Step::Typing;
         if self.has_history() {
-            location::set_fragment(&view.to_fragment(), !typed_on);
+            let typed_on = typing && self.kept.with_untracked(|kept| kept.typing);
+            if !typed_on {
+                self.tell_address();
+            }
+            let mut waits = false;
+            self.kept.update_untracked(|kept| {
+                waits = kept.untold.is_some();
+                let is_new = kept.untold.as_ref().map_or(!typed_on, |untold| untold.1);
+                kept.untold = Some((view.clone(), is_new));
+            });
+            if !typing {
+                self.tell_address();
+            } else if !waits {
+                let viewer = *self;
+                set_timeout(move || viewer.tell_address(), ADDRESS_FOLLOWS);
+            }
         }
+        self.kept.update_untracked(|kept| kept.typing = typing);
         self.arrive(view, step);
+    }
+
+    /// Writes into the address what it does not tell yet.
+    fn tell_address(&self) {
+        let untold = self.kept.try_update_untracked(|kept| kept.untold.take()).flatten();
+        if let Some((view, is_new)) = untold {
+            location::set_fragment(&view.to_fragment(), is_new);
+        }
     }
 
     /// The same place with another query and nothing open.
@@ -324,9 +356,12 @@ impl Viewer {
             // A name that was followed must be known to the archive.
             if step == Step::New {
                 self.count_found();
+                self.kept.update_untracked(|kept| kept.narrowed = true);
             }
         }
-        self.pointed.set(Vec::new());
+        if self.pointed.with_untracked(|pointed| !pointed.is_empty()) {
+            self.pointed.set(Vec::new());
+        }
         if step == Step::New {
             self.moves.update(|moves| *moves += 1);
         }
@@ -334,7 +369,10 @@ impl Viewer {
     }
 
     fn follow_address(&self) {
-        self.kept.update_untracked(|kept| kept.typing = false);
+        self.kept.update_untracked(|kept| {
+            kept.typing = false;
+            kept.untold = None; // the reader went elsewhere
+        });
         let fragment = location::fragment();
         if !View::is_ours(&fragment) {
             return; // the host's own affair

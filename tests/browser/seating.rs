@@ -180,3 +180,57 @@ async fn without_the_script_of_the_seat_the_page_does_it_by_itself() {
     })
     .await;
 }
+
+/// Lets the archive in the page do its work until the list is there, and then no more before
+/// `window.goOn` is called.
+const HELD: &str = r"
+    const post = MessagePort.prototype.postMessage;
+    const listed = () => document.querySelector('dateline-viewer')?.shadowRoot?.querySelector('.rows li');
+    MessagePort.prototype.postMessage = function (...all) {
+        const turn = () => post.apply(this, all);
+        if (window.goesOn || window.goOn || !listed()) return turn();
+        window.goOn = () => { window.goesOn = true; turn(); };
+    };";
+
+#[tokio::test]
+async fn what_was_searched_so_far_is_said_and_the_list_stands_still_under_a_reader() {
+    let refused = ["worker-src 'none'", "violates the following"];
+    play_expecting(&refused, async |stage| {
+        // The newest come last: the whole collection has another beginning than its first part.
+        let items: Vec<_> = (0..4000)
+            .map(|n| {
+                json!({ "id": n.to_string(), "title": format!("Tide table {n}"), "content_text": "Low water at dawn.",
+                    "date_published": format!("{}-{:02}-{:02}T06:00:00Z", 2000 + n / 336, n / 28 % 12 + 1, n % 28 + 1),
+                    // Nobody is to look for names and dates meanwhile.
+                    "_dateline": { "events": [{ "id": "tide", "label": "Low water" }] } })
+            })
+            .collect();
+        stage.put("many.json", &json!({ "title": "Tides", "items": items }).to_string());
+        let page = page("worker-src 'none'").replace("dossier.json", "many.json");
+        stage.put("held.html", &page);
+        open_watched(&stage, "held.html", HELD).await;
+        stage.see("status", "so far").await;
+        let said = stage.texts("status", "so far").await.join(" ");
+        assert!(said.contains("searched ") && said.contains(" of more than "), "{said}");
+        let before = stage.headlines().await;
+        assert_ne!(before[0], "Tide table 3999");
+
+        // Somebody is among the rows while the rest is read: they keep what they look at.
+        let focus = "document.querySelector('dateline-viewer').shadowRoot.querySelector('.rows a').focus(); window.goOn()";
+        stage.run(focus, vec![]).await;
+        stage
+            .until("all is read", async |stage| {
+                let said = stage.texts("status", "so far").await.join(" ");
+                said.contains("searched ") && !said.contains("more than")
+            })
+            .await;
+        assert_eq!(stage.headlines().await, before);
+
+        // They leave, and the list catches up.
+        stage.click("searchbox", "").await;
+        stage.count(4000).await;
+        stage.gone(".so-far", "").await;
+        assert_eq!(stage.headlines().await[0], "Tide table 3999");
+    })
+    .await;
+}

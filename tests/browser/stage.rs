@@ -266,7 +266,7 @@ impl Stage {
     pub(crate) async fn count(&self, articles: usize) {
         let words = self::articles(articles);
         self.until(&format!("the list has {words}"), async |stage| {
-            stage.texts("h2 [role=status]", "").await.contains(&words)
+            stage.texts("[role=status] h2", "").await.contains(&words)
         })
         .await;
     }
@@ -343,6 +343,14 @@ impl Stage {
             .as_str()
             .unwrap_or_default()
             .to_owned()
+    }
+
+    /// Waits until the page's address has this fragment: it follows what is typed.
+    pub(crate) async fn address(&self, fragment: &str) {
+        self.until(&format!("the address has {fragment}"), async |stage| {
+            stage.fragment().await == fragment
+        })
+        .await;
     }
 
     /// Drops a file on the viewer.

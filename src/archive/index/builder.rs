@@ -101,7 +101,7 @@ impl Builder {
 
     /// Begins an index of the articles that came so far.
     pub fn draft(&self) -> Draft {
-        Draft::new(self)
+        Draft::new()
     }
 
     /// An index of the articles that came so far, made at once.

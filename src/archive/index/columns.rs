@@ -2,6 +2,7 @@
 //! what facets are counted and filters are tested with.
 
 use crate::archive::index::facts::{FACETS, Facts, Span, split};
+use crate::archive::index::stream::in_turns;
 
 /// What every article has, as it is read or noted.
 #[derive(Default)]
@@ -78,21 +79,26 @@ impl Columns {
     /// Fills in the articles of each value.
     fn turn(&mut self) {
         let mut starts = vec![0_u32; self.len() + 1];
-        for &value in &self.rows {
-            starts[value as usize + 1] += 1;
-        }
+        in_turns(self.rows.len(), &mut |turn| {
+            for &value in self.rows.get(turn).unwrap_or_default() {
+                starts[value as usize + 1] += 1;
+            }
+        });
         for value in 0..self.len() {
             starts[value + 1] += starts[value];
         }
         let mut cursors = starts.clone();
-        self.holders = vec![0; self.rows.len()];
-        for article in 0..self.starts.len() - 1 {
-            for at in self.starts[article]..self.starts[article + 1] {
-                let cursor = &mut cursors[self.rows[at as usize] as usize];
-                self.holders[*cursor as usize] = article as u32;
-                *cursor += 1;
+        let mut holders = vec![0; self.rows.len()];
+        in_turns(self.articles(), &mut |turn| {
+            for article in turn {
+                for &value in self.row(article as u32) {
+                    let cursor = &mut cursors[value as usize];
+                    holders[*cursor as usize] = article as u32;
+                    *cursor += 1;
+                }
             }
-        }
+        });
+        self.holders = holders;
         self.holder_starts = starts;
         self.turn_common();
     }
@@ -104,12 +110,14 @@ impl Columns {
         self.common = (0..self.len() as u32).map(most).collect();
         let common: Vec<u32> = (0..self.len() as u32).filter(|at| self.is_common(*at)).collect();
         let (mut rows, mut starts) = (Vec::with_capacity(self.rows.len()), vec![0]);
-        for article in 0..articles as u32 {
-            let own = self.row(article);
-            rows.extend(own.iter().filter(|place| !self.common[**place as usize]));
-            rows.extend(common.iter().filter(|place| !own.contains(place)));
-            starts.push(rows.len() as u32);
-        }
+        in_turns(articles, &mut |turn| {
+            for article in turn {
+                let own = self.row(article as u32);
+                rows.extend(own.iter().filter(|place| !self.common[**place as usize]));
+                rows.extend(common.iter().filter(|place| !own.contains(place)));
+                starts.push(rows.len() as u32);
+            }
+        });
         (self.rows, self.starts) = (rows, starts);
     }
 

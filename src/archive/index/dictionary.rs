@@ -50,16 +50,22 @@ impl Dictionary {
     /// Of the bytes of its entries.
     pub(crate) fn from_bytes(entries: Vec<u8>) -> Self {
         let (mut at, mut len, mut blocks) = (0, 0_usize, Vec::new());
-        while at < entries.len() {
-            if len.is_multiple_of(BLOCK) {
-                blocks.push(at as u32);
+        // No entry has fewer than three bytes but the last, where somebody cut it off.
+        stream::in_turns(entries.len().div_ceil(3), &mut |turn| {
+            for _ in turn {
+                if at >= entries.len() {
+                    return;
+                }
+                if len.is_multiple_of(BLOCK) {
+                    blocks.push(at as u32);
+                }
+                stream::take(&entries, &mut at);
+                let length = stream::take(&entries, &mut at);
+                at = at.saturating_add(length as usize);
+                stream::take(&entries, &mut at);
+                len += 1;
             }
-            stream::take(&entries, &mut at);
-            let length = stream::take(&entries, &mut at);
-            at = at.saturating_add(length as usize);
-            stream::take(&entries, &mut at);
-            len += 1;
-        }
+        });
         Self { entries, blocks, len }
     }
 

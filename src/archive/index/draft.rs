@@ -17,6 +17,9 @@ use std::cmp::Reverse;
 
 /// An index in the making.
 pub struct Draft {
+    /// How many of the orders are made that all else follows: of articles, of terms by how
+    /// common they are, of terms by their first letters.
+    orders: u8,
     /// The articles of the index in order: their places in the builder.
     order: Vec<u32>,
     /// How many of them have a date: they come first.
@@ -33,25 +36,37 @@ pub struct Draft {
 }
 
 impl Draft {
-    pub(crate) fn new(builder: &Builder) -> Self {
-        let (order, dated) = order(builder);
-        let (numbers, counts) = numbers(builder);
-        let (letters, shelves) = shelves(builder);
+    pub(crate) fn new() -> Self {
         Self {
-            order,
-            dated,
-            numbers,
+            orders: 0,
+            order: Vec::new(),
+            dated: 0,
+            numbers: Vec::new(),
             forward: Forward::default(),
-            unfolding: Unfolding::new(counts.into_iter()),
-            letters,
-            shelves,
+            unfolding: Unfolding::new(std::iter::empty()),
+            letters: Vec::new(),
+            shelves: Vec::new(),
             dictionary: Dictionary::default(),
             before: Vec::new(),
         }
     }
 
-    /// Goes on until about so many bytes are done; true if nothing is left to do.
+    /// Goes on until about so many bytes are done, or one of the orders; true if nothing is
+    /// left to do. No article may come into the builder before the first orders are made.
     pub fn step(&mut self, builder: &Builder, bytes: usize) -> bool {
+        if self.orders < 3 {
+            match self.orders {
+                0 => (self.order, self.dated) = order(builder),
+                1 => {
+                    let (numbers, counts) = numbers(builder);
+                    self.numbers = numbers;
+                    self.unfolding = Unfolding::new(counts.into_iter());
+                }
+                _ => (self.letters, self.shelves) = shelves(builder),
+            }
+            self.orders += 1;
+            return false;
+        }
         if self.forward.ends.len() < self.order.len() {
             self.rewrite(builder, bytes);
             false

@@ -14,7 +14,7 @@ use crate::archive::index::columns::{Columns, Plain};
 use crate::archive::index::dictionary::Dictionary;
 use crate::archive::index::forward::Forward;
 use crate::archive::index::postings::Unfolding;
-use crate::archive::index::stream::{put, take};
+use crate::archive::index::stream::{in_turns, put, take};
 use crate::bundle::EntityType;
 use crate::bundle::civil::DayNumber;
 
@@ -32,22 +32,28 @@ impl Key {
     /// Of the bytes of a bundle. Guards against a mistake, not against an enemy: whoever can
     /// put an index beside a bundle can as well change the bundle.
     pub fn of(bundle: &[u8]) -> Self {
-        const ODD: u64 = 0x517c_c1b7_2722_0a95;
-        let mix = |hash: u64, eight: u64| (hash.rotate_left(5) ^ eight).wrapping_mul(ODD);
         let (eights, rest) = bundle.as_chunks::<8>();
-        // Two halves side by side, because each multiplication waits for the one before it.
-        let (pairs, odd) = eights.as_chunks::<2>();
-        let (mut first, mut second) = (0, 0);
-        for [a, b] in pairs {
-            first = mix(first, u64::from_le_bytes(*a));
-            second = mix(second, u64::from_le_bytes(*b));
-        }
+        // Four lines side by side, because each multiplication waits for the one before it.
+        let (fours, odd) = eights.as_chunks::<4>();
+        let mut lines = (0, 0, 0, 0);
+        in_turns(fours.len(), &mut |turn| {
+            let (mut a, mut b, mut c, mut d) = lines;
+            for [one, two, three, four] in fours.get(turn).unwrap_or_default() {
+                a = mix(a, u64::from_le_bytes(*one));
+                b = mix(b, u64::from_le_bytes(*two));
+                c = mix(c, u64::from_le_bytes(*three));
+                d = mix(d, u64::from_le_bytes(*four));
+            }
+            lines = (a, b, c, d);
+        });
+        let (a, b, c, d) = lines;
+        let mut hash = 0;
         let mut last = [0; 8];
         last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
         for eight in odd.iter().chain([&last]) {
-            first = mix(first, u64::from_le_bytes(*eight));
+            hash = mix(hash, u64::from_le_bytes(*eight));
         }
-        let hash = mix(first, second);
+        let hash = [a, b, c, d].into_iter().fold(hash, mix);
         Self { size: bundle.len() as u64, hash }
     }
 
@@ -60,6 +66,11 @@ impl Key {
     pub fn short(&self) -> String {
         format!("{:08x}", self.hash >> 32)
     }
+}
+
+fn mix(hash: u64, eight: u64) -> u64 {
+    const ODD: u64 = 0x517c_c1b7_2722_0a95;
+    (hash.rotate_left(5) ^ eight).wrapping_mul(ODD)
 }
 
 impl Index {
@@ -297,9 +308,17 @@ impl<'f> Reader<'f> {
         let dictionary = Dictionary::from_bytes(self.some()?.to_vec());
         let terms = self.count()?.checked_add(1)?;
         let (mut counts, mut left) = (vec![0_u32], articles as u32);
-        for _ in 1..terms.saturating_sub(1) {
-            left = left.checked_sub(self.number()?)?;
-            counts.push(left);
+        let mut sound = true;
+        in_turns(terms.saturating_sub(2), &mut |turn| {
+            for _ in turn {
+                let less = self.number().and_then(|less| left.checked_sub(less));
+                sound &= less.is_some();
+                left = less.unwrap_or_default();
+                counts.push(left);
+            }
+        });
+        if !sound {
+            return None;
         }
         let (mut ends, mut end) = (Vec::new(), 0_u32);
         for _ in 0..articles {
@@ -340,25 +359,35 @@ impl<'f> Reader<'f> {
         let bases = builder.facts.bases();
         let all = bases.last().copied()?;
         let mut plain = Plain { starts: vec![0], time_starts: vec![0], ..Plain::default() };
-        for _ in 0..articles {
-            let mut value = 0_u32;
-            for _ in 0..self.count()? {
-                value = value.checked_add(self.number()?)?;
-                if value >= all {
-                    return None;
-                }
-                plain.rows.push(value);
-            }
-            plain.starts.push(plain.rows.len() as u32);
+        let mut read = Some(());
+        in_turns(articles, &mut |mut turn| {
+            read = read.and_then(|()| turn.try_for_each(|_| self.row(all, &mut plain)));
+        });
+        in_turns(articles, &mut |mut turn| {
+            read = read.and_then(|()| turn.try_for_each(|_| self.times(&mut plain)));
+        });
+        read.filter(|()| self.at == self.bytes.len()).map(|()| Columns::of(bases, plain))
+    }
+
+    /// The values of an article, all below `end`.
+    fn row(&mut self, end: u32, plain: &mut Plain) -> Option<()> {
+        let mut value = 0_u32;
+        for _ in 0..self.count()? {
+            value = value.checked_add(self.number()?).filter(|value| *value < end)?;
+            plain.rows.push(value);
         }
-        for _ in 0..articles {
-            for _ in 0..self.count()? {
-                let from = self.signed()?;
-                plain.times.push((from, from.wrapping_add(self.signed()?)));
-            }
-            plain.time_starts.push(plain.times.len() as u32);
+        plain.starts.push(plain.rows.len() as u32);
+        Some(())
+    }
+
+    /// The times of an article.
+    fn times(&mut self, plain: &mut Plain) -> Option<()> {
+        for _ in 0..self.count()? {
+            let from = self.signed()?;
+            plain.times.push((from, from.wrapping_add(self.signed()?)));
         }
-        (self.at == self.bytes.len()).then(|| Columns::of(bases, plain))
+        plain.time_starts.push(plain.times.len() as u32);
+        Some(())
     }
 }
 

@@ -2,6 +2,19 @@
 //! 128. So a number can only begin behind such a byte, and to look for some numbers in a row
 //! is to look for their bytes.
 
+use std::ops::Range;
+
+/// Does some hundreds of many equal things at a time, each time by a call of its own: a
+/// browser begins with poor code for a function, and puts better one in its place only where
+/// it is called anew. One long loop would run to its end in the poor one.
+#[inline(never)]
+pub(crate) fn in_turns(count: usize, run: &mut dyn FnMut(Range<usize>)) {
+    const TURN: usize = 512;
+    for start in (0..count).step_by(TURN) {
+        run(start..count.min(start + TURN));
+    }
+}
+
 /// Adds a number.
 pub(crate) fn put(out: &mut Vec<u8>, mut number: u32) {
     while number > 127 {
