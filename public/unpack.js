@@ -9,8 +9,8 @@
 
 export const NAME = 'packed';
 // What stands before the functions and after them; then what is taken apart.
-export const STREAMS = ['before', 'after', 'op', 'misc', 'locals', 'local', 'load', 'store', 'add', 'fold', 'i32', 'i64', 'branch', 'call'];
-const [BEFORE, AFTER, OP, MISC, LOCALS, LOCAL, LOAD, STORE, ADD, FOLD, I32, I64, BRANCH, CALL] = STREAMS.keys();
+export const STREAMS = ['before', 'after', 'op', 'misc', 'locals', 'local', 'got', 'base', 'first', 'pair', 'load', 'store', 'add', 'fold', 'i32', 'i64', 'branch', 'call'];
+const [BEFORE, AFTER, OP, MISC, LOCALS, LOCAL, GOT, BASE, FIRST, PAIR, LOAD, STORE, ADD, FOLD, I32, I64, BRANCH, CALL] = STREAMS.keys();
 
 // Opcodes that no module has stand for frequent ones with what follows them:
 // `block`, `loop` and `if` with an i32 or i64, and the local 0.
@@ -29,6 +29,9 @@ export const FOLLOWING_FC = '000000002121212111';
 
 // Constants stand apart by what is done with them next.
 export const constants = (next) => (next === 0x6a || next === 0x6b ? ADD : (next >= 0x45 && next <= 0x4f) || (next >= 0x6c && next <= 0x78) ? FOLD : I32);
+
+// So do locals that are read.
+export const got = (next) => (next >= 0x28 && next <= 0x35 ? BASE : next === 0x41 ? FIRST : next === 0x20 || next === LOCAL_0 ? PAIR : GOT);
 
 // Gives the module's bytes; a module that is not packed as it is.
 export function unpack(file) {
@@ -108,7 +111,8 @@ export function unpack(file) {
       }
       out[to++] = op;
       if (op >= 0x45 && op < 0xd0) continue; // nothing follows what computes
-      if (op >= 0x20 && op <= 0x22) copy(LOCAL);
+      if (op === 0x20) copy(got(file[heads[OP]]));
+      else if (op === 0x21 || op === 0x22) copy(LOCAL);
       else if (op >= 0x28 && op <= 0x3e) {
         if (aligned) copy(MISC);
         else out[to++] = ALIGNMENTS.charCodeAt(op - 0x28) - 48;

@@ -5,7 +5,7 @@
 // Only general compression is applied by hosts, and that finds more in a stream of opcodes
 // and streams of what follows them than in a mixture. It must not change any instruction:
 // `pack` gives nothing that does not come back the same.
-import { ALIGNED, ALIGNMENTS, FOLLOWING, FOLLOWING_FC, GIVES_I32, GIVES_I64, LOCAL_0, NAME, STREAMS, TYPED, constants, unpack } from '../public/unpack.js';
+import { ALIGNED, ALIGNMENTS, FOLLOWING, FOLLOWING_FC, GIVES_I32, GIVES_I64, LOCAL_0, NAME, STREAMS, TYPED, constants, got, unpack } from '../public/unpack.js';
 
 const leb = (value) => {
   const bytes = [];
@@ -58,12 +58,12 @@ function apart(wasm) {
     const declared = number();
     locals.push(...declared.bytes);
     move(locals, 2 * declared.value);
-    // Where each constant goes hangs on the opcode after it.
-    let constant;
+    // Where constants go, and locals that are read, hangs on the opcode after them.
+    let waits;
     while (at < end) {
       const op = wasm[at++];
       const first = ops.length;
-      let follow;
+      let wait;
       if (op >= 0x28 && op <= 0x3e) {
         const alignment = number();
         if (alignment.value === Number(ALIGNMENTS[op - 0x28])) ops.push(op);
@@ -84,13 +84,14 @@ function apart(wasm) {
         if (op === 0x20 && index.value === 0) ops.push(LOCAL_0);
         else {
           ops.push(op);
-          local.push(...index.bytes);
+          if (op === 0x20) wait = { bytes: index.bytes, stream: got };
+          else local.push(...index.bytes);
         }
       } else {
         const known = op < 0xc5 || op === 0xd0 || op === 0xd2 || op === 0xfc;
         if (!known || (op > 0x11 && op < 0x1a)) throw new Error(`unknown opcode ${op.toString(16)}`);
         ops.push(op);
-        if (op === 0x41) follow = number().bytes;
+        if (op === 0x41) wait = { bytes: number().bytes, stream: constants };
         else if (op === 0x42) move(i64);
         else if (op === 0x0c || op === 0x0d) move(branch);
         else if (op === 0x0e) {
@@ -107,10 +108,10 @@ function apart(wasm) {
           move(misc, op === 0x1c ? second.value : Number(FOLLOWING_FC[second.value]));
         } else move(misc, FOLLOWING[op] ?? 0);
       }
-      if (constant) streams[STREAMS[constants(ops[first])]].push(...constant);
-      constant = follow;
+      if (waits) streams[STREAMS[waits.stream(ops[first])]].push(...waits.bytes);
+      waits = wait;
     }
-    if (constant || at !== end) throw new Error('a function does not end where it should');
+    if (waits || at !== end) throw new Error('a function does not end where it should');
   }
 
   return { streams, functions, length: 8 + 1 + 5 + 5 + length };
