@@ -28,11 +28,9 @@ async function glue() {
 }
 
 async function compile(url) {
-  const response = await fetch(url);
+  const [response, { unpack }] = await Promise.all([fetch(url), import(address('unpack.js'))]);
   if (!response.ok) throw new Error(`${FILES.wasm}: the server answered ${response.status}`);
-  // A host that does not know the type is served as well, only later.
-  if (response.headers.get('content-type') !== 'application/wasm') return WebAssembly.compile(await response.arrayBuffer());
-  return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(unpack(new Uint8Array(await response.arrayBuffer())));
 }
 
 // Where each viewer's archive sits: a worker, or nothing where none can start.

@@ -2,12 +2,15 @@
 //
 // - Imports of the WebAssembly module get short names: wasm-bindgen's end in sixteen random
 //   digits each, in both halves, which no compression removes.
+// - The module is taken apart (see pack-wasm.mjs): a tenth less after compression.
+// - Our own scripts lose their comments and indents.
 // - The style sheets become one file: one request, and one text compresses better.
 //
 // Both change files whose names carry a hash, so those get new names, in index.html too.
 // It stops the build where a file does not look as expected.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { pack } from './pack-wasm.mjs';
 
 const stage = process.argv[2];
 const fail = (words) => {
@@ -93,11 +96,21 @@ const slim = renameImports(readFileSync(`${stage}/${wasmName}`), (name) => {
 });
 if (kept > renamed / 10) fail(`of ${renamed + kept} imports only ${renamed} could be renamed`);
 if (!WebAssembly.validate(slim)) fail('the module is no longer valid');
-const newWasm = `viewer-${hash(slim)}_bg.wasm`;
+const packed = pack(slim);
+const newWasm = `viewer-${hash(packed)}_bg.wasm`;
 glue = glue.replaceAll(wasmName, newWasm);
 const newGlue = `viewer-${hash(glue)}.js`;
-put(wasmName, newWasm, slim);
+put(wasmName, newWasm, packed);
 put(glueName, newGlue, glue);
+
+// --- scripts -------------------------------------------------------------------
+
+for (const name of ['dateline.js', 'unpack.js', 'seat.js', 'workers.js', 'importers.js', 'annotate.js']) {
+  const lines = readFileSync(`${stage}/${name}`, 'utf8').split('\n').map((line) => line.trim());
+  // What is quoted over several lines would change its meaning.
+  if (lines.some((line) => line.split('`').length % 2 === 0)) fail(`${name} quotes more than a line`);
+  writeFileSync(`${stage}/${name}`, lines.filter((line) => line && !line.startsWith('//')).join('\n'));
+}
 
 // --- styles --------------------------------------------------------------------
 

@@ -173,7 +173,9 @@ fn files_of_tests_are_compiled_for_tests_only() {
 fn there_is_no_markup_sink_anywhere() {
     let mut files = Vec::new();
     sources(&src(), &mut files);
-    for script in ["dateline.js", "importers.js", "annotate.js", "workers.js", "seat.js"] {
+    for script in
+        ["dateline.js", "importers.js", "annotate.js", "workers.js", "seat.js", "unpack.js"]
+    {
         files.push(src().join("../public").join(script));
     }
     let sinks = [

@@ -4,6 +4,10 @@
 //! struct has is written in order, numbers in as few bytes as they need (LEB128). Queries
 //! travel as their text, which is lossless. What is not written here comes back as `None`;
 //! it must not panic, nor take more memory than the bytes account for.
+//!
+//! One function per type goes through its members, whether they are written or read: what is
+//! read is written over a blank value, and whether all of it was there is asked once, at the
+//! end. Two functions with a way out after every member were three times the code.
 
 use crate::archive::ask::{
     Ask, Elsewhere, Named, Occasions, Opened, Opening, Progress, Reply, Telling, Told, Wanting,
@@ -13,7 +17,7 @@ use crate::archive::message::{
     Advice, Answer, Bar, DateTree, FacetList, FacetValue, Facets, Histogram, Hit, MonthCount,
     Request, Snippet, Sort, Spelling, Unit, YearCount,
 };
-use crate::archive::query::{Clause, Problem, Query, QueryField};
+use crate::archive::query::{Clause, Problem, Query, QueryField, Term};
 use crate::archive::range::DateRange;
 use crate::bundle::civil::{Date, days_in_month};
 use crate::bundle::place::Place;
@@ -21,39 +25,138 @@ use crate::bundle::{Entity, EntityType, Fault, Severity, Unknown};
 use std::ops::Range;
 
 /// The bytes of an ask or a reply.
-pub fn write<T: Wire>(value: &T) -> Vec<u8> {
-    let mut out = Vec::new();
-    value.put(&mut out);
-    out
+pub fn write<T: Wire>(mut value: T) -> Vec<u8> {
+    let mut way = Way { out: Vec::new(), rest: &[], reads: false, lost: false };
+    value.cross(&mut way);
+    way.out
 }
 
 /// What bytes say, if they say it to the last one.
 pub fn read<T: Wire>(bytes: &[u8]) -> Option<T> {
-    let mut rest = bytes;
-    let value = T::take(&mut rest)?;
-    rest.is_empty().then_some(value)
+    let mut way = Way { out: Vec::new(), rest: bytes, reads: true, lost: false };
+    let mut value = T::blank();
+    value.cross(&mut way);
+    (!way.lost && way.rest.is_empty()).then_some(value)
+}
+
+/// The way to the other side or from there.
+pub struct Way<'a> {
+    /// What was written.
+    out: Vec<u8>,
+    /// What is still to be read.
+    rest: &'a [u8],
+    /// Values are read over, not written.
+    reads: bool,
+    /// What was to be read was not there, or was not what it should be.
+    lost: bool,
 }
 
 /// What can be written and read back.
 pub trait Wire: Sized {
-    /// Appends it.
-    fn put(&self, out: &mut Vec<u8>);
-    /// Takes it off the front; every value is at least one byte.
-    fn take(from: &mut &[u8]) -> Option<Self>;
+    /// Something to read over.
+    fn blank() -> Self;
 
-    /// Appends several.
-    fn put_all(all: &[Self], out: &mut Vec<u8>) {
-        all.iter().for_each(|one| one.put(out));
+    /// Is written, or read over; at least one byte. What could not be read is anything.
+    fn cross(&mut self, way: &mut Way<'_>);
+
+    /// Several are written or, as many as `count` says, read.
+    fn cross_all(all: &mut Vec<Self>, count: usize, way: &mut Way<'_>) {
+        if way.reads {
+            all.clear();
+            // Room is made for what is there, not for what is promised.
+            while all.len() < count && !way.lost {
+                let mut one = Self::blank();
+                one.cross(way);
+                all.push(one);
+            }
+        } else {
+            all.iter_mut().for_each(|one| one.cross(way));
+        }
+    }
+}
+
+impl Way<'_> {
+    fn lose(&mut self) {
+        self.lost = true;
+        self.rest = &[];
     }
 
-    /// Takes several off the front.
-    fn take_all(count: usize, from: &mut &[u8]) -> Option<Vec<Self>> {
-        // Room is made for what is there, not for what is promised.
-        let mut all = Vec::new();
-        for _ in 0..count {
-            all.push(Self::take(from)?);
+    /// What was read, if it is anything.
+    fn keep<T>(&mut self, value: Option<T>, place: &mut T) {
+        match value {
+            Some(value) => *place = value,
+            None => self.lose(),
         }
-        Some(all)
+    }
+
+    fn byte(&mut self, value: &mut u8) {
+        if !self.reads {
+            self.out.push(*value);
+        } else if let Some((&first, rest)) = self.rest.split_first() {
+            *value = first;
+            self.rest = rest;
+        } else {
+            self.lose();
+        }
+    }
+
+    fn bytes(&mut self, bytes: &mut Vec<u8>, count: usize) {
+        if !self.reads {
+            self.out.extend_from_slice(bytes);
+        } else if let Some((own, rest)) = self.rest.split_at_checked(count) {
+            *bytes = own.to_vec();
+            self.rest = rest;
+        } else {
+            self.lose();
+        }
+    }
+
+    fn number(&mut self, value: &mut u64) {
+        if self.reads {
+            *value = 0;
+            for shift in (0..64).step_by(7) {
+                let mut byte = 0;
+                self.byte(&mut byte);
+                let bits = u64::from(byte & 0x7F);
+                *value |= bits << shift;
+                if byte < 0x80 {
+                    // The tenth byte has room for one bit.
+                    if bits << shift >> shift != bits {
+                        self.lose();
+                    }
+                    return;
+                }
+            }
+            self.lose();
+        } else {
+            let mut rest = *value;
+            while rest > 0x7F {
+                self.out.push(rest as u8 | 0x80);
+                rest >>= 7;
+            }
+            self.out.push(rest as u8);
+        }
+    }
+
+    fn size(&mut self, value: &mut usize) {
+        let mut number = *value as u64;
+        self.number(&mut number);
+        self.keep(number.try_into().ok(), value);
+    }
+
+    fn flag(&mut self, value: &mut bool) {
+        let mut byte = u8::from(*value);
+        self.byte(&mut byte);
+        *value = byte == 1;
+        if byte > 1 {
+            self.lose();
+        }
+    }
+
+    fn text(&mut self, value: &mut String) {
+        let mut bytes = std::mem::take(value).into_bytes();
+        bytes.cross(self);
+        self.keep(String::from_utf8(bytes).ok(), value);
     }
 }
 
@@ -61,12 +164,12 @@ pub trait Wire: Sized {
 macro_rules! members {
     ($($name:ident { $($member:ident),+ })+) => {$(
         impl Wire for $name {
-            fn put(&self, out: &mut Vec<u8>) {
-                $(self.$member.put(out);)+
+            fn blank() -> Self {
+                Self { $($member: Wire::blank()),+ }
             }
 
-            fn take(from: &mut &[u8]) -> Option<Self> {
-                Some(Self { $($member: Wire::take(from)?),+ })
+            fn cross(&mut self, way: &mut Way<'_>) {
+                $(self.$member.cross(way);)+
             }
         }
     )+};
@@ -76,12 +179,14 @@ macro_rules! members {
 macro_rules! words {
     ($($name:ident: $all:expr;)+) => {$(
         impl Wire for $name {
-            fn put(&self, out: &mut Vec<u8>) {
-                $all.iter().position(|one| one == self).unwrap_or_default().put(out);
+            fn blank() -> Self {
+                $all[0]
             }
 
-            fn take(from: &mut &[u8]) -> Option<Self> {
-                $all.get(usize::take(from)?).copied()
+            fn cross(&mut self, way: &mut Way<'_>) {
+                let mut at = $all.iter().position(|one| one == self).unwrap_or_default();
+                way.size(&mut at);
+                way.keep($all.get(at).copied(), self);
             }
         }
     )+};
@@ -89,33 +194,39 @@ macro_rules! words {
 
 /// One of several messages: its number, then what it holds.
 macro_rules! messages {
-    ($kind:ident { $($number:literal => $name:ident $(($only:ident))? $({ $($member:ident),+ })?,)+ }) => {
+    ($kind:ident: $blank:expr; { $($number:literal => $name:ident $(($only:ident))? $({ $($member:ident),+ })?,)+ }) => {
         impl Wire for $kind {
-            fn put(&self, out: &mut Vec<u8>) {
-                match self {$(
-                    Self::$name $(($only))? $({ $($member),+ })? => {
-                        out.push($number);
-                        $($only.put(out);)?
-                        $($($member.put(out);)+)?
-                    }
-                )+}
+            fn blank() -> Self {
+                $blank
             }
 
-            fn take(from: &mut &[u8]) -> Option<Self> {
-                Some(match byte(from)? {
-                    $($number => {
-                        $(let $only = Wire::take(from)?;)?
-                        $($(let $member = Wire::take(from)?;)+)?
-                        Self::$name $(($only))? $({ $($member),+ })?
-                    })+
-                    _ => return None,
-                })
+            fn cross(&mut self, way: &mut Way<'_>) {
+                let mut number = match self {
+                    $(Self::$name { .. } => $number,)+
+                };
+                way.byte(&mut number);
+                if way.reads {
+                    *self = match number {
+                        $($number => {
+                            $(let $only = Wire::blank();)?
+                            $($(let $member = Wire::blank();)+)?
+                            Self::$name $(($only))? $({ $($member),+ })?
+                        })+
+                        _ => return way.lose(),
+                    };
+                }
+                match self {$(
+                    Self::$name $(($only))? $({ $($member),+ })? => {
+                        $($only.cross(way);)?
+                        $($($member.cross(way);)+)?
+                    }
+                )+}
             }
         }
     };
 }
 
-messages!(Ask {
+messages!(Ask: Self::Begin; {
     0 => Open { name, bytes, index, faults },
     1 => Query(request),
     2 => Article(id),
@@ -129,7 +240,7 @@ messages!(Ask {
     10 => Part { address, file, fault },
 });
 
-messages!(Reply {
+messages!(Reply: Self::Article(None); {
     0 => Opened(opened),
     1 => Refused { fault, bytes },
     2 => Answer(answer),
@@ -182,216 +293,209 @@ words! {
     EntityType: EntityType::ALL;
     Unit: [Unit::Year, Unit::Month, Unit::Day];
     Severity: [Severity::Notice, Severity::Error, Severity::Fatal];
-    bool: [false, true];
-}
-
-fn byte(from: &mut &[u8]) -> Option<u8> {
-    let (&first, rest) = from.split_first()?;
-    *from = rest;
-    Some(first)
 }
 
 impl Wire for u8 {
-    fn put(&self, out: &mut Vec<u8>) {
-        out.push(*self);
+    fn blank() -> Self {
+        0
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        byte(from)
+    fn cross(&mut self, way: &mut Way<'_>) {
+        way.byte(self);
     }
 
     // Whole files travel so.
-    fn put_all(all: &[Self], out: &mut Vec<u8>) {
-        out.extend_from_slice(all);
-    }
-
-    fn take_all(count: usize, from: &mut &[u8]) -> Option<Vec<Self>> {
-        let (own, rest) = from.split_at_checked(count)?;
-        *from = rest;
-        Some(own.to_vec())
+    fn cross_all(all: &mut Vec<Self>, count: usize, way: &mut Way<'_>) {
+        way.bytes(all, count);
     }
 }
 
-impl Wire for u64 {
-    fn put(&self, out: &mut Vec<u8>) {
-        let mut rest = *self;
-        while rest > 0x7F {
-            out.push(rest as u8 | 0x80);
-            rest >>= 7;
-        }
-        out.push(rest as u8);
+impl Wire for bool {
+    fn blank() -> Self {
+        false
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        let mut value = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = byte(from)?;
-            let bits = u64::from(byte & 0x7F);
-            value |= bits << shift;
-            if byte < 0x80 {
-                // The tenth byte has room for one bit.
-                return (bits << shift >> shift == bits).then_some(value);
-            }
-        }
-        None
+    fn cross(&mut self, way: &mut Way<'_>) {
+        way.flag(self);
     }
 }
 
 impl Wire for usize {
-    fn put(&self, out: &mut Vec<u8>) {
-        (*self as u64).put(out);
+    fn blank() -> Self {
+        0
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        u64::take(from)?.try_into().ok()
+    fn cross(&mut self, way: &mut Way<'_>) {
+        way.size(self);
     }
 }
 
 impl Wire for u32 {
-    fn put(&self, out: &mut Vec<u8>) {
-        u64::from(*self).put(out);
+    fn blank() -> Self {
+        0
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        u64::take(from)?.try_into().ok()
+    fn cross(&mut self, way: &mut Way<'_>) {
+        let mut number = u64::from(*self);
+        way.number(&mut number);
+        way.keep(number.try_into().ok(), self);
     }
 }
 
 /// Small numbers of either sign are short.
 impl Wire for i32 {
-    fn put(&self, out: &mut Vec<u8>) {
-        ((self << 1 ^ self >> 31) as u32).put(out);
+    fn blank() -> Self {
+        0
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        let folded = u32::take(from)?;
-        Some((folded >> 1) as Self ^ -((folded & 1) as Self))
+    fn cross(&mut self, way: &mut Way<'_>) {
+        let mut folded = (*self << 1 ^ *self >> 31) as u32;
+        folded.cross(way);
+        *self = (folded >> 1) as Self ^ -((folded & 1) as Self);
     }
 }
 
 impl Wire for String {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.len().put(out);
-        out.extend_from_slice(self.as_bytes());
+    fn blank() -> Self {
+        Self::new()
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        Self::from_utf8(Wire::take(from)?).ok()
+    fn cross(&mut self, way: &mut Way<'_>) {
+        way.text(self);
     }
 }
 
 impl<T: Wire> Wire for Option<T> {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.is_some().put(out);
-        if let Some(value) = self {
-            value.put(out);
-        }
+    fn blank() -> Self {
+        None
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        if bool::take(from)? { T::take(from).map(Some) } else { Some(None) }
+    fn cross(&mut self, way: &mut Way<'_>) {
+        let mut some = self.is_some();
+        way.flag(&mut some);
+        if way.reads {
+            *self = some.then(T::blank);
+        }
+        if let Some(value) = self {
+            value.cross(way);
+        }
     }
 }
 
 impl<T: Wire> Wire for Vec<T> {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.len().put(out);
-        T::put_all(self, out);
+    fn blank() -> Self {
+        Self::new()
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        T::take_all(usize::take(from)?, from)
+    fn cross(&mut self, way: &mut Way<'_>) {
+        let mut count = self.len();
+        way.size(&mut count);
+        T::cross_all(self, count, way);
     }
 }
 
 impl<A: Wire, B: Wire> Wire for (A, B) {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.0.put(out);
-        self.1.put(out);
+    fn blank() -> Self {
+        (A::blank(), B::blank())
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        Some((A::take(from)?, B::take(from)?))
+    fn cross(&mut self, way: &mut Way<'_>) {
+        self.0.cross(way);
+        self.1.cross(way);
     }
 }
 
 impl Wire for Range<usize> {
-    fn put(&self, out: &mut Vec<u8>) {
-        (self.start, self.end).put(out);
+    fn blank() -> Self {
+        0..0
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        Wire::take(from).map(|(start, end)| start..end)
+    fn cross(&mut self, way: &mut Way<'_>) {
+        way.size(&mut self.start);
+        way.size(&mut self.end);
     }
 }
 
 impl Wire for Date {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.year.put(out);
-        out.extend([self.month, self.day]);
+    fn blank() -> Self {
+        Self { year: 0, month: 1, day: 1 }
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
+    fn cross(&mut self, way: &mut Way<'_>) {
+        self.year.cross(way);
+        way.byte(&mut self.month);
+        way.byte(&mut self.day);
         // An instant may lie a day beyond the years that can be written.
-        let year = i32::take(from).filter(|year| (-1..=10_000).contains(year))?;
-        let month = byte(from).filter(|month| (1..=12).contains(month))?;
-        let day = byte(from).filter(|day| (1..=days_in_month(year, month)).contains(day))?;
-        Some(Self { year, month, day })
+        let known = (-1..=10_000).contains(&self.year)
+            && (1..=12).contains(&self.month)
+            && (1..=days_in_month(self.year, self.month)).contains(&self.day);
+        if !known {
+            way.lose();
+        }
     }
 }
 
 impl Wire for DateRange {
-    fn put(&self, out: &mut Vec<u8>) {
-        (self.from(), self.to()).put(out);
+    fn blank() -> Self {
+        Self::day(Date::blank())
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        let (first, last) = Wire::take(from)?;
-        Self::new(first, last)
+    fn cross(&mut self, way: &mut Way<'_>) {
+        let mut ends = (self.from(), self.to());
+        ends.cross(way);
+        way.keep(Self::new(ends.0, ends.1), self);
     }
 }
 
 impl Wire for Query {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.to_string().put(out);
+    fn blank() -> Self {
+        Self::default()
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        String::take(from).map(|text| Self::parse(&text))
+    fn cross(&mut self, way: &mut Way<'_>) {
+        let mut text = self.to_string();
+        way.text(&mut text);
+        if way.reads {
+            *self = Self::parse(&text);
+        }
     }
 }
 
 impl Wire for Clause {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.to_string().put(out);
+    fn blank() -> Self {
+        Self { negated: false, term: Term::Undated }
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        let mut clauses = Query::take(from)?.clauses;
-        let clause = clauses.pop()?;
-        clauses.is_empty().then_some(clause)
+    fn cross(&mut self, way: &mut Way<'_>) {
+        let mut text = self.to_string();
+        way.text(&mut text);
+        if way.reads {
+            let mut clauses = Query::parse(&text).clauses;
+            let clause = clauses.pop().filter(|_| clauses.is_empty());
+            way.keep(clause, self);
+        }
     }
 }
 
 /// Without where else it is described and what nobody knows: the finder of names needs
 /// neither.
 impl Wire for Entity {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.id.put(out);
-        self.kind.put(out);
-        self.name.put(out);
-        self.aliases.put(out);
-    }
-
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        Some(Self {
-            id: Wire::take(from)?,
-            kind: Wire::take(from)?,
-            name: Wire::take(from)?,
-            aliases: Wire::take(from)?,
+    fn blank() -> Self {
+        Self {
+            id: Wire::blank(),
+            kind: Wire::blank(),
+            name: Wire::blank(),
+            aliases: Wire::blank(),
             same_as: Vec::new(),
             more: Unknown::new(),
-        })
+        }
+    }
+
+    fn cross(&mut self, way: &mut Way<'_>) {
+        self.id.cross(way);
+        self.kind.cross(way);
+        self.name.cross(way);
+        self.aliases.cross(way);
     }
 }
 

@@ -40,7 +40,7 @@ pub async fn bytes(
     url: &str,
     afresh: bool,
     signal: Option<AbortSignal>,
-    tell: &dyn Fn(usize, usize),
+    tell: Box<dyn Fn(usize, usize)>,
 ) -> Result<Bytes, Fault> {
     let broken = |error: JsValue, what: &str, remedy: &str| {
         let words = String::from(error.unchecked_ref::<js_sys::Object>().to_string());

@@ -180,7 +180,7 @@ impl Shared {
                 asked.push(letter);
                 Ok(())
             }
-            Way::Worker(link) => link.post(&letter),
+            Way::Worker(link) => link.post(letter),
             Way::Page(pump) => {
                 let Letter { mut ask, files, .. } = letter;
                 let mut files = files.iter().map(|file| file.as_ref().map(Bytes::to_vec));
@@ -219,7 +219,7 @@ impl Shared {
             let own = Rc::downgrade(self);
             wasm_bindgen_futures::spawn_local(async move {
                 let url = location::absolute(&address).unwrap_or_else(|| address.clone());
-                let file = fetch::bytes(&url, false, None, &|_, _| {}).await;
+                let file = fetch::bytes(&url, false, None, Box::new(|_, _| {})).await;
                 let (file, fault) = match file {
                     Ok(file) => (file.to_vec(), None),
                     Err(fault) => (Vec::new(), Some(fault)),
@@ -245,8 +245,8 @@ impl Shared {
 struct Link(JsValue);
 
 impl Link {
-    fn post(&self, letter: &Letter) -> Result<(), &'static str> {
-        let ask = Uint8Array::from(&wire::write(&letter.ask)[..]);
+    fn post(&self, letter: Letter) -> Result<(), &'static str> {
+        let ask = Uint8Array::from(&wire::write(letter.ask)[..]);
         let message = Array::of2(&letter.number.into(), &ask);
         for file in &letter.files {
             message.push(file.as_ref().map_or(&JsValue::UNDEFINED, |file| file.array()));

@@ -28,7 +28,7 @@ pub fn serve(door: Door, say: Function) -> bool {
             Step::Wants(addresses) => (0, Reply::Wants(addresses)),
             Step::Idle | Step::Worked => return,
         };
-        let bytes = Uint8Array::from(&wire::write(&reply)[..]);
+        let bytes = Uint8Array::from(&wire::write(reply)[..]);
         let _ = say.call2(&JsValue::NULL, &number.into(), &bytes);
     };
     let pump = Pump::start(Desk::new(door), Box::new(say));

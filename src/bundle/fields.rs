@@ -249,13 +249,17 @@ impl<'r> Object<'r> {
         let word = self.text(key)?;
         let value = read(&word);
         if value.is_none() {
-            self.report.error(
-                &self.at(key),
-                format!("“{word}” is not a {key} this program knows."),
-                format!("Use one of: {known}."),
-            );
+            self.unknown(key, &word, known);
         }
         value
+    }
+
+    fn unknown(&self, key: &str, word: &str, known: &str) {
+        self.report.error(
+            &self.at(key),
+            format!("“{word}” is not a {key} this program knows."),
+            format!("Use one of: {known}."),
+        );
     }
 
     /// A required member was missing: says so.

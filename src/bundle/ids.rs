@@ -47,7 +47,7 @@ impl Settling {
         mut self,
         kind: &str,
         report: &Report,
-        mut give: impl FnMut(usize, String),
+        give: &mut dyn FnMut(usize, String),
     ) -> Names {
         // The number that the next repetition of an id tries first.
         let mut tries = BTreeMap::new();
@@ -89,8 +89,8 @@ impl Settling {
 }
 
 /// Settles the ids of a list whose owners stand at these pointers and places.
-pub(super) fn settle_all<'m>(
-    owners: impl Iterator<Item = (&'m mut String, (Spot, usize))>,
+pub(super) fn settle_all(
+    owners: &mut dyn Iterator<Item = (&mut String, (Spot, usize))>,
     kind: &str,
     report: &Report,
 ) {
@@ -100,7 +100,7 @@ pub(super) fn settle_all<'m>(
         settling.note(id, place, index, || spot.clone());
         ids.push(id);
     }
-    settling.finish(kind, report, |place, own| *ids[place] = own);
+    settling.finish(kind, report, &mut |place, own| *ids[place] = own);
 }
 
 #[cfg(test)]
@@ -111,7 +111,7 @@ mod tests {
         let mut ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
         let report = Report::default();
         let places = (0..).map(|index| (Spot { pointer: String::new(), offset: 0 }, index));
-        settle_all(ids.iter_mut().zip(places), "mark", &report);
+        settle_all(&mut ids.iter_mut().zip(places), "mark", &report);
         (ids, report.into_faults().len())
     }
 

@@ -8,14 +8,19 @@ use std::cmp::Ordering;
 
 /// Sorts stably.
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let mut order = permutation(items.len(), &|a, b| compare(&items[a], &items[b]));
+    let order = permutation(items.len(), &|a, b| compare(&items[a], &items[b]));
+    arrange(order, &mut |a, b| items.swap(a, b));
+}
+
+/// Brings things into an order by swapping: first the one at `order[0]`, and so on.
+fn arrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     // Follow each cycle of the permutation: item `order[at]` belongs at `at`.
     for start in 0..order.len() {
         let mut at = start;
         while order[at] != start {
             let from = order[at];
             order[at] = at;
-            items.swap(at, from);
+            swap(at, from);
             at = from;
         }
         order[at] = at;

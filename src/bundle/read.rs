@@ -132,7 +132,7 @@ pub(super) fn entities(object: Object<'_>) -> (Vec<Entity>, Names) {
             entities.push(entity);
         }
     }
-    let names = ids.finish("entity", report, |place, own| entities[place].id = own);
+    let names = ids.finish("entity", report, &mut |place, own| entities[place].id = own);
     (entities, names)
 }
 

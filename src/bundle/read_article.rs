@@ -141,8 +141,8 @@ pub(super) fn article_ext(
             places.push((pointer, index));
         }
     }
-    let owners = events.iter_mut().map(|event| &mut event.id).zip(places);
-    ids::settle_all(owners, "event", object.report);
+    let mut owners = events.iter_mut().map(|event| &mut event.id).zip(places);
+    ids::settle_all(&mut owners, "event", object.report);
     // What the file says of its structure wins over what its HTML says.
     let mut blocks = read_blocks::blocks(&mut object, &body, context.unit);
     if blocks.is_empty() {
@@ -172,8 +172,8 @@ fn marks_of(
         marks.push(mark);
         places.push((pointer, index));
     }
-    let owners = marks.iter_mut().map(|mark| &mut mark.id).zip(places);
-    ids::settle_all(owners, "mark", object.report);
+    let mut owners = marks.iter_mut().map(|mark| &mut mark.id).zip(places);
+    ids::settle_all(&mut owners, "mark", object.report);
     marks.shrink_to_fit(); // there are more of them than of anything else
     order::sort_by_key(&mut marks, |mark| (mark.field, mark.start, std::cmp::Reverse(mark.end)));
     // They are most of what a dense bundle holds.

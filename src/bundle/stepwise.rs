@@ -363,12 +363,12 @@ impl Stepwise {
         }
         self.entities.truncate(known.len());
         let renamed = &mut self.renamed_entities;
-        let give = |place: usize, own| {
+        let mut give = |place: usize, own: String| {
             known[place].id = own;
             renamed.push(place);
         };
         let ids = std::mem::take(&mut self.entity_ids);
-        self.head.names = ids.finish("entity", &self.report, give);
+        self.head.names = ids.finish("entity", &self.report, &mut give);
         self.go_on(Stage::Items);
     }
 
@@ -406,8 +406,8 @@ impl Stepwise {
             self.items = Vec::new();
             let renamed = &mut self.renamed;
             let ids = std::mem::take(&mut self.item_ids);
-            let give = |place, own| renamed.push((place, own));
-            self.places = ids.finish("item", &self.report, give);
+            let mut give = |place: usize, own: String| renamed.push((place, own));
+            self.places = ids.finish("item", &self.report, &mut give);
             self.faults = std::mem::take(&mut self.report).into_faults();
             self.go_on(Stage::Faults);
         }

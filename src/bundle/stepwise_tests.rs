@@ -54,7 +54,11 @@ fn at_once(text: &str) -> Result<Reading, Fault> {
                     places.push((spot, index));
                 }
             }
-            ids::settle_all(found.iter_mut().map(|one| &mut one.id).zip(places), "entity", &report);
+            ids::settle_all(
+                &mut found.iter_mut().map(|one| &mut one.id).zip(places),
+                "entity",
+                &report,
+            );
             dateline.entities = found;
         }
     }
@@ -76,8 +80,8 @@ fn at_once(text: &str) -> Result<Reading, Fault> {
             articles.push(article(object, &context));
         }
     }
-    let owners = articles.iter_mut().map(|article| &mut article.id).zip(places);
-    ids::settle_all(owners, "item", &report);
+    let mut owners = articles.iter_mut().map(|article| &mut article.id).zip(places);
+    ids::settle_all(&mut owners, "item", &report);
     let wants_html = context.wants_html.get();
     let bundle = Bundle {
         version,

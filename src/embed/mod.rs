@@ -5,10 +5,11 @@
 
 use crate::ui::address::View;
 use crate::ui::load::Load;
-use crate::ui::state::{Settings, Step, Viewer, watch};
+use crate::ui::signal::watch;
+use crate::ui::state::{Settings, Step, Viewer};
 use crate::ui::viewer::{Hung, hang};
 use any_spawner::Executor;
-use leptos::prelude::*;
+use leptos::prelude::Owner;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::ShadowRoot;

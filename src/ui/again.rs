@@ -9,7 +9,6 @@ use crate::browser::{fetch, files, location, stream};
 use crate::bundle::Fault;
 use crate::ui::state::Viewer;
 use crate::ui::{opening, words};
-use leptos::prelude::*;
 
 /// Where the open file came from.
 #[derive(Clone, Default)]
@@ -26,7 +25,7 @@ impl Origin {
         let mut read = Vec::new();
         if self.files.is_empty() {
             let url = location::absolute(&self.source).unwrap_or_else(|| self.source.clone());
-            let bytes = fetch::bytes(&url, false, None, &|_, _| {}).await?;
+            let bytes = fetch::bytes(&url, false, None, Box::new(|_, _| {})).await?;
             read.push((opening::unpacked_name(self.source.clone(), bytes.is_packed()), bytes));
         }
         for file in &self.files {

@@ -8,8 +8,9 @@ use crate::browser::{location, sight};
 use crate::ui::leaf::Leaf;
 use crate::ui::load::Load;
 use crate::ui::page::Place;
-use crate::ui::state::{Viewer, watch};
-use leptos::prelude::*;
+use crate::ui::signal::watch;
+use crate::ui::state::Viewer;
+use leptos::prelude::request_animation_frame;
 use web_sys::Element;
 
 /// Goes along with the reader from now on.
@@ -25,7 +26,7 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
     watch(Box::new(move || {
         state.answered.track();
         let mut moved = false;
-        state.kept.update_value(|kept| moved = std::mem::take(&mut kept.narrowed));
+        state.kept.update_untracked(|kept| moved = std::mem::take(&mut kept.narrowed));
         if moved {
             let inside = inside.clone();
             after_drawing(Box::new(move || sight::show_list(&inside)));

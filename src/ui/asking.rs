@@ -16,8 +16,8 @@ use crate::ui::leaf::Leaf;
 use crate::ui::load::Load;
 use crate::ui::report;
 use crate::ui::scene::order_of;
-use crate::ui::state::{Faults, Viewer, watch};
-use leptos::prelude::*;
+use crate::ui::signal::{Derived, watch};
+use crate::ui::state::{Faults, Viewer};
 use std::sync::Arc;
 
 /// What a reply is given to.
@@ -40,13 +40,14 @@ impl Viewer {
     /// Asks from now on whenever the view wants something else.
     pub(super) fn keep_asking(&self) {
         let viewer = *self;
-        let (call, told) = (self.kept.with_value(|kept| kept.settings.seat.clone()), move |now| {
-            // After whatever was replied before it: that has a reader of its own.
-            leptos::task::spawn_local(async move { viewer.take_progress(now) });
-        });
+        let (call, told) =
+            (self.kept.with_untracked(|kept| kept.settings.seat.clone()), move |now| {
+                // After whatever was replied before it: that has a reader of its own.
+                leptos::task::spawn_local(async move { viewer.take_progress(now) });
+            });
         let seat = Seat::start(call, import::is_bundle, told);
-        self.kept.update_value(|kept| kept.seat = Some(seat));
-        let values = Memo::new(move |_| viewer.unfolded.with(Unfolded::values));
+        self.kept.update_untracked(|kept| kept.seat = Some(seat));
+        let values = Derived::new(move || viewer.unfolded.with(Unfolded::values));
         watch(Box::new(move || {
             // Read, not only tracked: a memo that nobody read depends on nothing.
             let _ = (viewer.list.get(), viewer.rows.get(), values.get());
@@ -54,7 +55,7 @@ impl Viewer {
                 viewer.ask_list();
             }
         }));
-        let article = Memo::new(move |_| viewer.place.with(|place| place.0.clone()));
+        let article = Derived::new(move || viewer.place.with(|place| place.0.clone()));
         watch(Box::new(move || {
             let _ = article.get();
             if viewer.load.with(|load| matches!(load, Load::Open(_))) {
@@ -66,7 +67,7 @@ impl Viewer {
     /// Puts a question; what comes of it holds nothing of the viewer.
     pub(super) fn ask(&self, ask: Ask) -> impl Future<Output = Replied> + use<> {
         let under_way =
-            self.kept.try_with_value(|kept| kept.seat.as_ref().map(|seat| seat.ask(ask)));
+            self.kept.try_with_untracked(|kept| kept.seat.as_ref().map(|seat| seat.ask(ask)));
         async move {
             match under_way.flatten() {
                 Some(under_way) => under_way.await,
@@ -78,7 +79,7 @@ impl Viewer {
     /// Puts a question, and goes on with the reply, unless something newer made it void or
     /// another file was opened meanwhile. One task for all, as in `watch`.
     pub(super) fn ask_then(&self, ask: Ask, then: Box<Then>) {
-        let (viewer, number) = (*self, self.kept.with_value(|kept| kept.number));
+        let (viewer, number) = (*self, self.kept.with_untracked(|kept| kept.number));
         let under_way = self.ask(ask);
         leptos::task::spawn_local(async move {
             let reply = under_way.await.transpose();
@@ -110,7 +111,7 @@ impl Viewer {
             ..Request::of_list(query.clone())
         };
         let mut asked = 0;
-        self.kept.update_value(|kept| {
+        self.kept.update_untracked(|kept| {
             asked = kept.asked.0 + 1;
             kept.asked = (asked, true);
             kept.edition.1 = false;
@@ -144,8 +145,8 @@ impl Viewer {
 
     /// Shows an answer, unless the list was asked for again since.
     fn take_answer(&self, asked: usize, answered: Answered) {
-        if self.kept.with_value(|kept| kept.asked.0) == asked {
-            self.kept.update_value(|kept| kept.asked.1 = false);
+        if self.kept.with_untracked(|kept| kept.asked.0) == asked {
+            self.kept.update_untracked(|kept| kept.asked.1 = false);
             self.answered.set(Some(Arc::new(answered)));
             self.catch_up();
         }
@@ -173,7 +174,7 @@ impl Viewer {
             let complete = viewer.progress.with_untracked(|progress| progress.complete);
             match Leaf::of(id, opening, complete) {
                 Ok(leaf) => {
-                    viewer.kept.update_value(|kept| kept.drawing = marked);
+                    viewer.kept.update_untracked(|kept| kept.drawing = marked);
                     viewer.leaf.set(Some(Arc::new(leaf)));
                 }
                 Err(fault) => viewer.fail(number, fault),
@@ -184,14 +185,14 @@ impl Viewer {
 
     /// The archive told how far it is.
     pub(super) fn take_progress(&self, mut progress: Progress) {
-        if self.kept.try_with_value(|_| ()).is_none() {
+        if self.kept.try_with_untracked(|_| ()).is_none() {
             return; // the viewer is gone
         }
         if let Some(faults) = progress.faults.take() {
             self.take_faults(faults);
         }
         let newer = progress.edition;
-        self.kept.update_value(|kept| {
+        self.kept.update_untracked(|kept| {
             let older = kept.edition.1 || kept.edition.0 != newer;
             kept.edition = (newer, older);
         });
@@ -216,7 +217,7 @@ impl Viewer {
             self.ask_article(is_marked);
         }
         self.begin_finding();
-        let looks = self.kept.with_value(|kept| kept.sitting.is_some());
+        let looks = self.kept.with_untracked(|kept| kept.sitting.is_some());
         let finding = Some(counts).filter(|(found, wanting)| looks && found < wanting);
         if self.finding.with_untracked(|now| *now != finding) {
             self.finding.set(finding);
@@ -227,7 +228,7 @@ impl Viewer {
     /// Asks for the list anew if the archive has changed since, and the reader is not busy
     /// with it: nothing changes under a pointer that is down, nor among rows that are read.
     pub(super) fn catch_up(&self) {
-        let root = self.kept.try_with_value(|kept| {
+        let root = self.kept.try_with_untracked(|kept| {
             let due = kept.edition.1 && !kept.asked.1 && !kept.pressed;
             kept.root.clone().filter(|_| due)
         });
@@ -240,7 +241,7 @@ impl Viewer {
 
     /// The pointer was pressed or let go, or something was scrolled.
     pub(super) fn rest_or_go_on(&self, event: &str) {
-        self.kept.try_update_value(|kept| match event {
+        self.kept.try_update_untracked(|kept| match event {
             "pointerdown" => kept.pressed = true,
             "scroll" => {}
             _ => kept.pressed = false,
@@ -268,7 +269,7 @@ impl Viewer {
     /// ask again.
     fn lack(&self, reply: Reply) {
         if let Reply::Refused { fault, .. } = reply {
-            self.kept.update_value(|kept| kept.asked.1 = false);
+            self.kept.update_untracked(|kept| kept.asked.1 = false);
             self.told.set(fault.to_string());
         }
     }

@@ -8,18 +8,18 @@ use crate::archive::ask::{Ask, Reply};
 use crate::browser::annotator::{self, Sitting, Underway};
 use crate::bundle::Fault;
 use crate::ui::state::Viewer;
-use leptos::prelude::*;
 
 impl Viewer {
     /// Looks for marks if the collection that is open lacks any, once all of it is read.
     pub(super) fn begin_finding(&self) {
         let wants = self.progress.with_untracked(|now| now.complete && now.found < now.wanting);
-        let (number, call, begun) =
-            self.kept.with_value(|kept| (kept.number, kept.settings.annotator.clone(), kept.begun));
+        let (number, call, begun) = self
+            .kept
+            .with_untracked(|kept| (kept.number, kept.settings.annotator.clone(), kept.begun));
         if !wants || begun || call.is_none() {
             return;
         }
-        self.kept.update_value(|kept| kept.begun = true);
+        self.kept.update_untracked(|kept| kept.begun = true);
         let viewer = *self;
         let known = self.ask(Ask::Begin);
         leptos::task::spawn_local(async move {
@@ -30,7 +30,7 @@ impl Viewer {
             }
             match begun {
                 Ok(sitting) => {
-                    viewer.kept.update_value(|kept| {
+                    viewer.kept.update_untracked(|kept| {
                         kept.sitting = Some(sitting);
                         kept.asking = true;
                     });
@@ -76,7 +76,7 @@ impl Viewer {
             }
             // A date may have been supplied while the last answer was under way.
             if ends {
-                self.kept.update_value(|kept| kept.asking = false);
+                self.kept.update_untracked(|kept| kept.asking = false);
                 return;
             }
         }
@@ -123,9 +123,9 @@ impl Viewer {
             viewer.ask_article(false);
             let (number, idle) = viewer
                 .kept
-                .with_value(|kept| (kept.number, kept.sitting.is_some() && !kept.asking));
+                .with_untracked(|kept| (kept.number, kept.sitting.is_some() && !kept.asking));
             if idle {
-                viewer.kept.update_value(|kept| kept.asking = true);
+                viewer.kept.update_untracked(|kept| kept.asking = true);
                 leptos::task::spawn_local(async move { viewer.go_on_finding(number).await });
             }
         };
@@ -142,7 +142,7 @@ impl Viewer {
     /// Before marks that came are drawn into the open article: what restores the selection
     /// and the focus in it.
     pub(super) fn hold(&self, drawn: &web_sys::Element) -> Option<js_sys::Function> {
-        self.kept.try_update_value(|kept| {
+        self.kept.try_update_untracked(|kept| {
             let came = std::mem::take(&mut kept.drawing);
             kept.sitting.as_ref().filter(|_| came)?.hold(drawn)
         })?
@@ -150,7 +150,7 @@ impl Viewer {
 
     /// What was found counts from now on.
     pub(super) fn count_found(&self) {
-        if self.kept.with_value(|kept| kept.sitting.is_some()) {
+        if self.kept.with_untracked(|kept| kept.sitting.is_some()) {
             let viewer = *self;
             let take = move |reply| viewer.take_reply(reply);
             self.ask_then(Ask::Count { give_up: false }, Box::new(take));
@@ -159,7 +159,7 @@ impl Viewer {
 
     /// Nobody can find anything: the reader is told, and keeps what there is.
     fn stop_finding(&self, fault: &Fault) {
-        self.kept.update_value(|kept| kept.sitting = None);
+        self.kept.update_untracked(|kept| kept.sitting = None);
         self.told.set(format!("{} {}", fault.what, fault.remedy));
         let viewer = *self;
         let take = move |reply| viewer.take_reply(reply);
@@ -167,6 +167,6 @@ impl Viewer {
     }
 
     fn with_sitting<T>(&self, run: impl FnOnce(&Sitting) -> T) -> Option<T> {
-        self.kept.try_with_value(|kept| kept.sitting.as_ref().map(run)).flatten()
+        self.kept.try_with_untracked(|kept| kept.sitting.as_ref().map(run)).flatten()
     }
 }

@@ -10,8 +10,9 @@ use crate::ui::address::View;
 use crate::ui::figure::Pictures;
 use crate::ui::report::Shown;
 use crate::ui::scene::chosen_order;
+use crate::ui::signal::Signal;
 use crate::ui::state::{Step, Viewer};
-use leptos::prelude::*;
+use leptos::prelude::event_target_value;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, MouseEvent};
 
@@ -31,16 +32,13 @@ pub(super) const EVENTS: [&str; 9] = [
 /// What the reader asked to see that no address tells: it ends with the viewer.
 #[derive(Clone, Copy)]
 pub(super) struct Asked {
-    pub(super) pictures: RwSignal<Pictures>,
-    pub(super) report: RwSignal<Shown>,
+    pub(super) pictures: Signal<Pictures>,
+    pub(super) report: Signal<Shown>,
 }
 
 impl Asked {
     pub(super) fn new() -> Self {
-        Self {
-            pictures: RwSignal::new(Pictures::default()),
-            report: RwSignal::new(Shown::default()),
-        }
+        Self { pictures: Signal::new(Pictures::default()), report: Signal::new(Shown::default()) }
     }
 }
 

@@ -14,7 +14,6 @@ use crate::ui::again::Origin;
 use crate::ui::filters::Unfolded;
 use crate::ui::opening;
 use crate::ui::state::{Faults, Step, Viewer};
-use leptos::prelude::*;
 use std::pin::pin;
 use std::task::Poll;
 
@@ -74,7 +73,7 @@ impl Viewer {
 
     /// Tries the current address again, past every cache: the file may have been mended.
     pub fn try_again(&self) {
-        let source = self.kept.with_value(|kept| kept.origin.source.clone());
+        let source = self.kept.with_untracked(|kept| kept.origin.source.clone());
         self.fetch(&source, true);
     }
 
@@ -95,7 +94,8 @@ impl Viewer {
         leptos::task::spawn_local(async move {
             let tell = move |come, whole| viewer.tell(number, come, whole);
             let index = viewer.index_of(&name, signal.clone());
-            let (bytes, index) = both(fetch::bytes(&url, afresh, signal, &tell), index).await;
+            let bytes = fetch::bytes(&url, afresh, signal, Box::new(tell));
+            let (bytes, index) = both(bytes, index).await;
             let files = bytes.map(|bytes| vec![(name.clone(), bytes)]);
             viewer.finish(number, name, files, index).await;
         });
@@ -104,12 +104,12 @@ impl Viewer {
     /// The index of the file at this address, if somebody made one beforehand and it is to be
     /// had. Without it one is built: that is no fault to be told.
     async fn index_of(&self, name: &str, signal: Option<web_sys::AbortSignal>) -> Option<Bytes> {
-        let named = self.kept.with_value(|kept| {
+        let named = self.kept.with_untracked(|kept| {
             let settings = &kept.settings;
             (settings.src == name && !settings.index.is_empty()).then(|| settings.index.clone())
         });
         let url = location::absolute(named.as_deref()?).or(named)?;
-        fetch::bytes(&url, false, signal, &|_, _| {}).await.ok()
+        fetch::bytes(&url, false, signal, Box::new(|_, _| {})).await.ok()
     }
 
     /// Opens another file in place of this one; the view starts afresh.
@@ -141,7 +141,7 @@ impl Viewer {
 
     /// True if there is an address to try again.
     pub fn can_try_again(&self) -> bool {
-        self.kept.with_value(|kept| !kept.origin.source.is_empty())
+        self.kept.with_untracked(|kept| !kept.origin.source.is_empty())
     }
 
     /// Ends what is under way and gives the number of what begins.
@@ -149,7 +149,7 @@ impl Viewer {
         let mut number = 0;
         let mut before = Load::Blank;
         self.load.update_untracked(|load| std::mem::swap(load, &mut before));
-        self.kept.update_value(|kept| {
+        self.kept.update_untracked(|kept| {
             if let Load::Open(open) = before {
                 kept.last = Some((open, std::mem::take(&mut kept.origin)));
             }
@@ -178,13 +178,14 @@ impl Viewer {
 
     /// False once something newer began or the viewer is gone.
     pub fn is_current(&self, number: u32) -> bool {
-        self.kept.try_with_value(|kept| kept.number) == Some(number)
+        self.kept.try_with_untracked(|kept| kept.number) == Some(number)
     }
 
     /// The number of the open file, where it came from, and the way to the importers.
     pub fn origin(&self) -> (u32, Origin, Option<js_sys::Function>) {
-        self.kept
-            .with_value(|kept| (kept.number, kept.origin.clone(), kept.settings.importers.clone()))
+        self.kept.with_untracked(|kept| {
+            (kept.number, kept.origin.clone(), kept.settings.importers.clone())
+        })
     }
 
     /// Takes what was read, and shows it unless something newer began meanwhile.
@@ -202,7 +203,7 @@ impl Viewer {
         if !self.is_current(number) {
             return;
         }
-        self.kept.update_value(|kept| kept.ticket = None);
+        self.kept.update_untracked(|kept| kept.ticket = None);
         match opened {
             Err(fault) => self.load.set(Load::Failed(name, fault)),
             Ok(None) => {} // something newer began
@@ -212,7 +213,7 @@ impl Viewer {
                 self.leaf.set(None);
                 self.faults.set(Faults::default());
                 self.unfolded.set(Unfolded::default());
-                self.kept.update_value(|kept| {
+                self.kept.update_untracked(|kept| {
                     kept.last = None;
                     kept.asked.1 = false;
                 });
@@ -252,7 +253,7 @@ impl Viewer {
                 _ => return Ok(None),
             }
         }
-        let call = self.kept.with_value(|kept| kept.settings.importers.clone());
+        let call = self.kept.with_untracked(|kept| kept.settings.importers.clone());
         let (bytes, faults) = importers::open(call, &unpacked).await?;
         if !self.is_current(number) {
             return Ok(None);
@@ -273,7 +274,7 @@ impl Viewer {
         faults: Option<Vec<Fault>>,
     ) -> impl Future<Output = Replied> + use<> {
         let open = |seat: &Seat| seat.open(name.to_owned(), bytes, index, faults);
-        let under_way = self.kept.try_with_value(|kept| kept.seat.as_ref().map(open));
+        let under_way = self.kept.try_with_untracked(|kept| kept.seat.as_ref().map(open));
         async move {
             match under_way.flatten() {
                 Some(under_way) => under_way.await,
@@ -284,7 +285,7 @@ impl Viewer {
 
     /// Goes back to what was open before a failure.
     pub fn go_back(&self) {
-        let last = self.kept.try_update_value(|kept| kept.last.take()).flatten();
+        let last = self.kept.try_update_untracked(|kept| kept.last.take()).flatten();
         let Some((last, origin)) = last else { return };
         let number = self.begin(origin, None);
         self.load.set(Load::Open(Collection { number, ..last }));
@@ -293,6 +294,6 @@ impl Viewer {
 
     /// True if something was open before.
     pub fn can_go_back(&self) -> bool {
-        self.kept.with_value(|kept| kept.last.is_some())
+        self.kept.with_untracked(|kept| kept.last.is_some())
     }
 }

@@ -1,7 +1,7 @@
 //! What a person sees and touches.
 //!
 //! Views are functions from a [`scene`] to an [`outline`]: plain data to plain data, in
-//! reach of the native tests. Only what hangs them into signals and DOM (`state`, `load`,
+//! reach of the native tests. Only what hangs them into signals and DOM (`signal`, `state`, `load`,
 //! `asking`, `finding`, `again`, `viewer`, `hands`, `arriving`, `draw`) exists in the browser
 //! alone. They must not call web APIs themselves: that is `browser`'s part.
 
@@ -45,6 +45,8 @@ pub mod finding;
 mod hands;
 #[cfg(target_arch = "wasm32")]
 pub mod load;
+#[cfg(target_arch = "wasm32")]
+pub mod signal;
 #[cfg(target_arch = "wasm32")]
 pub mod state;
 #[cfg(target_arch = "wasm32")]

@@ -37,8 +37,13 @@ impl Node {
     /// With an attribute.
     #[must_use]
     pub fn set(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
-        self.attributes.push((name, value.into()));
+        self.put(name, value.into());
         self
+    }
+
+    #[inline(never)]
+    fn put(&mut self, name: &'static str, value: Cow<'static, str>) {
+        self.attributes.push((name, value));
     }
 
     /// With an attribute, if there is a value.
@@ -70,6 +75,7 @@ impl Node {
 
     /// With another node inside.
     #[must_use]
+    #[inline(never)]
     pub fn with(mut self, child: Self) -> Self {
         self.children.push(child);
         self

@@ -19,8 +19,9 @@ use crate::ui::leaf::Leaf;
 use crate::ui::load::{Collection, Load};
 use crate::ui::outline::{Node, el};
 use crate::ui::scene::Scene;
+use crate::ui::signal::{Derived, Signal};
 use gloo_events::EventListener;
-use leptos::prelude::*;
+use leptos::prelude::set_timeout;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -68,12 +69,6 @@ pub enum Step {
     Typing,
 }
 
-/// Runs now, and again whenever a signal changes that it read. Leptos compiles an effect
-/// anew for every closure and every value; here is one for all.
-pub fn watch(mut run: Box<dyn FnMut()>) {
-    Effect::new(move |_| run());
-}
-
 /// What a file is said to have wrong, as far as it is known.
 #[derive(Clone, Default)]
 pub struct Faults {
@@ -87,42 +82,42 @@ pub struct Faults {
 #[derive(Clone, Copy)]
 pub struct Viewer {
     /// What is open.
-    pub load: RwSignal<Load>,
+    pub load: Signal<Load>,
     /// Bytes that have come of the file under way, and how many there are, or 0.
-    pub come: RwSignal<(usize, usize)>,
+    pub come: Signal<(usize, usize)>,
     /// How far the open collection is.
-    pub progress: RwSignal<Progress>,
+    pub progress: Signal<Progress>,
     /// What is wrong with the open file, or what a check of it found once somebody asked for
     /// one.
-    pub faults: RwSignal<Faults>,
+    pub faults: Signal<Faults>,
     /// What became of the last check or saving, in words.
-    pub told: RwSignal<String>,
+    pub told: Signal<String>,
     /// Where the reader is.
-    pub view: RwSignal<View>,
+    pub view: Signal<View>,
     /// The same with nothing open, and what is open in it: they change less often.
-    pub list: Memo<View>,
+    pub list: Derived<View>,
     /// See `list`.
-    pub place: Memo<(Option<String>, Option<String>)>,
+    pub place: Derived<(Option<String>, Option<String>)>,
     /// The newest answer, and the view it is of.
-    pub answered: RwSignal<Option<Arc<Answered>>>,
+    pub answered: Signal<Option<Arc<Answered>>>,
     /// The newest article, or what stands in its place; nothing where the list is read.
-    pub leaf: RwSignal<Option<Arc<Leaf>>>,
+    pub leaf: Signal<Option<Arc<Leaf>>>,
     /// The timeline entries under the pointer or the focus, as indices into the page's: a
     /// sentence may tell several.
-    pub pointed: RwSignal<Vec<usize>>,
+    pub pointed: Signal<Vec<usize>>,
     /// What of the side panel is unfolded.
-    pub unfolded: RwSignal<Unfolded>,
+    pub unfolded: Signal<Unfolded>,
     /// True while a file hovers over the viewer.
-    pub hovering: RwSignal<bool>,
+    pub hovering: Signal<bool>,
     /// Rises with every move of the reader, typing apart: after one the focus may go along.
-    pub moves: RwSignal<usize>,
+    pub moves: Signal<usize>,
     /// How many articles without marks have theirs by now, and how many there were; nothing
     /// while nobody looks for any.
-    pub finding: RwSignal<Option<(usize, usize)>>,
+    pub finding: Signal<Option<(usize, usize)>>,
     /// How many rows the list shows.
-    pub(super) rows: RwSignal<usize>,
+    pub(super) rows: Signal<usize>,
     /// What no view depends on.
-    pub(super) kept: StoredValue<Kept, LocalStorage>,
+    pub(super) kept: Signal<Kept>,
 }
 
 /// What a viewer remembers without showing it.
@@ -180,8 +175,8 @@ impl Viewer {
         let asked = settings.history.then(|| location::parameter("src")).flatten();
         let src = asked.unwrap_or_else(|| settings.src.clone());
 
-        let view = RwSignal::new(first);
-        let kept = StoredValue::new_local(Kept {
+        let view = Signal::new(first);
+        let kept = Signal::new(Kept {
             settings,
             seat: None,
             root: None,
@@ -203,27 +198,27 @@ impl Viewer {
             listeners: Vec::new(),
         });
         let viewer = Self {
-            load: RwSignal::new(Load::Blank),
-            come: RwSignal::new((0, 0)),
-            progress: RwSignal::new(Progress::default()),
-            faults: RwSignal::new(Faults::default()),
-            told: RwSignal::new(String::new()),
+            load: Signal::new(Load::Blank),
+            come: Signal::new((0, 0)),
+            progress: Signal::new(Progress::default()),
+            faults: Signal::new(Faults::default()),
+            told: Signal::new(String::new()),
             view,
-            list: Memo::new(move |_| view.with(View::without_article)),
-            place: Memo::new(move |_| view.with(|view| (view.article.clone(), view.at.clone()))),
-            answered: RwSignal::new(None),
-            leaf: RwSignal::new(None),
-            pointed: RwSignal::new(Vec::new()),
-            unfolded: RwSignal::new(Unfolded::default()),
-            hovering: RwSignal::new(false),
-            moves: RwSignal::new(0),
-            finding: RwSignal::new(None),
-            rows: RwSignal::new(FIRST_ROWS),
+            list: Derived::new(move || view.with(View::without_article)),
+            place: Derived::new(move || view.with(|view| (view.article.clone(), view.at.clone()))),
+            answered: Signal::new(None),
+            leaf: Signal::new(None),
+            pointed: Signal::new(Vec::new()),
+            unfolded: Signal::new(Unfolded::default()),
+            hovering: Signal::new(false),
+            moves: Signal::new(0),
+            finding: Signal::new(None),
+            rows: Signal::new(FIRST_ROWS),
             kept,
         };
         if viewer.has_history() {
             let listener = location::on_change(move || viewer.follow_address());
-            viewer.kept.update_value(|kept| kept.listeners.extend(listener));
+            viewer.kept.update_untracked(|kept| kept.listeners.extend(listener));
         }
         viewer.keep_asking();
         viewer.open_address(&src);
@@ -296,7 +291,7 @@ impl Viewer {
 
     /// How links are written.
     pub fn links(&self) -> Links {
-        self.kept.with_value(|kept| {
+        self.kept.with_untracked(|kept| {
             if kept.settings.history {
                 return Links::within();
             }
@@ -308,7 +303,7 @@ impl Viewer {
 
     /// True if the page's address follows this viewer.
     pub fn has_history(&self) -> bool {
-        self.kept.with_value(|kept| kept.settings.history)
+        self.kept.with_untracked(|kept| kept.settings.history)
     }
 
     /// Goes to a view.
@@ -318,12 +313,12 @@ impl Viewer {
         }
         let typing = step == Step::Typing;
         if self.has_history() {
-            let typed_on = typing && self.kept.with_value(|kept| kept.typing);
+            let typed_on = typing && self.kept.with_untracked(|kept| kept.typing);
             if !typed_on {
                 self.tell_address();
             }
             let mut waits = false;
-            self.kept.update_value(|kept| {
+            self.kept.update_untracked(|kept| {
                 waits = kept.untold.is_some();
                 let is_new = kept.untold.as_ref().map_or(!typed_on, |untold| untold.1);
                 kept.untold = Some((view.clone(), is_new));
@@ -335,13 +330,13 @@ impl Viewer {
                 set_timeout(move || viewer.tell_address(), ADDRESS_FOLLOWS);
             }
         }
-        self.kept.update_value(|kept| kept.typing = typing);
+        self.kept.update_untracked(|kept| kept.typing = typing);
         self.arrive(view, step);
     }
 
     /// Writes into the address what it does not tell yet.
     fn tell_address(&self) {
-        let untold = self.kept.try_update_value(|kept| kept.untold.take()).flatten();
+        let untold = self.kept.try_update_untracked(|kept| kept.untold.take()).flatten();
         if let Some((view, is_new)) = untold {
             location::set_fragment(&view.to_fragment(), is_new);
         }
@@ -361,7 +356,7 @@ impl Viewer {
             // A name that was followed must be known to the archive.
             if step == Step::New {
                 self.count_found();
-                self.kept.update_value(|kept| kept.narrowed = true);
+                self.kept.update_untracked(|kept| kept.narrowed = true);
             }
         }
         if self.pointed.with_untracked(|pointed| !pointed.is_empty()) {
@@ -374,7 +369,7 @@ impl Viewer {
     }
 
     fn follow_address(&self) {
-        self.kept.update_value(|kept| {
+        self.kept.update_untracked(|kept| {
             kept.typing = false;
             kept.untold = None; // the reader went elsewhere
         });
@@ -383,7 +378,7 @@ impl Viewer {
             return; // the host's own affair
         }
         let view = match fragment.as_str() {
-            "" => self.kept.with_value(|kept| kept.first.clone()),
+            "" => self.kept.with_untracked(|kept| kept.first.clone()),
             fragment => View::from_fragment(fragment),
         };
         if self.view.with_untracked(|now| *now != view) {

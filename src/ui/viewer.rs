@@ -11,10 +11,10 @@ use crate::ui::hands::{Asked, EVENTS, take};
 use crate::ui::load::Load;
 use crate::ui::outline::{Node, el};
 use crate::ui::report;
-use crate::ui::state::{Viewer, watch};
+use crate::ui::signal::{Derived, watch};
+use crate::ui::state::Viewer;
 use crate::ui::{chronology, context, file, filters, masthead, reader, results, status, words};
 use gloo_events::EventListener;
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
@@ -39,7 +39,7 @@ pub fn hang(state: Viewer, parent: &Element) -> Hung {
     listeners.push(pictures::on_failure(root, move |src| {
         asked.pictures.update(|pictures| pictures.fail(src));
     }));
-    state.kept.update_value(|kept| kept.root = Some(root.clone()));
+    state.kept.update_untracked(|kept| kept.root = Some(root.clone()));
     listeners.extend(listen::anywhere(
         &["pointerdown", "pointerup", "pointercancel", "scroll"],
         move |kind| {
@@ -131,7 +131,7 @@ fn report(state: Viewer, asked: Asked) -> Node {
 /// Filters and list, or list, article and context. A narrow viewer shows less of it.
 fn zones(root: &Element, state: Viewer, asked: Asked) {
     let wide = sight::is_wide();
-    let reading = Memo::new(move |_| state.is_reading());
+    let reading = Derived::new(move || state.is_reading());
     let mut layout = Drawn::inside(root, el("div"));
     let inside = layout.element().clone();
     watch(Box::new(move || {

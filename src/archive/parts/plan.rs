@@ -39,7 +39,7 @@ impl Plan {
         let first = self
             .first
             .as_ref()
-            .map(|(request, answer)| (wire::write(request), wire::write(answer)));
+            .map(|(request, answer)| (wire::write(request.clone()), wire::write(answer.clone())));
         let (request, answer) = first.unwrap_or_default();
         put_bytes(&mut out, &request);
         put_bytes(&mut out, &answer);
