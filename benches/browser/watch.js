@@ -31,7 +31,8 @@
       for (const part of parts) own.parts[part] = at;
       if (parts.length > 0) own.last = began;
     };
-    new MutationObserver(note).observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+    // Of attributes only what is seen: every record costs, and a link's address has no look.
+    new MutationObserver(note).observe(root, { subtree: true, childList: true, characterData: true, attributeFilter: ['style', 'class'] });
     root.addEventListener('input', async (event) => {
       const own = { start: event.timeStamp, changed: performance.now(), parts: {} };
       pressed = own;

@@ -4,14 +4,19 @@
 
 use crate::browser::bytes::Bytes;
 use crate::bundle::{Fault, Severity};
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, ReadableStream, ReadableStreamDefaultReader, ReadableWritablePair};
+use web_sys::{
+    Blob, MessageChannel, ReadableStream, ReadableStreamDefaultReader, ReadableWritablePair,
+};
 
 /// Bytes that a file may have unpacked: a packed one of a few kilobytes can hold gigabytes,
 /// and WebAssembly has four in all.
 const MOST: usize = 1 << 30;
+
+/// Bytes that are taken before others have their turn: some milliseconds' worth.
+const TURN: u32 = 1 << 20;
 
 /// The bytes of a stream. `expected` is their number, or 0; `tell` hears of every piece how
 /// many have come.
@@ -25,8 +30,14 @@ pub async fn collect(
 ) -> Result<Bytes, Option<JsValue>> {
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut room = Uint8Array::new_with_length(expected.clamp(1 << 16, MOST) as u32);
-    let mut had = 0;
+    let (mut had, mut in_turn) = (0, 0);
     loop {
+        // Pieces that are there already come without a pause, as long as there are any: the
+        // page would stand still meanwhile.
+        if in_turn >= TURN {
+            in_turn = 0;
+            next_turn().await;
+        }
         let piece = JsFuture::from(reader.read()).await.map_err(Some)?;
         let member = |name: &str| Reflect::get(&piece, &name.into()).unwrap_or_default();
         let Ok(value) = member("value").dyn_into::<Uint8Array>() else { break };
@@ -41,12 +52,24 @@ pub async fn collect(
             room = wider;
         }
         room.set(&value, had);
-        had = has;
+        (had, in_turn) = (has, in_turn + value.length());
         tell(had as usize);
     }
     // A buffer goes to a worker whole: what is left of it would go along.
     let exact = had == room.length();
     Ok(Bytes::new(if exact { room } else { room.slice(0, had) }))
+}
+
+/// Lets others have the thread, and goes on when it is free again; at once where the browser
+/// has no channels.
+async fn next_turn() {
+    let Ok(channel) = MessageChannel::new() else { return };
+    let free = Promise::new(&mut |resolve, _| {
+        channel.port1().set_onmessage(Some(&resolve));
+        let _ = channel.port2().post_message(&JsValue::NULL);
+    });
+    let _ = JsFuture::from(free).await;
+    channel.port1().close();
 }
 
 /// The bytes of a file, unpacked if gzip packed them.

@@ -24,10 +24,12 @@ pub fn head(scene: &Scene<'_>, count: String) -> Node {
 /// How much of the collection was searched, until all of it was.
 fn so_far(scene: &Scene<'_>) -> Node {
     let (answer, complete) = (scene.answer, scene.progress.complete);
-    if complete && answer.searched >= answer.articles {
+    // More may have come since the answer, of which a list that stands still knows nothing.
+    let articles = answer.articles.max(scene.progress.articles);
+    if complete && answer.searched >= articles {
         return el("p").class("so-far").set("hidden", "");
     }
-    el("p").class("so-far").say(words::searched(answer.searched, answer.articles, complete))
+    el("p").class("so-far").say(words::searched(answer.searched, articles, complete))
 }
 
 /// The list and the chronology, each a link to itself under the same query.
@@ -179,6 +181,10 @@ mod tests {
         assert_eq!(told(4_000, true), "searched 4,000 of 20,000 so far");
         assert_eq!(told(20_000, false), "searched 20,000 of more than 20,000 so far");
         assert_eq!(told(20_000, true), "");
+        let answer = Answer { articles: 265, searched: 265, ..Answer::default() };
+        let progress = Progress { articles: 4_000, complete: true, ..Progress::default() };
+        let node = drawn_at("#", &answer, None, &progress, &|scene| so_far(scene));
+        assert_eq!(node.words(), "searched 265 of 4,000 so far", "the list stands still");
     }
 
     #[test]
