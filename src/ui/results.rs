@@ -90,6 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(clippy::single_range_in_vec_init, reason = "one hit is a list of one")]
     fn words_and_marks_take_turns_and_lose_nothing() {
         for (whole, hits, cut, expected) in [
             ("old pier", vec![], (false, false), "old pier"),

@@ -33,7 +33,8 @@ fn names(folder: &Path) -> Vec<String> {
 fn one(folder: &Path, start: &str, end: &str) -> PathBuf {
     let names = names(folder);
     let mut found = names.iter().filter(|name| name.starts_with(start) && name.ends_with(end));
-    let name = found.next().unwrap_or_else(|| panic!("{start}…{end} in {names:?}"));
+    let name = found.next().cloned().unwrap_or_default();
+    assert!(!name.is_empty(), "{start}…{end} in {names:?}");
     assert_eq!(found.next(), None, "{start}…{end} in {names:?}");
     folder.join(name)
 }

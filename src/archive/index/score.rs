@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn words_are_counted_eight_bytes_at_a_time() {
-        let bytes: Vec<u8> = (0..2000_u32).map(|n| (n * n * 31 >> 3) as u8).collect();
+        let bytes: Vec<u8> = (0..2000_u32).map(|n| ((n * n * 31) >> 3) as u8).collect();
         for (from, to) in [(0, 0), (0, 7), (1, 9), (3, 2000), (0, 256), (17, 40)] {
             let own = &bytes[from..to];
             let expected = own.iter().filter(|byte| (1..128).contains(*byte)).count();
