@@ -1,6 +1,7 @@
 //! Asks and replies as bytes, for the way between the page and a worker.
 //!
-//! Both ends are the same build, so there is no version in it, and nothing is kept: what a
+//! Both ends are the same build, so there is no version in it; only the plan of an archive in
+//! parts keeps an answer, and whoever changes how one is written raises `parts::SIGN`. What a
 //! struct has is written in order, numbers in as few bytes as they need (LEB128). Queries
 //! travel as their text, which is lossless. What is not written here comes back as `None`;
 //! it must not panic, nor take more memory than the bytes account for.
