@@ -46,6 +46,8 @@ mod hands;
 #[cfg(target_arch = "wasm32")]
 pub mod load;
 #[cfg(target_arch = "wasm32")]
+mod rows;
+#[cfg(target_arch = "wasm32")]
 pub mod signal;
 #[cfg(target_arch = "wasm32")]
 pub mod state;

@@ -9,7 +9,7 @@ use crate::archive::Query;
 use crate::archive::ask::{Named, Progress};
 use crate::browser::annotator::Sitting;
 use crate::browser::seat::Seat;
-use crate::browser::{fetch, location};
+use crate::browser::{fetch, listen, location};
 use crate::bundle::Fault;
 use crate::ui::address::{Links, View};
 use crate::ui::again::Origin;
@@ -18,20 +18,13 @@ use crate::ui::filters::Unfolded;
 use crate::ui::leaf::Leaf;
 use crate::ui::load::{Collection, Load};
 use crate::ui::outline::{Node, el};
+use crate::ui::rows;
 use crate::ui::scene::Scene;
 use crate::ui::signal::{Derived, Signal};
 use gloo_events::EventListener;
 use leptos::prelude::set_timeout;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// How many rows the list shows at first, and how many more a click adds: a screenful or two
-/// is drawn at every keystroke.
-const FIRST_ROWS: usize = 20;
-const MORE_ROWS: usize = 100;
-/// Of an archive in parts, where every row may be a file to fetch.
-const FIRST_FETCHED: usize = 12;
-const MORE_FETCHED: usize = 24;
 
 /// How long after a key the address follows: to change it takes as long as to draw the list,
 /// and browsers allow it but some hundred times in half a minute.
@@ -213,12 +206,15 @@ impl Viewer {
             hovering: Signal::new(false),
             moves: Signal::new(0),
             finding: Signal::new(None),
-            rows: Signal::new(FIRST_ROWS),
+            rows: Signal::new(rows::FIRST),
             kept,
         };
         if viewer.has_history() {
             let listener = location::on_change(move || viewer.follow_address());
-            viewer.kept.update_untracked(|kept| kept.listeners.extend(listener));
+            // Whoever leaves at once leaves the last letters in the address.
+            let leaving = listen::anywhere(&["pagehide"], move |_| viewer.tell_address());
+            let listeners = listener.into_iter().chain(leaving);
+            viewer.kept.update_untracked(|kept| kept.listeners.extend(listeners));
         }
         viewer.keep_asking();
         viewer.open_address(&src);
@@ -384,21 +380,5 @@ impl Viewer {
         if self.view.with_untracked(|now| *now != view) {
             self.arrive(view, Step::New);
         }
-    }
-
-    /// Shows more rows of the list, or of the chronology.
-    pub fn show_more(&self) {
-        let more = if self.is_in_parts() { MORE_FETCHED } else { MORE_ROWS };
-        self.rows.update(|rows| *rows += more);
-    }
-
-    /// Shows the first rows of a list only.
-    pub(super) fn first_rows(&self) {
-        self.rows.set(if self.is_in_parts() { FIRST_FETCHED } else { FIRST_ROWS });
-    }
-
-    /// True if what is open is in parts.
-    pub fn is_in_parts(&self) -> bool {
-        self.progress.with_untracked(|progress| progress.in_parts)
     }
 }
