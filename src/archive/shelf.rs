@@ -98,12 +98,17 @@ impl Shelf {
         self.made.is_none() && !self.complete && self.articles.reading().wants_html()
     }
 
-    /// The archive in parts that this is the manifest of: its folder, title and language.
+    /// The archive in parts that this is the manifest of: its folder, title and language. The
+    /// folder must be a plain name: a bundle has nobody fetch anything from elsewhere.
     pub(crate) fn manifest(&self) -> Option<(String, String, Option<String>)> {
         let bundle = &self.articles.head()?.bundle;
         let parts = bundle.dateline.more.value("parts")?;
-        let folder = parts.members().find(|(name, _)| name.says("folder"))?.1;
-        Some((folder.text().0.into_owned(), bundle.title.clone(), bundle.language.clone()))
+        let folder = parts.members().find(|(name, _)| name.says("folder"))?.1.text().0;
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        if folder.is_empty() || !folder.bytes().all(is_plain) {
+            return None;
+        }
+        Some((folder.into_owned(), bundle.title.clone(), bundle.language.clone()))
     }
 
     /// The text again.

@@ -246,6 +246,22 @@ fn what_cannot_be_had_is_told_and_the_next_question_asks_again() {
 }
 
 #[test]
+fn a_manifest_leads_nowhere_but_to_a_folder_beside_it() {
+    let files = site(&told_twice());
+    let text = String::from_utf8(files["site/archive.json"].clone()).unwrap();
+    for folder in
+        ["https://elsewhere.example", "//elsewhere.example", "..", "/etc", "a/b", "", "a?b"]
+    {
+        let text = text.replace("parts-1234", folder);
+        assert!(text.contains(&format!("\"{folder}\"")), "{text}");
+        let files = Files::from([("archive.json".to_owned(), text.into_bytes())]);
+        let mut reader = Reader::new(files);
+        assert!(matches!(reader.open("archive.json"), Reply::Opened(_)), "an empty bundle");
+        assert!(reader.fetched.is_empty(), "{folder}: {:?}", reader.fetched);
+    }
+}
+
+#[test]
 fn damaged_plans_are_refused() {
     let files = site(&told_twice());
     let plan = &files["site/parts-1234/plan.part"];
