@@ -5,10 +5,10 @@
 //! is `browser::seat`'s affair.
 
 use crate::archive::chronology::Occasion;
-use crate::archive::message::{Answer, Request};
+use crate::archive::message::{Answer, FacetValue, Histogram, Request};
 use crate::archive::query::Query;
 use crate::archive::wanting;
-use crate::bundle::{self, Bundle, Entity, Fault, Severity};
+use crate::bundle::{self, Bundle, Entity, EntityType, Fault, Severity};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +46,8 @@ pub enum Ask {
         /// See `offset`.
         limit: usize,
     },
+    /// What there is to know of an entity, by its id; replied to with `Entity`.
+    Entity(String),
     /// Names and dates are going to be found from now on, by somebody who knows nothing yet:
     /// what was asked for before and had no answer is to be asked for again. Replied to with
     /// `Known`.
@@ -139,6 +141,8 @@ pub enum Reply {
     Names(Vec<Named>),
     /// Occasions in order of time.
     Chronology(Occasions),
+    /// An entity, or `None` if no article has it (yet).
+    Entity(Option<Profile>),
     /// The entities that the file brought: ids, types, names and other names.
     Known(Vec<Entity>),
     /// Articles to find names and dates in; none if all is found or under way.
@@ -223,6 +227,27 @@ pub struct Named {
     pub id: String,
     /// `Article::headline`.
     pub title: String,
+}
+
+/// What the archive knows of an entity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// Its id.
+    pub id: String,
+    /// Its type.
+    pub kind: EntityType,
+    /// The name to show.
+    pub name: String,
+    /// Other names, as the file has them.
+    pub aliases: Vec<String>,
+    /// Where else it is described, as the file has it: not to be followed unlooked at.
+    pub same_as: Vec<String>,
+    /// How many articles mention it.
+    pub articles: usize,
+    /// Who and what those mention too, and how often, most first.
+    pub companions: Vec<FacetValue>,
+    /// When they were published.
+    pub published: Histogram,
 }
 
 /// A part of a chronology.

@@ -36,8 +36,15 @@ pub(crate) fn tree(days: &Days, counts: &[usize], undated: usize) -> DateTree {
 /// The first and last day to draw: the query's range of dates, with its open ends closed
 /// by the archive, or else the archive's own. `None` if there is neither.
 pub(crate) fn span(query: &Query, days: &Days) -> Option<(Date, Date)> {
+    match asked_for(query) {
+        Some(range) => closed(range, days),
+        None => days.first().copied().zip(days.last().copied()),
+    }
+}
+
+/// A range with its open ends closed by the archive.
+pub(crate) fn closed(range: DateRange, days: &Days) -> Option<(Date, Date)> {
     let archive = days.first().copied().zip(days.last().copied());
-    let Some(range) = asked_for(query) else { return archive };
     let from = range.from().or(archive.map(|(first, _)| first)).or(range.to())?;
     let to = range.to().or(archive.map(|(_, last)| last)).or(range.from())?;
     // An open range that begins after the archive ends is its first day, and vice versa.

@@ -9,6 +9,7 @@ use crate::archive::ask::{Ask, Kind, Occasions, Progress, Reply};
 use crate::archive::message::Answer;
 use crate::archive::open::Open;
 use crate::archive::parts::Part;
+use crate::archive::profile::profile;
 use crate::archive::shelving::Shelving;
 use crate::bundle::{Fault, Severity};
 use std::collections::VecDeque;
@@ -205,6 +206,7 @@ impl Desk {
         match ask {
             Ask::Query(request) => return Some(Reply::Answer(open.answer(request))),
             Ask::Article(id) => return Some(Reply::Article(open.article(id))),
+            Ask::Entity(id) => return Some(Reply::Entity(profile(open, id))),
             Ask::Names(articles) => return Some(Reply::Names(open.names(articles))),
             Ask::Chronology { query, offset, limit } => {
                 return open.chronology(query, *offset, *limit).map(Reply::Chronology);
@@ -239,6 +241,7 @@ fn nothing(ask: &Ask) -> Reply {
     match ask {
         Ask::Query(_) => Reply::Answer(Answer::default()),
         Ask::Article(_) => Reply::Article(None),
+        Ask::Entity(_) => Reply::Entity(None),
         Ask::Names(_) => Reply::Names(Vec::new()),
         Ask::Chronology { .. } => Reply::Chronology(Occasions::default()),
         Ask::Begin => Reply::Known(Vec::new()),

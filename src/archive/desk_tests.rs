@@ -477,3 +477,47 @@ fn an_index_made_beforehand_is_used_if_it_is_of_this_file() {
         assert_eq!(told(Some(bad)).0, built);
     }
 }
+
+/// An entity as a line: name, type, other names, articles, companions.
+fn profile_of(desk: &mut Desk, id: &str) -> String {
+    let Reply::Entity(profile) = reply(desk, Ask::Entity(id.into())) else { panic!("no entity") };
+    profile.map_or("nobody".into(), |it| {
+        let companions: Vec<_> =
+            it.companions.iter().map(|own| format!("{} {}", own.label, own.count)).collect();
+        let names = [it.aliases, it.same_as].concat().join(", ");
+        let bars: usize = it.published.bars.iter().map(|bar| bar.count).sum();
+        format!(
+            "{} ({}) {names}: {} with {companions:?}, {bars} dated",
+            it.name,
+            it.kind.word(),
+            it.articles
+        )
+    })
+}
+
+#[test]
+fn an_entity_is_told_with_its_names_and_whom_it_appears_with() {
+    let mut desk = desk();
+    let text = r#"{"_dateline":{"entities":[
+        {"id":"rask","type":"person","name":"Jonna Rask","aliases":["Rask"],"same_as":["https://example.org/r"]},
+        {"id":"quay","type":"place","name":"The quay"},{"id":"pier","type":"place","name":"The pier"}]},
+      "items":[
+        {"id":"a","date_published":"2024-03-05T00:00:00Z","content_text":"Rask, quay.","_dateline":{"marks":[
+          {"start":0,"end":4,"quote":"Rask","entity":"rask"},{"start":6,"end":10,"quote":"quay","entity":"quay"}]}},
+        {"id":"b","content_text":"Rask, quay.","_dateline":{"marks":[
+          {"start":0,"end":4,"quote":"Rask","entity":"rask"},{"start":6,"end":10,"quote":"quay","entity":"quay"}]}},
+        {"id":"c","content_text":"Pier.","_dateline":{"marks":[{"start":0,"end":4,"quote":"Pier","entity":"pier"}]}}]}"#;
+    desk.ask(1, open(text));
+    run(&mut desk);
+    for (id, expected) in [
+        (
+            "rask",
+            r#"Jonna Rask (person) Rask, https://example.org/r: 2 with ["The quay 2"], 1 dated"#,
+        ),
+        ("pier", r#"The pier (place) : 1 with [], 0 dated"#),
+        ("nobody", "nobody"),
+        ("", "nobody"),
+    ] {
+        assert_eq!(profile_of(&mut desk, id), expected);
+    }
+}

@@ -53,6 +53,9 @@ pub struct Request {
     pub limit: usize,
     /// The most bars wanted in each histogram; 0 for none.
     pub bins: usize,
+    /// The days that both histograms are of, where they share a window; an open end is closed
+    /// by the archive. Otherwise each has its own: see `Histogram`.
+    pub span: Option<DateRange>,
     /// The archive by year, month and day is wanted.
     pub tree: bool,
     /// How many values of each facet to list at most, those of the query apart.
@@ -68,7 +71,7 @@ impl Request {
     pub fn new(query: Query) -> Self {
         let (sort, whole) = (Sort::default(), Facets::FIELDS.to_vec());
         let (bins, tree, zeros) = (60, true, true);
-        Self { query, sort, offset: 0, limit: 50, bins, tree, values: 0, whole, zeros }
+        Self { query, sort, offset: 0, limit: 50, bins, span: None, tree, values: 0, whole, zeros }
     }
 
     /// What a list shows beside itself: forty bars, few enough to hit and many enough for a few

@@ -29,6 +29,7 @@ mod message;
 mod open;
 mod parse;
 pub mod parts;
+mod profile;
 mod query;
 mod range;
 #[cfg(test)]

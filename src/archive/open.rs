@@ -6,6 +6,7 @@ use crate::archive::message::{Answer, Request};
 use crate::archive::parts::{Part, Parted};
 use crate::archive::query::Query;
 use crate::archive::shelf::Shelf;
+use crate::bundle::Entity;
 
 /// What is open.
 pub(crate) enum Open {
@@ -75,6 +76,20 @@ impl Open {
         match self {
             Self::Whole(shelf) => shelf.article(id),
             Self::Parts(parted) => parted.article(id),
+        }
+    }
+
+    /// An entity as the file describes it, if it does. `article` is one that mentions it: of
+    /// an archive in parts, the description stands beside that.
+    pub(crate) fn entity(&mut self, id: &str, article: Option<&str>) -> Option<Entity> {
+        match self {
+            Self::Whole(shelf) => shelf.entity(id),
+            Self::Parts(parted) => {
+                let mut bundle = parted.article(article?)?.bundle().ok()?;
+                let known = &mut bundle.dateline.entities;
+                let at = known.iter().position(|entity| entity.id == id)?;
+                Some(known.swap_remove(at))
+            }
         }
     }
 

@@ -308,6 +308,8 @@ pub(super) fn request(random: &mut Random, query: Query) -> Request {
         request.limit = [0, 1, 3, 100][random.below(4)];
         request.offset = [0, 0, 1, 4, usize::MAX][random.below(5)];
         request.bins = [0, 1, 7, 40, 60][random.below(5)];
+        let span = ["", "", "2018", "2019-03..", "..2020", "1900..2100", "2024-02-29"];
+        request.span = DateRange::parse(random.pick(&span)).ok();
         request.tree = random.below(2) == 0;
         request.zeros = random.below(2) == 0;
         request.values = [0, 1, 2, 50][random.below(4)];
@@ -379,8 +381,13 @@ fn compare(reference: &Reference, request: &Request, answer: &Answer, told: &str
             assert_eq!(bar.total, within(&all), "{told}: {}", bar.range);
         }
         let dated = all.len() - undated(&all);
-        let whole =
-            leaves(&request.query.clauses, true).iter().all(|(clause, _)| !clause.is_date());
+        let whole = request.span.is_none()
+            && leaves(&request.query.clauses, true).iter().all(|(clause, _)| !clause.is_date());
+        if let Some(window) = request.span.filter(|_| limit > 0) {
+            let covers = |day: Date| bars.iter().any(|bar| bar.range.contains(day));
+            let ends = [window.from(), window.to()].into_iter().flatten();
+            assert!(bars.is_empty() || ends.into_iter().any(covers), "{told}: {window}");
+        }
         let count: usize = bars.iter().map(|bar| bar.total).sum();
         assert!(!whole || count == dated || limit == 0, "{told}: {count} of {dated}");
         compare_described(reference, request, &matching, answer, told);
@@ -528,6 +535,7 @@ fn compare_described(
         Term::About(range) if !clause.negated => Some(range),
         _ => None,
     });
+    let asked = request.span.or(asked);
     let usual = times().map(|time| time.0).min().zip(times().map(|time| time.1).max());
     let number = |date: Option<Date>| date.map(|date| date.day_number());
     let from = asked.and_then(|range| number(range.from())).or(match asked {

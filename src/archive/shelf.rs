@@ -11,7 +11,7 @@ use crate::archive::index::{Builder, Draft, Index, Loading};
 use crate::archive::message::{Answer, Request};
 use crate::archive::query::Query;
 use crate::archive::wanting::Lacking;
-use crate::bundle::{Article, Fault};
+use crate::bundle::{Article, Entity, Fault};
 
 /// After so many articles the first index is made; the next ones after four times as many
 /// each, and one when all are read.
@@ -284,6 +284,12 @@ impl Shelf {
             also: self.also(place, &article),
             undated: self.lacking.undated(place, &article).map(str::to_owned),
         })
+    }
+
+    /// An entity as the file describes it.
+    pub(crate) fn entity(&self, id: &str) -> Option<Entity> {
+        let known = &self.articles.head()?.bundle.dateline.entities;
+        known.iter().find(|entity| entity.id == id).cloned()
     }
 
     /// What articles are called.

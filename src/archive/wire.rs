@@ -11,7 +11,8 @@
 //! end. Two functions with a way out after every member were three times the code.
 
 use crate::archive::ask::{
-    Ask, Elsewhere, Named, Occasions, Opened, Opening, Progress, Reply, Telling, Told, Wanting,
+    Ask, Elsewhere, Named, Occasions, Opened, Opening, Profile, Progress, Reply, Telling, Told,
+    Wanting,
 };
 use crate::archive::chronology::{Occasion, Source};
 use crate::archive::message::{
@@ -239,6 +240,7 @@ messages!(Ask: Self::Begin; {
     8 => Count { give_up },
     9 => Names(articles),
     10 => Part { address, file, fault },
+    11 => Entity(id),
 });
 
 messages!(Reply: Self::Article(None); {
@@ -252,14 +254,16 @@ messages!(Reply: Self::Article(None); {
     7 => Progress(progress),
     8 => Names(names),
     9 => Wants(addresses),
+    10 => Entity(profile),
 });
 
 members! {
-    Request { query, sort, offset, limit, bins, tree, values, whole, zeros }
+    Request { query, sort, offset, limit, bins, span, tree, values, whole, zeros }
     Opened { title, language, progress }
     Progress { articles, complete, searched, edition, found, wanting, faults, marked, in_parts }
     Opening { article, id, json, found, also, undated }
     Elsewhere { article, title, event }
+    Profile { id, kind, name, aliases, same_as, articles, companions, published }
     Named { article, id, title }
     Occasions { total, occasions }
     Told { occasion, label, tellings }

@@ -2,14 +2,14 @@
 //!
 //! It never looks outside the root it is given: another viewer may show the same article.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Element, Event, FocusOptions, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
     ScrollLogicalPosition, ShadowRoot,
 };
 
 /// Every element inside that fits a selector.
-fn all(inside: &Element, selector: &str) -> Vec<HtmlElement> {
+pub(super) fn all(inside: &Element, selector: &str) -> Vec<HtmlElement> {
     let Ok(found) = inside.query_selector_all(selector) else { return Vec::new() };
     (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
 }
@@ -52,7 +52,7 @@ pub fn go_to(inside: &Element, attribute: &str, value: &str, focus: bool) {
     }
 }
 
-fn bring(element: &HtmlElement, focus: bool) {
+pub(super) fn bring(element: &HtmlElement, focus: bool) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Center);
     options.set_inline(ScrollLogicalPosition::Nearest);
@@ -78,7 +78,7 @@ pub fn go_to_heading(inside: &Element) {
     }
 }
 
-fn focus_on(element: &HtmlElement) {
+pub(super) fn focus_on(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
@@ -126,7 +126,7 @@ pub fn is_among_rows(inside: &Element) -> bool {
 }
 
 /// The top of what is in sight: of the window, or of a host that scrolls in itself.
-fn top_of_sight(inside: &Element) -> f64 {
+pub(super) fn top_of_sight(inside: &Element) -> f64 {
     let shadow = inside.get_root_node().dyn_into::<ShadowRoot>().ok();
     shadow.map_or(0.0, |root| root.host().get_bounding_client_rect().top().max(0.0))
 }
@@ -150,6 +150,33 @@ const ROWS: &str = ".rows, .years";
 pub fn under(event: &Event, attribute: &str) -> Option<String> {
     let target: Element = event.target()?.dyn_into().ok()?;
     target.closest(&format!("[{attribute}]")).ok()??.get_attribute(attribute)
+}
+
+/// The innermost element around an event that fits a selector.
+pub fn around(event: &Event, selector: &str) -> Option<Element> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest(selector).ok()?
+}
+
+/// Where an element's first line is, in whole CSS pixels of the window: left, top, bottom.
+pub fn edges(element: &Element) -> (i32, i32, i32) {
+    let lines = element.get_client_rects();
+    let line = lines.item(0).unwrap_or_else(|| element.get_bounding_client_rect());
+    (line.left() as i32, line.top() as i32, line.bottom() as i32)
+}
+
+/// The window's width and height in CSS pixels.
+pub fn window_size() -> (i32, i32) {
+    let Some(window) = web_sys::window() else { return (0, 0) };
+    let whole =
+        |size: Option<JsValue>| size.and_then(|size| size.as_f64()).map_or(0, |size| size as i32);
+    (whole(window.inner_width().ok()), whole(window.inner_height().ok()))
+}
+
+/// True where fingers point: nothing can rest on a name before it is pressed.
+pub fn has_no_pointer() -> bool {
+    let list = web_sys::window().and_then(|window| window.match_media("(hover: none)").ok()?);
+    list.is_some_and(|list| list.matches())
 }
 
 /// The address of the link that was clicked, if it is one that the viewer follows itself.

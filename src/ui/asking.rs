@@ -11,6 +11,7 @@ use crate::browser::sight;
 use crate::bundle::Fault;
 use crate::import;
 use crate::ui::address::View;
+use crate::ui::carding;
 use crate::ui::filters::Unfolded;
 use crate::ui::leaf::Leaf;
 use crate::ui::load::Load;
@@ -246,6 +247,9 @@ impl Viewer {
             "scroll" => {}
             _ => kept.pressed = false,
         });
+        if event == "scroll" {
+            carding::scrolled(*self);
+        }
         self.catch_up();
     }
 

@@ -7,6 +7,7 @@
 use crate::archive::{Query, QueryField, Sort};
 use crate::browser::{files, sight};
 use crate::ui::address::View;
+use crate::ui::carding;
 use crate::ui::figure::Pictures;
 use crate::ui::report::Shown;
 use crate::ui::scene::chosen_order;
@@ -63,6 +64,10 @@ fn click(state: Viewer, asked: Asked, event: &MouseEvent) {
     if !plain || event.default_prevented() {
         return;
     }
+    if carding::press(state, event) {
+        event.prevent_default();
+        return;
+    }
     if let Some(href) = sight::followed_link(event) {
         event.prevent_default();
         state.go(View::from_fragment(&href), Step::New);
@@ -72,6 +77,11 @@ fn click(state: Viewer, asked: Asked, event: &MouseEvent) {
     }
     match sight::under(event, "data-do").as_deref() {
         Some("more") => state.show_more(),
+        Some("close-card") => {
+            if let Some(root) = state.kept.with_untracked(|kept| kept.root.clone()) {
+                carding::close_and_return(state, &root);
+            }
+        }
         Some("again") => state.try_again(),
         Some("check") => state.check(),
         Some("save") => {
@@ -128,6 +138,12 @@ fn change(state: Viewer, event: &Event) {
                 state.supply(date);
             }
         }
+        Some("setting") => {
+            if let Some(name) = sight::under(event, "name") {
+                state.choices.update(|choices| choices.choose(&name, &event_target_value(event)));
+                state.keep_choices();
+            }
+        }
         Some("sort") => {
             let view = state.view.get_untracked();
             let order = Sort::from_word(&event_target_value(event)).unwrap_or_default();
@@ -140,6 +156,7 @@ fn change(state: Viewer, event: &Event) {
 
 /// Lights what the pointer or the focus rests on: a date, its sentence, its entry.
 fn point(state: Viewer, event: &Event) {
+    carding::rest(state, event);
     let dated = sight::under(event, "data-dated").or_else(|| sight::under(event, "data-told"));
     let entries = dated.unwrap_or_default();
     let entries: Vec<usize> = entries.split(' ').filter_map(|entry| entry.parse().ok()).collect();

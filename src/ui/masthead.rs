@@ -24,6 +24,11 @@ pub fn chips(scene: &Scene<'_>) -> Option<Node> {
     any.then(|| el("ul").class("chips").set("aria-label", words::FILTERS_IN_FORCE).with_all(chips))
 }
 
+/// A button that shows a sheet. The browser does it by itself.
+fn sheet_button(sheet: &'static str, sign: &'static str, name: &'static str) -> Node {
+    el("button").class("button").set("popovertarget", sheet).set("aria-label", name).say(sign)
+}
+
 /// The name of the collection, the search box, and the way to another file.
 pub fn masthead(title: &str, links: &Links, q: Option<&str>) -> Node {
     let home = link(links.to(&View::default())).say(title.to_owned());
@@ -42,9 +47,17 @@ pub fn masthead(title: &str, links: &Links, q: Option<&str>) -> Node {
     });
     let file =
         el("input").set("type", "file").class("quiet").set("data-do", "file").set("multiple", "");
+    // Narrow viewers show the first word alone.
+    let rest = el("span").class("rest").say(words::OPEN_REST);
     el("header")
         .class("masthead")
         .with(el("h1").set("dir", "auto").with(home))
-        .with(el("label").class("button").say(words::OPEN_FILE).with(file))
+        .with(
+            el("div")
+                .class("tools")
+                .with(el("label").class("button").say(words::OPEN).with(rest).with(file))
+                .with(sheet_button("settings", "Aa", words::SETTINGS))
+                .with(sheet_button("help", "?", words::HELP)),
+        )
         .with_some(search)
 }

@@ -6,6 +6,7 @@
 //! alone. They must not call web APIs themselves: that is `browser`'s part.
 
 pub mod address;
+pub mod card;
 pub mod chronology;
 pub mod context;
 pub mod dated;
@@ -14,6 +15,7 @@ pub mod file;
 pub mod filters;
 pub mod head;
 pub mod histogram;
+pub mod keys;
 pub mod leaf;
 pub mod masthead;
 pub mod opening;
@@ -27,6 +29,7 @@ pub mod reader;
 pub mod report;
 pub mod results;
 pub mod scene;
+pub mod settings;
 pub mod status;
 pub mod strip;
 pub mod words;
@@ -38,6 +41,8 @@ mod arriving;
 #[cfg(target_arch = "wasm32")]
 pub mod asking;
 #[cfg(target_arch = "wasm32")]
+mod carding;
+#[cfg(target_arch = "wasm32")]
 pub mod draw;
 #[cfg(target_arch = "wasm32")]
 pub mod finding;
@@ -45,6 +50,8 @@ pub mod finding;
 mod hands;
 #[cfg(target_arch = "wasm32")]
 pub mod load;
+#[cfg(target_arch = "wasm32")]
+mod pressing;
 #[cfg(target_arch = "wasm32")]
 mod rows;
 #[cfg(target_arch = "wasm32")]

@@ -28,6 +28,8 @@ pub struct Piece {
     pub outward: Option<usize>,
     /// Emphasis, each kind once, outermost first.
     pub dress: Vec<SpanKind>,
+    /// The text mentioned the same entity before.
+    pub again: bool,
 }
 
 /// Who made a mark.
@@ -148,6 +150,8 @@ pub(super) struct Cutter<'a> {
     next: usize,
     /// Layers that an earlier stretch met, and that may reach further.
     open: Vec<usize>,
+    /// The entities that were mentioned, and where the first mark of each begins.
+    seen: Vec<(&'a str, usize)>,
 }
 
 impl<'a> Cutter<'a> {
@@ -167,7 +171,7 @@ impl<'a> Cutter<'a> {
             }
             fits
         });
-        Self { text, entities, entry_of, layers, next: 0, open: Vec::new() }
+        Self { text, entities, entry_of, layers, next: 0, open: Vec::new(), seen: Vec::new() }
     }
 
     /// The pieces of the next stretch, in UTF-8 bytes; it begins where the last one ended,
@@ -184,21 +188,35 @@ impl<'a> Cutter<'a> {
         let ranges: Vec<Range<usize>> =
             self.open.iter().map(|&index| layers[index].0.clone()).collect();
         let runs = runs::cut(within, &ranges).into_iter();
-        runs.filter(|run| !run.range.is_empty())
-            .map(|run| {
-                let over = run.marks.iter().map(|&index| &layers[self.open[index]].1);
-                self.piece(&self.text[run.range], over)
-            })
-            .collect()
+        let mut pieces: Vec<Piece> = Vec::new();
+        for run in runs.filter(|run| !run.range.is_empty()) {
+            let over = run.marks.iter().map(|&index| &layers[self.open[index]].1);
+            let (mut piece, mark) = self.piece(&self.text[run.range], over);
+            if let Some((id, start)) =
+                mark.and_then(|mark| Some((mark.entity.as_deref()?, mark.start)))
+            {
+                let first = self.seen.iter().find(|(own, _)| *own == id);
+                piece.again = first.is_some_and(|(_, first)| *first != start);
+                if first.is_none() {
+                    self.seen.push((id, start));
+                }
+            }
+            pieces.push(piece);
+        }
+        pieces
     }
 
-    /// A piece under these layers, outermost first.
-    fn piece<'l>(&self, words: &str, over: impl Iterator<Item = &'l Layer<'a>>) -> Piece
+    /// A piece under these layers, outermost first, and its innermost mark.
+    fn piece<'l>(
+        &self,
+        words: &str,
+        over: impl Iterator<Item = &'l Layer<'a>>,
+    ) -> (Piece, Option<&'a Mark>)
     where
         'a: 'l,
     {
         let mut piece = Piece { text: words.to_owned(), ..Piece::default() };
-        let mut innermost: Option<&Mark> = None;
+        let mut innermost: Option<&'a Mark> = None;
         for layer in over {
             match layer {
                 Layer::Mark(mark) => {
@@ -216,7 +234,7 @@ impl<'a> Cutter<'a> {
             piece.link = self.link(mark);
             piece.maker = Maker::of(mark);
         }
-        piece
+        (piece, innermost)
     }
 
     fn kind(&self, mark: &Mark) -> Option<EntityType> {

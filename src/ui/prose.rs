@@ -4,7 +4,7 @@
 //! author's own link a mark is drawn, and leads nowhere. It must not ask for anything from
 //! outside: pictures are `figure`'s part.
 
-use crate::archive::QueryField;
+use crate::archive::{Clause, QueryField, Term};
 use crate::bundle::Basis;
 use crate::bundle::SpanKind;
 use crate::bundle::edtf::When;
@@ -14,6 +14,7 @@ use crate::ui::page::Page;
 use crate::ui::passages::{Passage, TableCell};
 use crate::ui::pieces::{Link, Maker, Piece};
 use crate::ui::scene::{Scene, link};
+use crate::ui::settings::MARKS;
 use crate::ui::words;
 
 /// Lists inside lists that are drawn as such; deeper items stand on the last level.
@@ -191,6 +192,33 @@ impl Prose<'_> {
     /// A piece of text: plain, a mention, or a date. Within the author's own link a mention
     /// looks the same and is no link.
     fn piece(&self, piece: &Piece, in_link: bool) -> Node {
+        let node = self.marked(piece, in_link);
+        if piece.told.is_empty() {
+            return node;
+        }
+        let told: Vec<String> = piece.told.iter().map(usize::to_string).collect();
+        el("span").class("told").set("data-told", told.join(" ")).with(node)
+    }
+
+    /// True if a mention is to be seen, as the reader chose.
+    fn is_marked(&self, entity: &str, again: bool) -> bool {
+        let chosen = || {
+            let mut clauses = self.scene.query.clauses.iter().flat_map(Clause::alternatives);
+            let is_it = |value: &str| value == entity;
+            clauses.any(|clause| {
+                matches!(&clause.term, Term::Field { field: QueryField::Entity, value }
+                    if !clause.negated && is_it(value))
+            })
+        };
+        match self.scene.choices.value(MARKS) {
+            "all" => true,
+            "chosen" => chosen(),
+            "off" => false,
+            _ => !again || chosen(),
+        }
+    }
+
+    fn marked(&self, piece: &Piece, in_link: bool) -> Node {
         let mut inner = text(piece.text.clone());
         for kind in piece.dress.iter().rev() {
             let tag = match kind {
@@ -201,8 +229,10 @@ impl Prose<'_> {
             };
             inner = el(tag).with(inner);
         }
+        // Quiet: every word, and no line under any.
+        let quiet = self.scene.choices.value(MARKS) == "off";
         let mut class = String::new();
-        for kind in &piece.around {
+        for kind in piece.around.iter().filter(|_| !quiet) {
             class.push_str("around around-");
             class.push_str(kind.word());
             class.push(' ');
@@ -213,20 +243,30 @@ impl Prose<'_> {
             Maker::Doubtful => words::BY_DOUBTFUL_PROGRAM,
         };
         class.push_str(match piece.maker {
-            Maker::Editor => "",
-            Maker::Program => "machine ",
-            Maker::Doubtful => "machine doubtful ",
+            Maker::Program if !quiet => "machine ",
+            Maker::Doubtful if !quiet => "machine doubtful ",
+            _ => "",
         });
         let leading = |to: String| if in_link { el("span") } else { link(to) };
-        let node = match &piece.link {
+        match &piece.link {
             Link::None if class.is_empty() => inner,
             Link::None => el("span").class(class).with(inner),
+            // It leads to the same card, and is no stop on the way.
+            Link::Entity { id, .. } if !self.is_marked(id, piece.again) => {
+                class.push_str("again");
+                el("span").class(class).set("data-entity", id.clone()).with(inner)
+            }
+            Link::Time { mark, dated, .. } if quiet => el("span")
+                .set("data-mark", mark.clone())
+                .set_some("data-dated", dated.map(|index| index.to_string()))
+                .with(inner),
             Link::Entity { id, kind, name } => {
                 class.push_str("mention ");
                 class.push_str(kind.word());
                 leading(self.scene.to_value(QueryField::Entity, id))
                     .class(class)
-                    .set("title", format!("{name} ({}){found}", words::kind(*kind)))
+                    .set("data-entity", id.clone())
+                    .set("aria-description", format!("{name} ({}){found}", words::kind(*kind)))
                     .with(inner)
             }
             Link::Time { mark, dated, when, basis } => {
@@ -238,12 +278,7 @@ impl Prose<'_> {
                     .set("title", explained(when.as_ref(), *basis) + found)
                     .with(inner)
             }
-        };
-        if piece.told.is_empty() {
-            return node;
         }
-        let told: Vec<String> = piece.told.iter().map(usize::to_string).collect();
-        el("span").class("told").set("data-told", told.join(" ")).with(node)
     }
 }
 

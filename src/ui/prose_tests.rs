@@ -27,6 +27,8 @@ fn drawn(passages: Vec<Passage>, outward: &[&str]) -> Vec<Node> {
         story: None,
         progress: &progress,
         links: &links,
+        choices: Default::default(),
+        subject: None,
     };
     let pictures = Pictures::default();
     let prose = Prose { scene: &scene, article: "a", page: &page, lang: None, pictures: &pictures };

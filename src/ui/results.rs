@@ -4,6 +4,7 @@
 
 use crate::archive::{Hit, Snippet};
 use crate::bundle::civil::Date;
+use crate::ui::card::subject;
 use crate::ui::head::{head, more, nothing, spellings};
 use crate::ui::histogram::histograms;
 use crate::ui::outline::{Node, el, text};
@@ -22,6 +23,7 @@ pub fn results(scene: &Scene<'_>) -> Node {
     el("section")
         .class("zone results")
         .set("aria-label", words::RESULTS)
+        .with_some(scene.subject.map(|profile| subject(scene, profile)))
         .with(head(scene, words::articles(answer.total)))
         .with(spellings(scene))
         .with(histograms(scene))

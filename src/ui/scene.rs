@@ -2,11 +2,12 @@
 //!
 //! Views are functions of a scene; they must not reach for anything else.
 
-use crate::archive::ask::{Occasions, Progress};
+use crate::archive::ask::{Occasions, Profile, Progress};
 use crate::archive::{Answer, Clause, Query, QueryField, Sort, Term};
 use crate::bundle::EntityType;
 use crate::ui::address::{Links, View};
 use crate::ui::outline::{Node, el};
+use crate::ui::settings::Choices;
 use crate::ui::words;
 
 /// What a view is drawn from.
@@ -24,6 +25,10 @@ pub struct Scene<'a> {
     pub progress: &'a Progress,
     /// How links are written.
     pub links: &'a Links,
+    /// How the reader likes to read.
+    pub choices: Choices,
+    /// What is known of the name that the list is filtered by.
+    pub subject: Option<&'a Profile>,
 }
 
 impl Scene<'_> {
@@ -150,7 +155,17 @@ pub(super) fn drawn_at(
 ) -> Node {
     let (view, links) = (View::from_fragment(fragment), Links::within());
     let query = Query::parse(&view.q);
-    part(&Scene { view: &view, query: &query, answer, story, progress, links: &links })
+    let choices = Choices::default();
+    part(&Scene {
+        view: &view,
+        query: &query,
+        answer,
+        story,
+        progress,
+        links: &links,
+        choices,
+        subject: None,
+    })
 }
 
 #[cfg(test)]

@@ -6,20 +6,23 @@
 //! here is shared between two viewers of a page.
 
 use crate::archive::Query;
-use crate::archive::ask::{Named, Progress};
+use crate::archive::ask::{Named, Profile, Progress};
 use crate::browser::annotator::Sitting;
 use crate::browser::seat::Seat;
-use crate::browser::{fetch, listen, location};
+use crate::browser::{fetch, listen, location, storage};
 use crate::bundle::Fault;
 use crate::ui::address::{Links, View};
 use crate::ui::again::Origin;
 use crate::ui::asking::Answered;
+use crate::ui::card::Card;
+use crate::ui::carding;
 use crate::ui::filters::Unfolded;
 use crate::ui::leaf::Leaf;
 use crate::ui::load::{Collection, Load};
 use crate::ui::outline::{Node, el};
 use crate::ui::rows;
 use crate::ui::scene::Scene;
+use crate::ui::settings::Choices;
 use crate::ui::signal::{Derived, Signal};
 use gloo_events::EventListener;
 use leptos::prelude::set_timeout;
@@ -107,6 +110,12 @@ pub struct Viewer {
     /// How many articles without marks have theirs by now, and how many there were; nothing
     /// while nobody looks for any.
     pub finding: Signal<Option<(usize, usize)>>,
+    /// The card of a name that is shown.
+    pub card: Signal<Option<Card>>,
+    /// What is known of the name that the list is filtered by.
+    pub subject: Signal<Option<Arc<Profile>>>,
+    /// How the reader likes to read.
+    pub choices: Signal<Choices>,
     /// How many rows the list shows.
     pub(super) rows: Signal<usize>,
     /// What no view depends on.
@@ -148,6 +157,11 @@ pub(super) struct Kept {
     pub(super) asking: bool,
     /// True if marks came for the open article and are not drawn yet.
     pub(super) drawing: bool,
+    /// Rises whenever the pointer or the focus comes to something else.
+    pub(super) resting: u32,
+    /// The mention that the last card was of, and where its upper edge was, in CSS pixels of
+    /// the window.
+    pub(super) mention: Option<(web_sys::Element, i32)>,
     /// Where the viewer began: an address without a fragment leads there.
     first: View,
     /// End with the viewer.
@@ -187,6 +201,8 @@ impl Viewer {
             sitting: None,
             asking: false,
             drawing: false,
+            resting: 0,
+            mention: None,
             first: beginning,
             listeners: Vec::new(),
         });
@@ -206,6 +222,9 @@ impl Viewer {
             hovering: Signal::new(false),
             moves: Signal::new(0),
             finding: Signal::new(None),
+            card: Signal::new(None),
+            subject: Signal::new(None),
+            choices: Signal::new(Choices::from_text(&storage::kept())),
             rows: Signal::new(rows::FIRST),
             kept,
         };
@@ -217,6 +236,7 @@ impl Viewer {
             viewer.kept.update_untracked(|kept| kept.listeners.extend(listeners));
         }
         viewer.keep_asking();
+        carding::keep_subject(viewer);
         viewer.open_address(&src);
         viewer
     }
@@ -265,6 +285,8 @@ impl Viewer {
                 story: answered.story.as_ref(),
                 progress,
                 links: &self.links(),
+                choices: self.choices.get(),
+                subject: self.subject.get().as_deref(),
             })
         })
     }
@@ -276,11 +298,13 @@ impl Viewer {
         let view = View { article: Some(leaf.id().to_owned()), ..self.list.get() };
         let scene = Scene {
             view: &view,
-            query: &Query::default(),
+            query: &Query::parse(&view.q),
             answer: &Default::default(),
             story: None,
             progress: &Progress::default(),
             links: &self.links(),
+            choices: self.choices.get(),
+            subject: None,
         };
         part(&scene, &leaf)
     }
@@ -355,6 +379,7 @@ impl Viewer {
                 self.kept.update_untracked(|kept| kept.narrowed = true);
             }
         }
+        carding::close(*self, true);
         if self.pointed.with_untracked(|pointed| !pointed.is_empty()) {
             self.pointed.set(Vec::new());
         }

@@ -4,7 +4,7 @@
 //! A keystroke draws what depends on the answer, and nothing else. What the reader does is
 //! taken by `hands`, where they arrive is `arriving`'s part.
 
-use crate::browser::{listen, pictures, sight};
+use crate::browser::{keyboard, listen, pictures, sight};
 use crate::ui::arriving::arrive_after_drawing;
 use crate::ui::draw::Drawn;
 use crate::ui::hands::{Asked, EVENTS, take};
@@ -13,7 +13,10 @@ use crate::ui::outline::{Node, el};
 use crate::ui::report;
 use crate::ui::signal::{Derived, watch};
 use crate::ui::state::Viewer;
-use crate::ui::{chronology, context, file, filters, masthead, reader, results, status, words};
+use crate::ui::{
+    card, chronology, context, file, filters, keys, masthead, pressing, reader, results, settings,
+    status, words,
+};
 use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
@@ -46,6 +49,9 @@ pub fn hang(state: Viewer, parent: &Element) -> Hung {
             state.rest_or_go_on(kind);
         },
     ));
+    let dressed = root.clone();
+    watch(Box::new(move || keyboard::dress(&dressed, state.choices.get().attributes())));
+    listeners.extend(pressing::listen(state, root));
     part(root, Box::new(move || masthead(state)));
     part(root, Box::new(move || status(state)));
     part(root, Box::new(move || report(state, asked)));
@@ -62,6 +68,15 @@ pub fn hang(state: Viewer, parent: &Element) -> Hung {
             state.finding.get().map_or_else(nothing, |(found, all)| status::finding(found, all))
         }),
     );
+    part(
+        root,
+        Box::new(move || match state.card.get() {
+            Some(card) => state.draw_leaf(&|scene, _| card::card(scene, &card)),
+            None => nothing(),
+        }),
+    );
+    part(root, Box::new(move || settings::settings(state.choices.get())));
+    part(root, Box::new(keys::help));
     arrive_after_drawing(state, root);
     Hung { root: drawn, _listeners: listeners }
 }

@@ -17,8 +17,58 @@ macro_rules! words {
 
 words! {
     ABOUT = "about";
+    FACE = "Typeface";
+    HELP = "Keyboard";
+    HELP_OFF = "Single keys can be switched off in the reading settings.";
+    HUGE = "Largest";
+    KEYS = "Single keys";
+    KEYS_OFF = "Off";
+    KEYS_ON = "On";
+    KEY_ARTICLE = "Next and previous article";
+    KEY_DATES = "Date archive";
+    KEY_ENTITIES = "Who and what";
+    KEY_EVENT = "Next and previous event, and its sentence";
+    KEY_HELP = "This help";
+    KEY_MARKS = "Marks off and on";
+    KEY_MENTION = "Next and previous name, on into the next article";
+    KEY_SEARCH = "Search";
+    KEY_SETTINGS = "Reading settings";
+    KEY_TIMELINE = "Timeline";
+    KEY_UP = "Close, or one step up";
+    LARGE = "Large";
+    LINE_WIDTH = "Line width";
+    LOOSE = "Loose";
+    MARKS = "Names marked";
+    MARKS_ALL = "All";
+    MARKS_CHOSEN = "Those I filter by";
+    MARKS_FIRST = "First time";
+    MARKS_OFF = "None";
+    MEDIUM = "Medium";
+    MONO = "Typewriter";
+    NARROW = "Narrow";
+    SANS = "Plain";
+    SERIF = "With serifs";
+    SETTINGS = "Reading settings";
+    SMALL = "Small";
+    SPACING = "Spacing";
+    THEME = "Colours";
+    THEME_AUTO = "As the system";
+    THEME_CONTRAST = "High contrast";
+    THEME_DARK = "Dark";
+    THEME_LIGHT = "Light";
+    THEME_SEPIA = "Sepia";
+    TIGHT = "Tight";
+    TYPE_SIZE = "Type size";
+    WIDE = "Wide";
     NOT = "not";
     OR = " or ";
+    ALSO = "Also";
+    ALSO_CALLED = "Also called ";
+    CLOSE = "Close";
+    COMPANIONS = "Appears with";
+    DESCRIBED_AT = "Described at ";
+    NOT_THIS = "Not";
+    ONLY = "Only";
     ALL_ARTICLES = "All articles";
     ALL_FAULTS = "All";
     ARTICLE = "Article";
@@ -74,7 +124,8 @@ words! {
     NOT_FOUND = "There is no such article in this collection";
     NOT_FOUND_ADVICE = "The link may be older than the file. The list has everything that is here.";
     OLDEST = "Oldest first";
-    OPEN_FILE = "Open a file";
+    OPEN = "Open";
+    OPEN_REST = " a file";
     ORIGINAL = "Original";
     PICTURE_IN_TAB = "Open it in a new tab";
     PREFORMATTED = "Preformatted text";
@@ -145,6 +196,39 @@ pub fn checked(faults: usize) -> String {
 /// `1 article`, `14 articles`, `1,400 articles`.
 pub fn articles(count: usize) -> String {
     if count == 1 { "1 article".to_owned() } else { format!("{} articles", number(count)) }
+}
+
+/// How often a name stands in an article, and in how many it does: `Twice here, in 12 articles`.
+pub fn mentions(here: usize, articles: Option<usize>) -> String {
+    let here = match here {
+        0 => String::new(),
+        1 => "Once here".to_owned(),
+        2 => "Twice here".to_owned(),
+        _ => format!("{} times here", number(here)),
+    };
+    let Some(articles) = articles else { return here };
+    let between = if here.is_empty() { "In " } else { ", in " };
+    [&here, between, &self::articles(articles)].concat()
+}
+
+/// What a narrow histogram is a picture of.
+pub fn published_between(first: &str, last: &str) -> String {
+    format!("Articles from {first} to {last}")
+}
+
+/// What the ways out of a card are called in speech.
+pub fn only_with(name: &str) -> String {
+    format!("Only articles with {name}")
+}
+
+/// See `only_with`.
+pub fn also_with(name: &str) -> String {
+    format!("Also with {name}")
+}
+
+/// See `only_with`.
+pub fn not_with(name: &str) -> String {
+    format!("Without {name}")
 }
 
 /// `3 events in 2 articles`.

@@ -6,6 +6,9 @@
 //! - `listing`: searching, narrowing, ordering, and a list longer than a screen.
 //! - `chronology`: what many articles tell, in order of time.
 //! - `reading`: following names and dates, coming back, links that restore a view.
+//! - `keyboard`: single keys, and a whole tour without a pointer.
+//! - `choosing`: theme, type, how much is marked; the cards of names.
+//! - `accessible`: every state in every theme, by the rules of axe-core.
 //! - `frame`: every width, the keyboard alone, and nothing in the way.
 //! - `hostile`: markup made to run or to call home.
 //! - `opening`: files of every kind, sound and broken, and what they must not do.
@@ -16,13 +19,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
+mod accessible;
 mod annotating;
+mod choosing;
 mod chronology;
 mod driver;
 mod embedding;
 mod frame;
 mod hostile;
 mod importing;
+mod keyboard;
 mod listing;
 mod opening;
 mod parts;

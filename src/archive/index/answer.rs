@@ -57,7 +57,10 @@ impl Index {
         answer.spellings = self.spellings(&fixes);
         answer.facets = self.facets(facts, &own, request);
         if request.bins > 0 {
-            let span = dates::span(query, &self.days);
+            let span = match request.span {
+                Some(range) => dates::closed(range, &self.days),
+                None => dates::span(query, &self.days),
+            };
             answer.histogram = counts::published(self, set, span, request.bins);
             answer.described = self.described.histogram(set);
         }
@@ -116,7 +119,7 @@ impl Index {
     fn prepare(&mut self, request: &Request, about: Option<DateRange>) {
         if request.bins > 0 {
             let mut described = std::mem::take(&mut self.described);
-            described.prepare(&self.columns, about, request.bins);
+            described.prepare(&self.columns, request.span.or(about), request.bins);
             self.described = described;
         }
     }

@@ -1,0 +1,144 @@
+//! The keyboard: which key an event is of, and the focus that goes from one thing to the next.
+//!
+//! It never looks outside the root it is given, and must not know what a key means.
+
+use crate::browser::sight;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlElement, ShadowRoot};
+
+/// The key of an event, by the name that browsers give it; nothing where it is a chord, is
+/// being held, was taken by somebody, or is text for a field.
+pub fn key(event: &Event) -> Option<String> {
+    let member = |name: &str| js_sys::Reflect::get(event, &name.into()).ok();
+    let held = ["ctrlKey", "metaKey", "altKey", "isComposing", "defaultPrevented"];
+    if held.iter().any(|name| member(name).is_some_and(|held| held.is_truthy())) {
+        return None;
+    }
+    let key = member("key")?.as_string()?;
+    // Within a shadow root: from outside, the target is the root's host.
+    let target: Option<Element> = event.composed_path().get(0).dyn_into().ok();
+    const FIELDS: &str = "input:not([type=radio], [type=checkbox], [type=file]), textarea, select, [contenteditable]";
+    let in_field = target.is_some_and(|target| matches!(target.closest(FIELDS), Ok(Some(_))));
+    (!in_field || key == "Escape").then_some(key)
+}
+
+/// What has the focus in a root.
+pub fn focused(inside: &Element) -> Option<Element> {
+    inside.get_root_node().dyn_into::<ShadowRoot>().ok()?.active_element()
+}
+
+/// The focus to the first thing in sight, or else the first, that fits a selector; false if
+/// there is none.
+pub fn focus_first(inside: &Element, selector: &str) -> bool {
+    let all = sight::all(inside, selector);
+    let first = all.first();
+    if let Some(first) = first {
+        reach(first);
+    }
+    first.is_some()
+}
+
+/// The focus one thing on, or back, among those that fit a selector: from the one that has it,
+/// or else from where the focus is, or else from the top of what is in sight. False at the end.
+pub fn step(inside: &Element, selector: &str, forward: bool) -> bool {
+    let all = sight::all(inside, selector);
+    let from = focused(inside).filter(|focused| {
+        let text = all.first().and_then(|first| first.closest(".zone").ok()?);
+        text.is_some_and(|text| text.contains(Some(focused)))
+    });
+    let top = sight::top_of_sight(inside);
+    let is_after = |element: &HtmlElement| match &from {
+        Some(from) => {
+            let order = from.compare_document_position(element);
+            order & web_sys::Node::DOCUMENT_POSITION_FOLLOWING != 0
+        }
+        None => element.get_bounding_client_rect().top() >= top,
+    };
+    let next = if forward {
+        all.iter().find(|element| is_after(element))
+    } else {
+        let is_from = |element: &HtmlElement| from.as_ref().is_some_and(|from| **element == *from);
+        all.iter().rev().find(|element| !is_after(element) && !is_from(element))
+    };
+    if let Some(next) = next {
+        reach(next);
+    }
+    next.is_some()
+}
+
+/// The focus to an element, which comes into sight.
+fn reach(element: &HtmlElement) {
+    if element.tab_index() < 0 {
+        let _ = element.set_attribute("tabindex", "-1");
+    }
+    sight::bring(element, true);
+}
+
+/// Shows or hides a sheet that stands hidden in the root.
+pub fn toggle_sheet(inside: &Element, name: &str) {
+    call_on_sheet(inside, name, "togglePopover");
+}
+
+/// Shows it, unless it is shown.
+pub fn show_sheet(inside: &Element, name: &str) {
+    call_on_sheet(inside, name, "showPopover");
+}
+
+fn call_on_sheet(inside: &Element, name: &str, method: &str) {
+    if let Some(sheet) = sight::all(inside, &["#", name].concat()).first() {
+        let method = js_sys::Reflect::get(sheet, &method.into());
+        if let Some(method) = method.ok().and_then(|it| it.dyn_into::<js_sys::Function>().ok()) {
+            let _ = method.call0(sheet); // it throws where it is shown already
+        }
+    }
+}
+
+/// The focus to an element, which stays where it is.
+pub fn focus_on(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        sight::focus_on(element);
+    }
+}
+
+/// True if an event of a pointer is a mouse's.
+pub fn is_mouse(event: &Event) -> bool {
+    let kind = js_sys::Reflect::get(event, &"pointerType".into()).ok();
+    kind.and_then(|kind| kind.as_string()).as_deref() == Some("mouse")
+}
+
+/// True if a click was made by a key: it counts no presses of a button.
+pub fn is_by_key(event: &Event) -> bool {
+    let detail = js_sys::Reflect::get(event, &"detail".into()).ok();
+    detail.and_then(|detail| detail.as_f64()) == Some(0.0)
+}
+
+/// True if a sheet is shown: then Escape is the browser's, which closes it.
+pub fn is_sheet_open(inside: &Element) -> bool {
+    !sight::all(inside, ".sheet:popover-open").is_empty()
+}
+
+/// Says of a root how its reader likes to read: attributes for the style sheet.
+pub fn dress<'a>(root: &Element, attributes: impl Iterator<Item = (&'a str, Option<&'a str>)>) {
+    for (name, value) in attributes {
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+/// Calls back with every key that is pressed: anywhere in the window, or within an element.
+pub fn on_key(
+    within: Option<&Element>,
+    call: impl Fn(&Event) + 'static,
+) -> Option<gloo_events::EventListener> {
+    let options = gloo_events::EventListenerOptions::enable_prevent_default();
+    let window = web_sys::window();
+    let target: &JsValue = match within {
+        Some(element) => element.as_ref(),
+        None => window.as_ref()?.as_ref(),
+    };
+    let target: &web_sys::EventTarget = target.unchecked_ref();
+    let listener = move |event: &Event| call(event);
+    Some(gloo_events::EventListener::new_with_options(target, "keydown", options, listener))
+}

@@ -1,0 +1,185 @@
+//! When a card comes and goes: the pointer rests on a name or leaves it, the focus comes to
+//! one, a finger or Enter asks for it. And what the archive knows of the name that the list is
+//! filtered by.
+//!
+//! What a card says is `card`'s part.
+
+use crate::archive::Query;
+use crate::archive::ask::{Ask, Reply};
+use crate::browser::{keyboard, sight};
+use crate::ui::card::{Beside, Card, subject_of};
+use crate::ui::signal::{Derived, watch};
+use crate::ui::state::Viewer;
+use leptos::prelude::{request_animation_frame, set_timeout};
+use std::sync::Arc;
+use std::time::Duration;
+use web_sys::{Element, Event};
+
+/// How long the pointer rests on a name before its card comes, or beside both before it goes:
+/// on the way to something else it passes over many.
+const INTENT: Duration = Duration::from_millis(300);
+
+/// A mention in the article.
+const MENTION: &str = ".reader [data-entity]";
+
+/// The pointer or the focus came to something.
+pub(super) fn rest(state: Viewer, event: &Event) {
+    let (mention, in_card) = (sight::around(event, MENTION), sight::around(event, ".card"));
+    let mut number = 0;
+    state.kept.update_untracked(|kept| {
+        kept.resting += 1;
+        number = kept.resting;
+    });
+    if in_card.is_some() {
+        return;
+    }
+    if event.type_() == "focusin" {
+        match mention {
+            Some(mention) if mention.matches(":focus-visible").unwrap_or_default() => {
+                open(state, &mention, false);
+            }
+            _ => {
+                close(state, false);
+            }
+        }
+        return;
+    }
+    let is_open = state.card.with_untracked(Option::is_some);
+    if !keyboard::is_mouse(event) || mention.is_none() && !is_open {
+        return;
+    }
+    let go_on = move || {
+        let still = state.kept.try_with_untracked(|kept| kept.resting) == Some(number);
+        match mention {
+            _ if !still => {}
+            Some(mention) => open(state, &mention, false),
+            None => {
+                close(state, false);
+            }
+        }
+    };
+    set_timeout(go_on, INTENT);
+}
+
+/// A mention was pressed. True if that was to ask for its card; else its link is followed.
+pub(super) fn press(state: Viewer, event: &Event) -> bool {
+    let Some(mention) = sight::around(event, MENTION) else {
+        if sight::around(event, ".card").is_none() {
+            close(state, true);
+        }
+        return false;
+    };
+    let is_link = mention.tag_name() == "A";
+    let wanted = !is_link || keyboard::is_by_key(event) || sight::has_no_pointer();
+    if wanted {
+        open(state, &mention, true);
+    }
+    wanted
+}
+
+/// Shows the card of a mention, with the focus in it if it is to stay.
+fn open(state: Viewer, mention: &Element, pin: bool) {
+    let Some(id) = mention.get_attribute("data-entity") else { return };
+    let known = state.card.with_untracked(|card| card.as_ref().map(|card| card.id.clone()));
+    let (left, top, bottom) = sight::edges(mention);
+    let place = Beside::of(left, top, bottom, sight::window_size());
+    let mut card = Card { id: id.clone(), place, pinned: pin, ..Card::default() };
+    let leaf = state.leaf.get_untracked();
+    let here =
+        leaf.as_ref().and_then(|leaf| leaf.sheet()?.page.entities.iter().find(|own| own.id == id));
+    card.name = here.map_or_else(|| id.clone(), |here| here.name.clone());
+    card.kind = here.map(|here| here.kind);
+    card.here = here.map_or(0, |here| here.count);
+    if known.as_deref() == Some(id.as_str()) {
+        // Another mention of the same: what is known of it stays.
+        card.profile = state.card.with_untracked(|card| card.as_ref()?.profile.clone());
+    }
+    let ask = card.profile.is_none();
+    let mention = mention.clone();
+    state.kept.update_untracked(|kept| kept.mention = Some((mention, top)));
+    state.card.set(Some(card));
+    request_animation_frame(move || {
+        let root = state.kept.try_with_untracked(|kept| kept.root.clone()).flatten();
+        if let Some(root) = root {
+            keyboard::show_sheet(&root, "card");
+            if pin {
+                keyboard::focus_first(&root, ".card h3 a");
+            }
+        }
+    });
+    if ask {
+        let take = move |reply| {
+            if let Ok(Reply::Entity(profile)) = reply {
+                state.card.update(|card| {
+                    if let Some(card) = card.as_mut().filter(|card| card.id == id) {
+                        card.profile = profile;
+                    }
+                });
+            }
+        };
+        let id = state.card.with_untracked(|card| card.as_ref().map(|card| card.id.clone()));
+        state.ask_then(Ask::Entity(id.unwrap_or_default()), Box::new(take));
+    }
+}
+
+/// Takes the card away; one that stays, only if it was asked to.
+pub(super) fn close(state: Viewer, pinned: bool) -> bool {
+    let goes =
+        state.card.with_untracked(|card| card.as_ref().is_some_and(|card| pinned || !card.pinned));
+    if goes {
+        state.card.set(None);
+    }
+    goes
+}
+
+/// Takes the card away, and the focus back from it to its mention.
+pub(super) fn close_and_return(state: Viewer, root: &Element) -> bool {
+    let inside =
+        keyboard::focused(root).is_some_and(|own| matches!(own.closest(".card"), Ok(Some(_))));
+    let mention = state.kept.with_untracked(|kept| kept.mention.clone());
+    let closed = close(state, true);
+    if let Some((mention, _)) = mention.filter(|_| closed && inside) {
+        keyboard::focus_on(&mention);
+    }
+    closed
+}
+
+/// The page was scrolled: a card that does not stay goes with its line.
+pub(super) fn scrolled(state: Viewer) {
+    const FAR: i32 = 40; // CSS pixels: about two lines
+    let is_open = state.card.try_with_untracked(Option::is_some).unwrap_or_default();
+    let mention = state.kept.try_with_untracked(|kept| kept.mention.clone()).flatten();
+    if let Some((mention, top)) = mention.filter(|_| is_open)
+        && (sight::edges(&mention).1 - top).abs() > FAR
+    {
+        close(state, false);
+    }
+}
+
+/// From now on asks for what is known of the name that the list is filtered by.
+pub(super) fn keep_subject(state: Viewer) {
+    let subject = Derived::new(move || {
+        let q = state.list.with(|view| view.q.clone());
+        subject_of(&Query::parse(&q)).map(str::to_owned)
+    });
+    watch(Box::new(move || {
+        // Asked again with every answer: it may have grown.
+        let answered = state.answered.with(Option::is_some);
+        let Some(id) = subject.get().filter(|_| answered) else {
+            if state.subject.with_untracked(Option::is_some) {
+                state.subject.set(None);
+            }
+            return;
+        };
+        let asked = id.clone();
+        let take = move |reply| {
+            if let Ok(Reply::Entity(profile)) = reply {
+                let profile = profile.filter(|_| subject.get_untracked().as_ref() == Some(&asked));
+                if state.subject.with_untracked(|now| now.as_deref() != profile.as_ref()) {
+                    state.subject.set(profile.map(Arc::new));
+                }
+            }
+        };
+        state.ask_then(Ask::Entity(id), Box::new(take));
+    }));
+}

@@ -1,0 +1,129 @@
+//! What a key does to a viewer. Which key means what is told in `keys`.
+//!
+//! A viewer that has the page to itself hears every key; an embedded one only those that are
+//! pressed within it.
+
+use crate::browser::{keyboard, storage};
+use crate::ui::address::View;
+use crate::ui::carding;
+use crate::ui::keys::{self, Act};
+use crate::ui::settings::KEYS;
+use crate::ui::state::{Step, Viewer};
+use gloo_events::EventListener;
+use web_sys::{Element, Event};
+
+/// Takes keys from now on.
+pub(super) fn listen(state: Viewer, root: &Element) -> Option<EventListener> {
+    let inside = root.clone();
+    let within = (!state.has_history()).then_some(root);
+    keyboard::on_key(within, move |event| press(state, &inside, event))
+}
+
+fn press(state: Viewer, root: &Element, event: &Event) {
+    let single = state.choices.with_untracked(|choices| choices.value(KEYS) == "on");
+    let Some(act) = keyboard::key(event).and_then(|key| keys::act(&key, single)) else { return };
+    if act == Act::Up && keyboard::is_sheet_open(root) {
+        return;
+    }
+    if perform(state, root, act) {
+        event.prevent_default();
+    }
+}
+
+/// Does what a key asks for; false if there was nothing to do.
+fn perform(state: Viewer, root: &Element, act: Act) -> bool {
+    let focus = |selector| keyboard::focus_first(root, selector);
+    match act {
+        Act::Search => focus("[data-do=search]"),
+        Act::Article(forward) if state.is_reading() => state.go_to_neighbour(forward),
+        Act::Article(forward) => {
+            keyboard::step(root, "[data-row]", forward) || forward && focus("[data-do=more]")
+        }
+        Act::Mention(forward) => {
+            keyboard::step(root, ".reader [data-entity]", forward)
+                || state.is_reading() && state.go_to_neighbour(forward)
+        }
+        Act::Event(forward) => state.go_to_event(forward),
+        Act::Timeline => focus("[data-entry], .histogram .bin"),
+        Act::Dates => {
+            focus(".dates summary, .dates a") || {
+                let view = state.view.with_untracked(|view| view.without_article());
+                state.go(view, Step::New);
+                true
+            }
+        }
+        Act::Entities => focus(".context .choice, [data-part=entity] .choice"),
+        Act::Marks => {
+            state.choices.update(|choices| choices.toggle_marks());
+            state.keep_choices();
+            true
+        }
+        Act::Settings => sheet(root, "settings"),
+        Act::Help => sheet(root, "help"),
+        Act::Up => carding::close_and_return(state, root) || go_up(state),
+    }
+}
+
+fn sheet(root: &Element, name: &str) -> bool {
+    keyboard::toggle_sheet(root, name);
+    true
+}
+
+/// From an article to the list, from a narrowed list to the whole one.
+fn go_up(state: Viewer) -> bool {
+    let view = state.view.get_untracked();
+    if view.article.is_some() {
+        state.go(view.without_article(), Step::New);
+        return true;
+    }
+    false
+}
+
+impl Viewer {
+    /// Opens the article that follows the open one in the list, or precedes it.
+    fn go_to_neighbour(&self, forward: bool) -> bool {
+        let id = self.place.with_untracked(|place| place.0.clone());
+        let next = self.answered.with_untracked(|answered| {
+            let hits = &answered.as_ref()?.answer.hits;
+            let at = hits.iter().position(|hit| Some(&hit.id) == id.as_ref())?;
+            let next = if forward { at.checked_add(1) } else { at.checked_sub(1) };
+            hits.get(next?).map(|hit| hit.id.clone())
+        });
+        let Some(next) = next else {
+            // The next rows are asked for: the key finds them when it is pressed again.
+            if forward {
+                self.show_more();
+            }
+            return false;
+        };
+        let view = self.view.with_untracked(|view| view.without_article());
+        self.go(View { article: Some(next), ..view }, Step::New);
+        true
+    }
+
+    /// Goes to the next event of the open article, or the one before, in order of time.
+    fn go_to_event(&self, forward: bool) -> bool {
+        let (article, at) = self.place.get_untracked();
+        let Some(leaf) = self.leaf.get_untracked() else { return false };
+        let Some(page) = leaf.sheet().map(|sheet| &sheet.page) else { return false };
+        let now = at.and_then(|at| page.entry_of(&at));
+        let next = match (now, forward) {
+            (None, true) => Some(0),
+            (None, false) => page.dated.len().checked_sub(1),
+            (Some(now), true) => now.checked_add(1),
+            (Some(now), false) => now.checked_sub(1),
+        };
+        let Some(entry) = next.and_then(|next| page.dated.get(next)) else { return false };
+        let view = self.list.get_untracked();
+        let at = Some(entry.id.clone());
+        // Many steps are one of the history, but the focus goes along with each.
+        self.go(View { article, at, ..view }, Step::Typing);
+        self.moves.update(|moves| *moves += 1);
+        true
+    }
+
+    /// Keeps what the reader chose for the next visit.
+    pub(super) fn keep_choices(&self) {
+        storage::keep(&self.choices.get_untracked().to_text());
+    }
+}

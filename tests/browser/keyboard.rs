@@ -1,0 +1,126 @@
+//! The keyboard alone: single keys, and a whole tour without a pointer.
+
+use crate::stage::{Stage, play};
+use fantoccini::key::Key;
+
+/// Presses a key until the focus is on something with these words.
+async fn press_until(stage: &Stage, key: &str, words: &str) {
+    for _ in 0..60 {
+        if stage.focused().await.contains(words) {
+            return;
+        }
+        stage.type_on(key).await;
+    }
+    panic!("{key} never comes to “{words}”, but to “{}”", stage.focused().await);
+}
+
+async fn tab_until(stage: &Stage, words: &str) {
+    for _ in 0..400 {
+        if stage.focused().await.contains(words) {
+            return;
+        }
+        stage.press(&[Key::Tab]).await;
+    }
+    panic!("the focus never comes to “{words}”");
+}
+
+#[tokio::test]
+async fn a_tour_without_a_pointer() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.count(13).await;
+        // Find.
+        stage.type_on("/").await;
+        stage.type_on("snapback").await;
+        stage.see("mark", "snapback").await;
+        // Narrow by month: the archive's year, then its month.
+        stage.press(&[Key::Escape]).await;
+        stage.press(&[Key::Tab]).await;
+        stage.type_on("d").await;
+        stage.focus_on("2025").await;
+        stage.press(&[Key::Enter]).await;
+        stage.see("link", "October 2025").await;
+        tab_until(&stage, "September").await;
+        // First the branch, then the month itself.
+        stage.press(&[Key::Tab]).await;
+        stage.press(&[Key::Enter]).await;
+        stage.see("link", "Remove September 2025").await;
+        stage.count(2).await;
+        // Open.
+        press_until(&stage, "j", "Two Security Council votes").await;
+        stage.press(&[Key::Enter]).await;
+        stage.focus_on("Two Security Council votes").await;
+        // Step to an event: its sentence gets the focus and lights up with its entry.
+        stage.type_on("]").await;
+        stage.see("[data-entry].lit", "E3 sends its letter").await;
+        stage.type_on("]").await;
+        stage.type_on("]").await;
+        stage.see("[data-entry].lit", "First draft fails").await;
+        stage.focus_on("19 September").await;
+        stage.type_on("[").await;
+        stage.gone("[data-entry].lit", "First draft fails").await;
+        // Open an entity: its card, by the name.
+        press_until(&stage, "n", "Republic of Korea").await;
+        stage.see("[role=dialog]", "Republic of Korea").await;
+        stage.press(&[Key::Enter]).await;
+        stage.focus_on("Republic of Korea").await;
+        // Filter by it.
+        tab_until(&stage, "Also").await;
+        stage.press(&[Key::Enter]).await;
+        stage.see("link", "Remove Republic of Korea").await;
+        stage.count(1).await;
+        // Come back.
+        stage.client.back().await.expect("back");
+        stage.see("article", "Two Security Council votes").await;
+        stage.press(&[Key::Escape]).await;
+        stage.gone("article", "").await;
+        stage.count(2).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn names_are_stepped_through_and_on_into_the_next_article() {
+    play(async |stage| {
+        stage.open("#article=council-votes").await;
+        stage.see("heading", "Two Security Council votes").await;
+        press_until(&stage, "n", "Russia").await;
+        stage.type_on("p").await;
+        stage.focus_on("China").await;
+        for _ in 0..40 {
+            if stage.fragment().await.contains("e3-letter-fa") {
+                break;
+            }
+            stage.type_on("n").await;
+        }
+        stage.focus_on("سه کشور اروپایی").await;
+        stage.type_on("k").await;
+        stage.focus_on("Two Security Council votes").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn single_keys_can_be_switched_off_and_help_tells_them() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.count(13).await;
+        stage.type_on("?").await;
+        stage.see("dd", "Next and previous article").await;
+        stage.press(&[Key::Escape]).await;
+        stage.gone("dd", "Next and previous article").await;
+        stage.type_on("a").await;
+        stage.see("legend", "Single keys").await;
+        stage.click(".settings label", "Off").await;
+        stage.press(&[Key::Escape]).await;
+        stage.gone("legend", "Single keys").await;
+        stage.type_on("?").await;
+        stage.type_on("/").await;
+        stage.type_on("x").await;
+        stage.count(13).await;
+        assert!(stage.all("dd", "Next and previous article").await.is_empty());
+        let field = stage.see("searchbox", "").await;
+        assert_eq!(field.prop("value").await.unwrap().as_deref(), Some(""));
+    })
+    .await;
+}
