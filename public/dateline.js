@@ -38,6 +38,11 @@ async function seat(hear) {
   return (await import(address('seat.js'))).start(address(FILES.glue), await compiled, hear);
 }
 
+// What is seldom needed: passages, reading aloud. Fetched when it first is.
+async function late(script, name, values) {
+  return (await import(address(script)))[name](...values);
+}
+
 // What the viewer does not read itself: fetched when the first such file comes.
 async function importers(names, contents, format) {
   return (await import(address('importers.js'))).open(names, contents, format);
@@ -102,7 +107,7 @@ class DatelineViewer extends HTMLElement {
 
   #settings() {
     const own = Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name) ?? '']));
-    return { ...own, index: this.getAttribute('index') ?? '', history: this.getAttribute('history') ?? 'none', home: address('./'), importers, annotator, seat };
+    return { ...own, index: this.getAttribute('index') ?? '', history: this.getAttribute('history') ?? 'none', home: address('./'), importers, annotator, late, seat };
   }
 
   #tell(type, detail) {

@@ -27,6 +27,7 @@ mod exports {
             home: text("home"),
             importers: function("importers"),
             annotator: function("annotator"),
+            late: function("late"),
             seat: function("seat"),
         };
         embed::mount(root, settings, tell)

@@ -15,11 +15,16 @@ pub fn key(event: &Event) -> Option<String> {
         return None;
     }
     let key = member("key")?.as_string()?;
-    // Within a shadow root: from outside, the target is the root's host.
-    let target: Option<Element> = event.composed_path().get(0).dyn_into().ok();
+    let target = target(event);
     const FIELDS: &str = "input:not([type=radio], [type=checkbox], [type=file]), textarea, select, [contenteditable]";
     let in_field = target.is_some_and(|target| matches!(target.closest(FIELDS), Ok(Some(_))));
     (!in_field || key == "Escape").then_some(key)
+}
+
+/// The element that an event is of, within a shadow root too: from outside, the target is the
+/// root's host.
+pub fn target(event: &Event) -> Option<Element> {
+    event.composed_path().get(0).dyn_into().ok()
 }
 
 /// What has the focus in a root.
@@ -64,6 +69,34 @@ pub fn step(inside: &Element, selector: &str, forward: bool) -> bool {
         reach(next);
     }
     next.is_some()
+}
+
+/// The focus to another cell of a grid that has something to be focused, by an arrow key; false
+/// if that is none, or the focus is in no grid.
+pub fn step_in_grid(event: &Event, key: &str) -> bool {
+    let cell = target(event).and_then(|own| own.closest("[data-grid] > *").ok()?);
+    let Some((cell, grid)) = cell.and_then(|cell| Some((cell.clone(), cell.parent_element()?)))
+    else {
+        return false;
+    };
+    let columns = grid.get_attribute("data-grid").and_then(|own| own.parse().ok()).unwrap_or(1);
+    let by: i32 = match key {
+        "ArrowRight" => 1,
+        "ArrowLeft" => -1,
+        "ArrowDown" => columns,
+        "ArrowUp" => -columns,
+        _ => return false,
+    };
+    let cells = sight::all(&grid, ":scope > *");
+    let mut at = cells.iter().position(|own| **own == cell).map_or(0, |at| at as i32);
+    loop {
+        at += by;
+        let Some(next) = usize::try_from(at).ok().and_then(|at| cells.get(at)) else { return true };
+        if let Some(inside) = sight::all(next, "a").first() {
+            reach(inside);
+            return true;
+        }
+    }
 }
 
 /// The focus to an element, which comes into sight.

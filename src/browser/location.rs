@@ -49,6 +49,13 @@ pub fn absolute(address: &str) -> Option<String> {
     web_sys::Url::new_with_base(address, &base).ok().map(|url| url.href())
 }
 
+/// An address made absolute against the page's own, its query included: a bare fragment is a
+/// place on this page, whatever the host's `<base>` says.
+pub fn absolute_here(address: &str) -> Option<String> {
+    let here = window()?.location().href().ok()?;
+    web_sys::Url::new_with_base(address, &here).ok().map(|url| url.href())
+}
+
 /// Names the page after what it shows.
 pub fn set_page_title(title: &str) {
     if let Some(document) = window().and_then(|window| window.document()) {

@@ -11,6 +11,7 @@ pub mod fetch;
 pub mod files;
 pub mod importers;
 pub mod keyboard;
+pub mod late;
 pub mod listen;
 pub mod location;
 pub mod pictures;

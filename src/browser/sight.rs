@@ -100,6 +100,32 @@ pub fn light(inside: &Element, entries: &[usize]) {
     }
 }
 
+/// Shows on the timeline what is being read: the entry whose sentence or date stands last above
+/// the line where eyes rest.
+pub fn follow(inside: &Element) {
+    const RESTS: f64 = 0.35; // of the window's height
+    let line = f64::from(window_size().1) * RESTS;
+    let told = all(inside, ".reader :is([data-told], [data-dated])");
+    let above = told.partition_point(|own| own.get_bounding_client_rect().top() <= line);
+    let here = above.checked_sub(1).and_then(|at| told.get(at)).and_then(|own| {
+        let entries = own.get_attribute("data-told").or_else(|| own.get_attribute("data-dated"))?;
+        entries.split(' ').next()?.parse::<usize>().ok()
+    });
+    for own in all(inside, ".context [data-dated]") {
+        let is_here = here.is_some_and(|here| lists(&own, "data-dated", |entry| entry == here));
+        let _ = own.class_list().toggle_with_force("here", is_here);
+    }
+}
+
+/// Lights the bars of a line of time from one to another, and no others.
+pub fn light_bars(inside: &Element, axis: &str, bars: Option<(usize, usize)>) {
+    let Some(plot) = find(inside, "data-axis", axis) else { return };
+    for (at, bar) in all(&plot, "[data-bar]").iter().enumerate() {
+        let lit = bars.is_some_and(|(first, last)| (first..=last).contains(&at));
+        let _ = bar.class_list().toggle_with_force("stroked", lit);
+    }
+}
+
 /// Scrolls the panel that an entry stands in, and nothing else, until the entry is seen.
 fn reveal_in_panel(entry: &Element) {
     let Ok(Some(panel)) = entry.closest("aside") else { return };

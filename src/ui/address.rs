@@ -19,6 +19,10 @@ pub struct View {
     pub sort: Option<String>,
     /// The events of the articles in order of time, rather than the list of them.
     pub chronology: bool,
+    /// A passage of that article to go to: see `quote`.
+    pub quote: Option<String>,
+    /// The days that the two lines of time are drawn over, as a query writes a range.
+    pub zoom: Option<String>,
 }
 
 /// The word for the chronology in a fragment.
@@ -53,8 +57,10 @@ impl View {
             ("q", Some(self.q.as_str()).filter(|q| !q.is_empty())),
             ("sort", self.sort.as_deref()),
             ("view", self.chronology.then_some(CHRONOLOGY)),
+            ("zoom", self.zoom.as_deref()),
             ("article", self.article.as_deref()),
             ("at", self.at.as_deref()),
+            ("quote", self.quote.as_deref()),
         ];
         let mut fragment = String::from("#");
         for (name, value) in members {
@@ -74,7 +80,7 @@ impl View {
     /// The same place with nothing open.
     #[must_use]
     pub fn without_article(&self) -> Self {
-        Self { article: None, at: None, ..self.clone() }
+        Self { article: None, at: None, quote: None, ..self.clone() }
     }
 
     /// The same place under another query, with nothing open.
@@ -89,7 +95,9 @@ impl View {
         let bare = fragment.trim_start_matches('#');
         let mut names = bare.split('&').map(|member| member.split('=').next());
         bare.is_empty()
-            || names.any(|name| matches!(name, Some("q" | "article" | "at" | "sort" | "view")))
+            || names.any(|name| {
+                matches!(name, Some("q" | "article" | "at" | "sort" | "view" | "zoom" | "quote"))
+            })
     }
 
     /// Reads a fragment, or a whole URL with one.
@@ -106,6 +114,8 @@ impl View {
                 "article" => view.article = some(),
                 "at" => view.at = some(),
                 "sort" => view.sort = some(),
+                "zoom" => view.zoom = some(),
+                "quote" => view.quote = some(),
                 "view" => view.chronology = value == CHRONOLOGY,
                 _ => {}
             }
@@ -185,6 +195,8 @@ mod tests {
                 at: Some("e1".into()),
                 sort: Some("oldest".into()),
                 chronology: text.len() % 2 == 0,
+                zoom: Some("2018".into()),
+                quote: Some(text.to_owned()).filter(|t| !t.is_empty()),
             };
             let fragment = view.to_fragment();
             assert_eq!(View::from_fragment(&fragment), view, "{fragment}");

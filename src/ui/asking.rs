@@ -5,12 +5,13 @@
 //! draw.
 
 use crate::archive::ask::{Ask, Occasions, Progress, Reply};
-use crate::archive::{Answer, Query, Request};
+use crate::archive::{Answer, Highlighter, Languages, Query, Request};
 use crate::browser::seat::{Replied, Seat};
 use crate::browser::sight;
 use crate::bundle::Fault;
 use crate::import;
 use crate::ui::address::View;
+use crate::ui::axis;
 use crate::ui::carding;
 use crate::ui::filters::Unfolded;
 use crate::ui::leaf::Leaf;
@@ -19,6 +20,7 @@ use crate::ui::report;
 use crate::ui::scene::order_of;
 use crate::ui::signal::{Derived, watch};
 use crate::ui::state::{Faults, Viewer};
+use leptos::prelude::request_animation_frame;
 use std::sync::Arc;
 
 /// What a reply is given to.
@@ -109,6 +111,7 @@ impl Viewer {
             sort: order_of(&view, &query),
             limit,
             values: self.unfolded.with_untracked(Unfolded::values),
+            span: axis::window(&view, &query),
             ..Request::of_list(query.clone())
         };
         let mut asked = 0;
@@ -173,7 +176,7 @@ impl Viewer {
                 return; // the reader went on
             }
             let complete = viewer.progress.with_untracked(|progress| progress.complete);
-            match Leaf::of(id, opening, complete) {
+            match Leaf::of(id, opening, complete, &viewer.sought()) {
                 Ok(leaf) => {
                     viewer.kept.update_untracked(|kept| kept.drawing = marked);
                     viewer.leaf.set(Some(Arc::new(leaf)));
@@ -182,6 +185,24 @@ impl Viewer {
             }
         };
         self.ask_then(Ask::Article(asked), Box::new(take_article));
+    }
+
+    /// Finds in a text what the list is searched for: in all forms and spellings, once the
+    /// list is there.
+    fn sought(&self) -> Highlighter {
+        let q = self.view.with_untracked(|view| view.q.clone());
+        self.answered.with_untracked(|answered| {
+            let answered = answered.as_ref().filter(|answered| answered.view.q == q);
+            let Some(answered) = answered else { return Highlighter::new(&Query::parse(&q)) };
+            let mut languages = Languages::NONE;
+            for language in &answered.answer.facets.language.values {
+                languages.add(&language.value);
+            }
+            if answered.answer.facets.language.all == 0 {
+                languages.add("en");
+            }
+            Highlighter::with(&answered.query, languages, &answered.answer.spellings)
+        })
     }
 
     /// The archive told how far it is.
@@ -249,8 +270,29 @@ impl Viewer {
         });
         if event == "scroll" {
             carding::scrolled(*self);
+            self.follow();
         }
         self.catch_up();
+    }
+
+    /// Shows on the timeline what is being read, once a frame.
+    fn follow(&self) {
+        let viewer = *self;
+        let due =
+            self.kept.try_update_untracked(|kept| !std::mem::replace(&mut kept.follows, true));
+        if due != Some(true) || !self.is_reading() {
+            self.kept.try_update_untracked(|kept| kept.follows = false);
+            return;
+        }
+        request_animation_frame(move || {
+            let root = viewer.kept.try_update_untracked(|kept| {
+                kept.follows = false;
+                kept.root.clone()
+            });
+            if let Some(root) = root.flatten() {
+                sight::follow(&root);
+            }
+        });
     }
 
     /// What is wrong with the file; the names of the articles come after.

@@ -25,6 +25,12 @@ pub struct Card {
     pub kind: Option<EntityType>,
     /// How often the open article mentions it.
     pub here: usize,
+    /// Of an expression of time instead: what it means, how that is known, and the link to its
+    /// place on the timeline.
+    pub time: Option<(String, String)>,
+    /// The issue date that the reader supplied to an article without one; nothing where the
+    /// file has it.
+    pub supplied: Option<String>,
     /// What the archive knows, once it has come.
     pub profile: Option<Profile>,
     /// Where it stands.
@@ -77,16 +83,27 @@ pub fn card(scene: &Scene<'_>, card: &Card) -> Node {
         Some(top) => node.set("style:top", pixels(top)),
         None => node.set("style:bottom", pixels(place.bottom)),
     };
+    if let Some((means, href)) = &card.time {
+        let name = link(href.clone()).set("dir", "auto").say(card.name.clone());
+        let input = card.supplied.as_ref().map(|supplied| {
+            let input = el("input")
+                .set("type", "date")
+                .set("data-do", "issued")
+                .set("max", "9999-12-31")
+                .set("value", supplied.clone());
+            el("p").with(el("label").say(words::COUNT_FROM).with(input))
+        });
+        return node
+            .with(close())
+            .with(el("h3").with(name))
+            .with(el("p").class("means").say(means.clone()))
+            .with_some(input);
+    }
     let only = View::of_query(Clause::field(QueryField::Entity, card.id.as_str()).to_string());
     let name = link(scene.links.to(&only)).set("dir", "auto").say(card.name.clone());
     let articles = card.profile.as_ref().map(|profile| profile.articles);
-    let close = el("button")
-        .class("button close")
-        .set("data-do", "close-card")
-        .set("aria-label", words::CLOSE)
-        .say("×");
     let node = node
-        .with(close)
+        .with(close())
         .with(el("h3").with(name))
         .with_some(card.kind.map(kind_line))
         .with(el("p").class("mentions").say(words::mentions(card.here, articles)));
@@ -97,6 +114,11 @@ pub fn card(scene: &Scene<'_>, card: &Card) -> Node {
         .with_some(companions(scene, profile, &Query::default()))
         .with(ways)
         .with_some(elsewhere(profile))
+}
+
+fn close() -> Node {
+    let button = el("button").class("button close").set("data-do", "close-card");
+    button.set("aria-label", words::CLOSE).say("×")
 }
 
 /// What is known of the name that a list is filtered by, where it is one.

@@ -4,12 +4,15 @@
 //!
 //! What a card says is `card`'s part.
 
-use crate::archive::Query;
 use crate::archive::ask::{Ask, Reply};
+use crate::archive::{Query, published};
 use crate::browser::{keyboard, sight};
+use crate::bundle::Basis;
 use crate::ui::card::{Beside, Card, subject_of};
+use crate::ui::prose::explained;
 use crate::ui::signal::{Derived, watch};
 use crate::ui::state::Viewer;
+use crate::ui::words;
 use leptos::prelude::{request_animation_frame, set_timeout};
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,8 +22,8 @@ use web_sys::{Element, Event};
 /// on the way to something else it passes over many.
 const INTENT: Duration = Duration::from_millis(300);
 
-/// A mention in the article.
-const MENTION: &str = ".reader [data-entity]";
+/// A mention in the article, or an expression of time.
+const MENTION: &str = ".reader :is([data-entity], a[data-mark])";
 
 /// The pointer or the focus came to something.
 pub(super) fn rest(state: Viewer, event: &Event) {
@@ -79,7 +82,9 @@ pub(super) fn press(state: Viewer, event: &Event) -> bool {
 
 /// Shows the card of a mention, with the focus in it if it is to stay.
 fn open(state: Viewer, mention: &Element, pin: bool) {
-    let Some(id) = mention.get_attribute("data-entity") else { return };
+    let Some(id) = mention.get_attribute("data-entity") else {
+        return open_time(state, mention, pin);
+    };
     let known = state.card.with_untracked(|card| card.as_ref().map(|card| card.id.clone()));
     let (left, top, bottom) = sight::edges(mention);
     let place = Beside::of(left, top, bottom, sight::window_size());
@@ -95,18 +100,7 @@ fn open(state: Viewer, mention: &Element, pin: bool) {
         card.profile = state.card.with_untracked(|card| card.as_ref()?.profile.clone());
     }
     let ask = card.profile.is_none();
-    let mention = mention.clone();
-    state.kept.update_untracked(|kept| kept.mention = Some((mention, top)));
-    state.card.set(Some(card));
-    request_animation_frame(move || {
-        let root = state.kept.try_with_untracked(|kept| kept.root.clone()).flatten();
-        if let Some(root) = root {
-            keyboard::show_sheet(&root, "card");
-            if pin {
-                keyboard::focus_first(&root, ".card h3 a");
-            }
-        }
-    });
+    show(state, mention, card);
     if ask {
         let take = move |reply| {
             if let Ok(Reply::Entity(profile)) = reply {
@@ -120,6 +114,45 @@ fn open(state: Viewer, mention: &Element, pin: bool) {
         let id = state.card.with_untracked(|card| card.as_ref().map(|card| card.id.clone()));
         state.ask_then(Ask::Entity(id.unwrap_or_default()), Box::new(take));
     }
+}
+
+/// Shows the card of an expression of time.
+fn open_time(state: Viewer, mention: &Element, pin: bool) {
+    let Some(leaf) = state.leaf.get_untracked() else { return };
+    let Some((sheet, mark)) = leaf.sheet().zip(mention.get_attribute("data-mark")) else { return };
+    let Some((name, when, basis)) = sheet.page.time_of(&mark) else { return };
+    let issued = published(&sheet.article).map(|instant| instant.date);
+    let counted = issued.filter(|_| !matches!(basis, Basis::Explicit | Basis::Editor));
+    let mut means = explained(when.as_ref(), basis);
+    if let Some(day) = counted {
+        means.push_str(&words::counted_from(day));
+    }
+    let (left, top, bottom) = sight::edges(mention);
+    let place = Beside::of(left, top, bottom, sight::window_size());
+    let href = mention.get_attribute("href").unwrap_or_default();
+    let supplied = sheet.undated.clone();
+    let time = Some((means, href));
+    show(
+        state,
+        mention,
+        Card { id: mark, name, time, supplied, place, pinned: pin, ..Card::default() },
+    );
+}
+
+fn show(state: Viewer, mention: &Element, card: Card) {
+    let (mention, pin) = (mention.clone(), card.pinned);
+    let top = sight::edges(&mention).1;
+    state.kept.update_untracked(|kept| kept.mention = Some((mention, top)));
+    state.card.set(Some(card));
+    request_animation_frame(move || {
+        let root = state.kept.try_with_untracked(|kept| kept.root.clone()).flatten();
+        if let Some(root) = root {
+            keyboard::show_sheet(&root, "card");
+            if pin {
+                keyboard::focus_first(&root, ".card h3 a");
+            }
+        }
+    });
 }
 
 /// Takes the card away; one that stays, only if it was asked to.

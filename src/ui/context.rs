@@ -137,6 +137,20 @@ fn strip(scene: &Scene<'_>, page: &Page) -> Option<Node> {
         };
         el("span").class("tick").set("style:left", percent(tick.left)).say(name)
     });
+    // What has no place in time stands beside it.
+    let nowhere = page.dated.iter().enumerate().filter(|(_, entry)| entry.when.is_none());
+    let nowhere = nowhere.map(|(index, entry)| {
+        link(link_to(scene, entry))
+            .class("lane-bar unresolved")
+            .set("data-dated", index.to_string())
+            .set("tabindex", "-1")
+            .set("title", entry.label.clone())
+    });
+    let nowhere: Vec<Node> = nowhere.collect();
+    let nowhere = (!nowhere.is_empty()).then(|| {
+        let name = el("span").say(words::NO_DATE_LANE);
+        el("div").class("nowhere").with(name).with_all(nowhere)
+    });
     let lanes = el("div").class("lanes").set("style:height", format!("{}rem", lanes * LANE));
     Some(
         // The list below says the same: a picture of it is not read out.
@@ -144,7 +158,8 @@ fn strip(scene: &Scene<'_>, page: &Page) -> Option<Node> {
             .class("strip")
             .set("aria-hidden", "true")
             .with(lanes.with_all(drawn.collect()))
-            .with(el("div").class("ticks").with_all(ticks.collect())),
+            .with(el("div").class("ticks").with_all(ticks.collect()))
+            .with_some(nowhere),
     )
 }
 

@@ -9,16 +9,20 @@ use crate::browser::{files, sight};
 use crate::ui::address::View;
 use crate::ui::carding;
 use crate::ui::figure::Pictures;
+use crate::ui::quoting;
 use crate::ui::report::Shown;
 use crate::ui::scene::chosen_order;
 use crate::ui::signal::Signal;
 use crate::ui::state::{Step, Viewer};
+use crate::ui::strokes;
 use leptos::prelude::event_target_value;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, MouseEvent};
 
 /// What the root listens to.
-pub(super) const EVENTS: [&str; 9] = [
+pub(super) const EVENTS: [&str; 11] = [
+    "pointerdown",
+    "pointerup",
     "click",
     "input",
     "change",
@@ -49,6 +53,8 @@ pub(super) fn take(state: Viewer, asked: Asked, event: &Event) {
         "click" => click(state, asked, event.unchecked_ref()),
         "input" => input(state, event),
         "change" => change(state, event),
+        "pointerdown" => strokes::begin(state, event),
+        "pointerup" => strokes::end(state, event),
         "pointerover" | "focusin" => point(state, event),
         "pointerleave" => state.pointed.set(Vec::new()),
         "dragover" => hover(state, event.unchecked_ref(), true),
@@ -68,6 +74,11 @@ fn click(state: Viewer, asked: Asked, event: &MouseEvent) {
         event.prevent_default();
         return;
     }
+    if sight::under(event, "data-do").as_deref() == Some("copy-link") {
+        event.prevent_default();
+        quoting::copy(state);
+        return;
+    }
     if let Some(href) = sight::followed_link(event) {
         event.prevent_default();
         state.go(View::from_fragment(&href), Step::New);
@@ -77,6 +88,16 @@ fn click(state: Viewer, asked: Asked, event: &MouseEvent) {
     }
     match sight::under(event, "data-do").as_deref() {
         Some("more") => state.show_more(),
+        Some("aloud") => {
+            if let Some(button) = sight::around(event, "[data-do]") {
+                quoting::read_aloud(state, button);
+            }
+        }
+        Some("bar") => {
+            if let Some(to) = sight::under(event, "data-to") {
+                state.go(View::from_fragment(&to), Step::New);
+            }
+        }
         Some("close-card") => {
             if let Some(root) = state.kept.with_untracked(|kept| kept.root.clone()) {
                 carding::close_and_return(state, &root);
@@ -157,6 +178,7 @@ fn change(state: Viewer, event: &Event) {
 /// Lights what the pointer or the focus rests on: a date, its sentence, its entry.
 fn point(state: Viewer, event: &Event) {
     carding::rest(state, event);
+    strokes::go_on(state, event);
     let dated = sight::under(event, "data-dated").or_else(|| sight::under(event, "data-told"));
     let entries = dated.unwrap_or_default();
     let entries: Vec<usize> = entries.split(' ').filter_map(|entry| entry.parse().ok()).collect();

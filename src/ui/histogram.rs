@@ -1,9 +1,13 @@
 //! Articles along two lines of time: when they were published, and the time they speak of.
-//! The archive stands behind, the answer in front; every bar narrows the list to its period.
+//! The archive stands behind, the answer in front; a bar narrows the list to its period, a
+//! stroke over several to theirs, and so do two thumbs under each line.
 //!
-//! A line without dates is not drawn. It must not decide which periods there are.
+//! Each line is a table drawn as bars: what is seen is what is read out. A line without dates
+//! is not drawn. It must not decide which periods there are.
 
-use crate::archive::{Bar, Clause, DateRange, Histogram, Query, Term};
+use crate::archive::{Bar, DateRange, Histogram};
+use crate::ui::address::View;
+use crate::ui::axis::{self, Axis};
 use crate::ui::outline::{Node, el};
 use crate::ui::scene::{Scene, link};
 use crate::ui::strip::percent;
@@ -14,27 +18,15 @@ const MOST_NAMED: usize = 8;
 
 /// Both lines, or an empty place.
 pub fn histograms(scene: &Scene<'_>) -> Node {
-    let published = |range| scene.query.with_date(Some(range));
-    let described = |range| about(scene.query, range);
+    let answer = scene.answer;
     el("div")
         .class("histograms")
-        .with(one(scene, words::WHEN_PUBLISHED, &scene.answer.histogram, &published))
-        .with(one(scene, words::ABOUT_WHEN, &scene.answer.described, &described))
+        .with(one(scene, words::WHEN_PUBLISHED, &answer.histogram, Axis::Published))
+        .with(one(scene, words::ABOUT_WHEN, &answer.described, Axis::Described))
+        .with_some(zoom(scene))
 }
 
-/// The query with this time as the only one that is to be spoken of.
-fn about(query: &Query, range: DateRange) -> Query {
-    let mut query = query.clone();
-    query.clauses.retain(|own| own.negated || !matches!(own.term, Term::About(_)));
-    query.with(Clause::new(Term::About(range)))
-}
-
-fn one(
-    scene: &Scene<'_>,
-    title: &'static str,
-    histogram: &Histogram,
-    to: &dyn Fn(DateRange) -> Query,
-) -> Node {
+fn one(scene: &Scene<'_>, title: &'static str, histogram: &Histogram, axis: Axis) -> Node {
     let bars = &histogram.bars;
     let highest = bars.iter().map(|bar| bar.total).max().unwrap_or_default();
     let place = el("section").class("histogram").set("aria-label", title);
@@ -47,44 +39,99 @@ fn one(
         percent(if count > 0 { share.max(4.0) } else { 0.0 })
     };
     let named = bars.len() <= MOST_NAMED && bars.iter().all(|bar| bar.label().len() <= 4);
-    let drawn = bars.iter().map(|bar| {
-        let label = format!("{}, {}", bar.label(), words::articles(bar.count));
-        let bin = link(scene.to_query(&to(bar.range)))
+    let drawn = bars.iter().enumerate().map(|(at, bar)| {
+        let (label, articles) = (bar.label(), words::articles(bar.count));
+        let to = scene.links.to(&View {
+            zoom: None,
+            ..scene.view.with_query(axis.choose(scene.query, Some(bar.range)).to_string())
+        });
+        // No link of its own: some are a pixel or two wide. The thumbs and the date archive
+        // lead wherever it does.
+        let said = [label.as_str(), ", ", &articles].concat();
+        let name = if named { "name" } else { "quiet" };
+        el("div")
             .class("bin")
-            .set("title", label.clone())
-            .set("aria-label", label)
+            .set("role", "row")
+            .set("data-do", "bar")
+            .set("data-bar", at.to_string())
+            .set("data-to", to)
+            .set("title", said)
             .with(el("span").class("total").set("style:block-size", height(bar.total)))
-            .with(el("span").class("count").set("style:block-size", height(bar.count)));
-        let name =
-            named.then(|| el("span").class("name").set("aria-hidden", "true").say(bar.label()));
-        el("li").with(bin).with_some(name)
+            .with(el("span").class("count").set("style:block-size", height(bar.count)))
+            .with(el("span").class(name).set("role", "rowheader").say(label))
+            .with(el("span").class("quiet").set("role", "cell").say(articles))
     });
+    let (first, last) = axis::ends(bars, axis.chosen(scene.query));
+    let table = el("div").class("bars").set("role", "table").set("aria-label", title);
+    let plot = el("div")
+        .class(if named { "plot named" } else { "plot" })
+        .set("data-axis", axis.word())
+        .with(table.with_all(drawn.collect()))
+        .with(thumb(bars, true, first, (0, last)))
+        .with(thumb(bars, false, last, (first, bars.len() - 1)));
     let ends = (!named).then(|| {
         let label =
             |bar: Option<&Bar>| el("span").say(bar.map_or_else(String::new, |bar| bar.label()));
         let last = bars.last().filter(|_| bars.len() > 1);
         el("p").class("ends").set("aria-hidden", "true").with(label(bars.first())).with(label(last))
     });
-    place
-        .with(el("h3").say(title))
-        .with(el("ol").class("bars").with_all(drawn.collect()))
-        .with_some(ends)
+    place.with(el("h3").say(title)).with(plot).with_some(ends)
+}
+
+/// One end of the range that is chosen, to be moved by keys or by the pointer.
+fn thumb(bars: &[Bar], begins: bool, at: usize, limits: (usize, usize)) -> Node {
+    let bar = bars.get(at);
+    let said = bar
+        .map_or_else(String::new, |bar| [&bar.label(), ", ", &words::articles(bar.count)].concat());
+    let place = (at + usize::from(!begins)) as f64 / bars.len().max(1) as f64 * 100.0;
+    el("span")
+        .class(if begins { "thumb from" } else { "thumb to" })
+        .set("role", "slider")
+        .set("tabindex", "0")
+        .set("aria-label", if begins { words::FROM } else { words::UP_TO })
+        .set("aria-valuemin", limits.0.to_string())
+        .set("aria-valuemax", limits.1.to_string())
+        .set("aria-valuenow", at.to_string())
+        .set("aria-valuetext", said)
+        .set("data-thumb", if begins { "from" } else { "to" })
+        .set("style:inset-inline-start", percent(place))
+}
+
+/// The window of both lines: closer, wider, all of it.
+fn zoom(scene: &Scene<'_>) -> Option<Node> {
+    let now = axis::window(scene.view, scene.query);
+    let shown = now
+        .or_else(|| axis::span(&scene.answer.histogram.bars))
+        .or_else(|| axis::span(&scene.answer.described.bars))?;
+    let to = |window: DateRange, sign: &'static str, name: &'static str| {
+        let view = View { zoom: Some(window.to_string()), ..scene.view.without_article() };
+        link(scene.links.to(&view)).class("button").set("aria-label", name).say(sign)
+    };
+    let whole = now.map(|_| {
+        let view = View { zoom: None, ..scene.view.without_article() };
+        link(scene.links.to(&view))
+            .class("button")
+            .set("aria-label", words::ZOOM_ALL)
+            .say(words::ALL)
+    });
+    // A window that would leave out what is chosen would be none.
+    let fits = |window: &DateRange| {
+        let view = View { zoom: Some(window.to_string()), ..View::default() };
+        axis::window(&view, scene.query).is_some()
+    };
+    let closer = axis::closer(shown).filter(fits);
+    let wider = axis::wider(shown).filter(fits);
+    Some(
+        el("nav")
+            .class("zoom")
+            .set("aria-label", words::ZOOM)
+            .with_some(wider.map(|window| to(window, "−", words::ZOOM_OUT)))
+            .with_some(closer.map(|window| to(window, "+", words::ZOOM_IN)))
+            .with_some(whole)
+            .with_some(now.map(|window| el("span").say(window.label()))),
+    )
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_bar_of_the_time_described_asks_for_that_time_alone() {
-        let range = DateRange::parse("2018").unwrap();
-        for (q, expected) in [
-            ("", "about:2018"),
-            ("vardel tag:port", "vardel tag:port about:2018"),
-            ("about:2015..2020 vardel", "vardel about:2018"),
-            ("-about:2019", "-about:2019 about:2018"),
-        ] {
-            assert_eq!(about(&Query::parse(q), range).to_string(), expected);
-        }
-    }
-}
+#[path = "histogram_tests.rs"]
+mod tests;

@@ -3,6 +3,7 @@
 //!
 //! Pure: asking for it is `asking`'s part.
 
+use crate::archive::Highlighter;
 use crate::archive::ask::Opening;
 use crate::bundle::{Article, Fault};
 use crate::ui::page::{self, Also, Page};
@@ -35,17 +36,23 @@ pub struct Sheet {
 }
 
 impl Leaf {
-    /// Of what the archive has under an id. `complete` is true if it will not have more.
+    /// Of what the archive has under an id. `complete` is true if it will not have more;
+    /// `sought` finds what the reader searched for.
     ///
     /// # Errors
     /// If the archive's reply cannot be read, which would be a fault of ours.
-    pub fn of(id: String, opening: Option<Opening>, complete: bool) -> Result<Self, Fault> {
+    pub fn of(
+        id: String,
+        opening: Option<Opening>,
+        complete: bool,
+        sought: &Highlighter,
+    ) -> Result<Self, Fault> {
         let Some(opening) = opening else {
             return Ok(if complete { Self::Missing(id) } else { Self::Waiting(id) });
         };
         let mut bundle = opening.bundle()?;
         let Some(article) = bundle.items.pop() else { return Ok(Self::Missing(id)) };
-        let mut page = page::page(&bundle.dateline.entities, &article);
+        let mut page = page::page(&bundle.dateline.entities, &article, sought);
         let told = article.dateline.events.iter().zip(opening.also);
         page.also = told
             .flat_map(|(event, others)| {
@@ -113,7 +120,7 @@ mod tests {
 
     #[test]
     fn an_article_comes_with_what_was_found_in_it_and_where_else_it_is_told() {
-        let leaf = Leaf::of("a-2".into(), Some(opening()), true).unwrap();
+        let leaf = Leaf::of("a-2".into(), Some(opening()), true, &Highlighter::default()).unwrap();
         assert_eq!(leaf.id(), "a-2", "the id it has in the collection");
         let sheet = leaf.sheet().unwrap();
         assert_eq!((sheet.place, sheet.language.as_deref()), (7, Some("fr")));
@@ -126,10 +133,10 @@ mod tests {
 
     #[test]
     fn what_is_not_there_may_still_come() {
-        let of = |complete| Leaf::of("x".into(), None, complete).unwrap();
+        let of = |complete| Leaf::of("x".into(), None, complete, &Highlighter::default()).unwrap();
         assert_eq!(of(false), Leaf::Waiting("x".into()));
         assert_eq!(of(true), Leaf::Missing("x".into()));
         let broken = Opening { json: "{".into(), ..opening() };
-        assert!(Leaf::of("x".into(), Some(broken), true).is_err());
+        assert!(Leaf::of("x".into(), Some(broken), true, &Highlighter::default()).is_err());
     }
 }

@@ -6,6 +6,8 @@
 //! alone. They must not call web APIs themselves: that is `browser`'s part.
 
 pub mod address;
+pub mod axis;
+pub mod calendar;
 pub mod card;
 pub mod chronology;
 pub mod context;
@@ -25,6 +27,7 @@ pub mod page;
 pub mod passages;
 pub mod pieces;
 pub mod prose;
+pub mod quote;
 pub mod reader;
 pub mod report;
 pub mod results;
@@ -53,10 +56,14 @@ pub mod load;
 #[cfg(target_arch = "wasm32")]
 mod pressing;
 #[cfg(target_arch = "wasm32")]
+mod quoting;
+#[cfg(target_arch = "wasm32")]
 mod rows;
 #[cfg(target_arch = "wasm32")]
 pub mod signal;
 #[cfg(target_arch = "wasm32")]
 pub mod state;
+#[cfg(target_arch = "wasm32")]
+mod strokes;
 #[cfg(target_arch = "wasm32")]
 pub mod viewer;

@@ -4,9 +4,11 @@
 //! Pure and complete: the components only draw what stands here. It must not decide
 //! about colours or widths.
 
+use crate::archive::Highlighter;
+use crate::bundle::edtf::When;
 use crate::bundle::offsets::Offsets;
 use crate::bundle::order;
-use crate::bundle::{Article, Entity, EntityType, Field};
+use crate::bundle::{Article, Basis, Entity, EntityType, Field};
 use crate::ui::dated::{self, Dated};
 use crate::ui::passages::{self, Passage};
 use crate::ui::pieces::{self, Cutter, Entities, Layer, Link, Piece, Placed};
@@ -28,6 +30,8 @@ pub struct Page {
     pub entities: Vec<Mentioned>,
     /// True if a program made some of the marks.
     pub machine: bool,
+    /// Where what the reader searched for stands: thousandths of the text's length.
+    pub ruler: Vec<usize>,
 }
 
 impl Page {
@@ -53,6 +57,22 @@ impl Page {
                     _ => None,
                 })
         })
+    }
+
+    /// An expression of time in the text, by its mark's id: its words, what they mean, and how
+    /// that is known.
+    pub fn time_of(&self, at: &str) -> Option<(String, Option<When>, Basis)> {
+        let pieces = self.headline.iter().chain(self.texts().flatten());
+        let mut found: Option<(String, Option<When>, Basis)> = None;
+        for piece in pieces {
+            if let Link::Time { mark, when, basis, .. } = &piece.link
+                && mark == at
+            {
+                let words = &mut found.get_or_insert((String::new(), *when, *basis)).0;
+                words.push_str(&piece.text);
+            }
+        }
+        found
     }
 
     /// Where a link to a place in the article leads: from a date in the text to its entry,
@@ -91,8 +111,9 @@ pub struct Mentioned {
     pub count: usize,
 }
 
-/// Makes an article ready. `entities` are those that its marks refer to, and others.
-pub fn page(entities: &[Entity], article: &Article) -> Page {
+/// Makes an article ready. `entities` are those that its marks refer to, and others; `sought`
+/// finds what the reader searched for.
+pub fn page(entities: &[Entity], article: &Article, sought: &Highlighter) -> Page {
     let entities = Entities::of(entities);
     let body = pieces::placed(article, Field::Body);
     let title = pieces::placed(article, Field::Title);
@@ -106,11 +127,17 @@ pub fn page(entities: &[Entity], article: &Article) -> Page {
         tellings.iter().map(|telling| (telling.range.clone(), Layer::Telling(&telling.entries))),
     );
     layers.extend(spans);
+    let length = article.content_text.len().max(1);
+    let hits = sought.in_text(&article.content_text);
+    let ruler = hits.iter().map(|hit| hit.start * 1000 / length).collect();
+    layers.extend(hits.into_iter().map(|range| (range, Layer::Hit)));
     let mut cutter = Cutter::new(&article.content_text, &entities, &entry_of, layers);
     let passages = passages::passages(laid, &mut cutter);
     let headline = match &article.title {
         Some(text) if !text.trim().is_empty() => {
-            Cutter::new(text, &entities, &entry_of, marks(&title)).pieces(0..text.len())
+            let mut layers = marks(&title);
+            layers.extend(sought.in_title(text).into_iter().map(|range| (range, Layer::Hit)));
+            Cutter::new(text, &entities, &entry_of, layers).pieces(0..text.len())
         }
         _ => vec![Piece { text: article.headline().to_owned(), ..Piece::default() }],
     };
@@ -123,6 +150,7 @@ pub fn page(entities: &[Entity], article: &Article) -> Page {
         dated,
         also: Vec::new(),
         machine,
+        ruler,
     }
 }
 

@@ -23,7 +23,7 @@ const ITEM: &str = r#"{"items":[{"id":"a","title":"Talks in Vardel","content_tex
 fn sample() -> Page {
     let reading = read(ITEM).unwrap();
     assert_eq!(reading.faults, []);
-    page(&reading.bundle.dateline.entities, &reading.bundle.items[0])
+    page(&reading.bundle.dateline.entities, &reading.bundle.items[0], &Highlighter::default())
 }
 
 /// The pieces of a stretch.
@@ -116,7 +116,7 @@ fn who_is_in_it_counts_the_headline_too() {
 #[test]
 fn an_article_without_anything_is_a_page_too() {
     let article = Article { id: "only-an-id".into(), ..Article::default() };
-    let page = page(&[], &article);
+    let page = page(&[], &article, &Highlighter::default());
     assert_eq!(drawn(&page.headline), "only-an-id");
     assert!(page.passages.is_empty() && page.dated.is_empty() && page.entities.is_empty());
 }
@@ -150,7 +150,8 @@ fn thousands_of_dates_in_one_sentence_stay_readable() {
         marks.join(",")
     );
     let reading = read(&text).unwrap();
-    let page = page(&reading.bundle.dateline.entities, &reading.bundle.items[0]);
+    let page =
+        page(&reading.bundle.dateline.entities, &reading.bundle.items[0], &Highlighter::default());
     assert_eq!(page.dated.len(), DATES);
     let words: String = stretch(&page, 0).iter().map(|piece| piece.text.as_str()).collect();
     assert!(words == reading.bundle.items[0].content_text, "the text is not drawn whole");
@@ -176,7 +177,7 @@ fn blocks(parts: &[(BlockKind, &str)], adjust: impl Fn(usize, &mut Block)) -> Ar
 }
 
 fn of(article: &Article) -> Page {
-    page(&[], article)
+    page(&[], article, &Highlighter::default())
 }
 
 fn mark(article: &Article, id: &str, words: &str) -> Mark {
@@ -305,4 +306,28 @@ fn a_long_article_with_marks_and_links_in_many_blocks_is_whole() {
     let told: Vec<String> =
         page.texts().map(|text| text.iter().map(|piece| piece.text.as_str()).collect()).collect();
     assert!(told.iter().all(|told| *told == words), "the text is not drawn whole");
+}
+
+#[test]
+fn what_was_searched_for_is_painted_across_marks_and_told_on_the_ruler() {
+    let text = "Rask came to the old pier. The pier was old.";
+    let json = format!(
+        r#"{{"items":[{{"id":"a","title":"At the pier","content_text":"{text}","_dateline":{{"marks":[
+            {{"start":0,"end":9,"quote":"Rask came","entity":"rask"}}]}}}}]}}"#
+    );
+    let reading = read(&json).unwrap();
+    let page = |q: &str| {
+        let sought = Highlighter::new(&crate::archive::Query::parse(q));
+        page(&reading.bundle.dateline.entities, &reading.bundle.items[0], &sought)
+    };
+    let painted = |pieces: &[Piece]| -> Vec<String> {
+        pieces.iter().filter(|piece| piece.hit).map(|piece| piece.text.clone()).collect()
+    };
+    let found = page("pier came");
+    let body: Vec<Piece> = found.texts().flatten().cloned().collect();
+    assert_eq!(painted(&body), ["came", "pier", "pier"]);
+    assert!(matches!(&body[1].link, Link::Entity { id, .. } if id == "rask"), "{body:?}");
+    assert_eq!(painted(&found.headline), ["pier"]);
+    assert_eq!(found.ruler, [5 * 1000 / 44, 21 * 1000 / 44, 31 * 1000 / 44]);
+    assert!(page("-pier").ruler.is_empty());
 }

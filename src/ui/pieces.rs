@@ -30,6 +30,8 @@ pub struct Piece {
     pub dress: Vec<SpanKind>,
     /// The text mentioned the same entity before.
     pub again: bool,
+    /// A word that the reader searched for.
+    pub hit: bool,
 }
 
 /// Who made a mark.
@@ -132,6 +134,8 @@ pub(super) enum Layer<'a> {
     Outward(usize),
     /// An emphasis.
     Dress(SpanKind),
+    /// What the reader searched for.
+    Hit,
 }
 
 /// Layers that are drawn over one another at most. Nobody can see more, and each costs time
@@ -227,6 +231,7 @@ impl<'a> Cutter<'a> {
                 }
                 Layer::Telling(entries) => piece.told.extend(*entries),
                 Layer::Outward(number) => piece.outward = Some(*number),
+                Layer::Hit => piece.hit = true,
                 Layer::Dress(kind) => add_once(&mut piece.dress, *kind),
             }
         }

@@ -9,6 +9,7 @@ use crate::ui::carding;
 use crate::ui::keys::{self, Act};
 use crate::ui::settings::KEYS;
 use crate::ui::state::{Step, Viewer};
+use crate::ui::strokes;
 use gloo_events::EventListener;
 use web_sys::{Element, Event};
 
@@ -20,6 +21,14 @@ pub(super) fn listen(state: Viewer, root: &Element) -> Option<EventListener> {
 }
 
 fn press(state: Viewer, root: &Element, event: &Event) {
+    if strokes::press(state, event) {
+        event.prevent_default();
+        return;
+    }
+    if keyboard::key(event).is_some_and(|key| keyboard::step_in_grid(event, &key)) {
+        event.prevent_default();
+        return;
+    }
     let single = state.choices.with_untracked(|choices| choices.value(KEYS) == "on");
     let Some(act) = keyboard::key(event).and_then(|key| keys::act(&key, single)) else { return };
     if act == Act::Up && keyboard::is_sheet_open(root) {
@@ -44,7 +53,7 @@ fn perform(state: Viewer, root: &Element, act: Act) -> bool {
                 || state.is_reading() && state.go_to_neighbour(forward)
         }
         Act::Event(forward) => state.go_to_event(forward),
-        Act::Timeline => focus("[data-entry], .histogram .bin"),
+        Act::Timeline => focus("[data-entry], .histogram .thumb"),
         Act::Dates => {
             focus(".dates summary, .dates a") || {
                 let view = state.view.with_untracked(|view| view.without_article());

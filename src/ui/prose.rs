@@ -229,6 +229,9 @@ impl Prose<'_> {
             };
             inner = el(tag).with(inner);
         }
+        if piece.hit {
+            inner = el("mark").with(inner);
+        }
         // Quiet: every word, and no line under any.
         let quiet = self.scene.choices.value(MARKS) == "off";
         let mut class = String::new();
@@ -275,7 +278,7 @@ impl Prose<'_> {
                     .class(class)
                     .set("data-mark", mark.clone())
                     .set_some("data-dated", dated.map(|index| index.to_string()))
-                    .set("title", explained(when.as_ref(), *basis) + found)
+                    .set("aria-description", explained(when.as_ref(), *basis) + found)
                     .with(inner)
             }
         }

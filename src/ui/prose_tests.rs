@@ -161,7 +161,7 @@ fn inside_a_link_a_mark_is_drawn_and_leads_nowhere() {
     );
     let inner = nodes[0].all(&|node| node.tag == "span")[0];
     assert_eq!(inner.attribute("class"), Some("mention place"));
-    assert_eq!(inner.attribute("title"), Some("Vardel (Place)"));
+    assert_eq!(inner.attribute("aria-description"), Some("Vardel (Place)"));
     let outward = nodes[0].all(&|node| node.attribute("class") == Some("out"))[0];
     assert_eq!(outward.attribute("rel"), Some("noopener noreferrer external"));
     assert_eq!((outward.attribute("target"), outward.attribute("data-go")), (None, None));

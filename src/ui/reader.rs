@@ -10,16 +10,17 @@ use crate::ui::outward::is_web_address;
 use crate::ui::prose::Prose;
 use crate::ui::results::day_of;
 use crate::ui::scene::{Scene, link};
+use crate::ui::strip::percent;
 use crate::ui::words;
 
 /// The article that the view names, or word that there is none. `pictures` are those that
-/// the reader asked for.
-pub fn reader(scene: &Scene<'_>, leaf: &Leaf, pictures: &Pictures) -> Node {
+/// the reader asked for; `lost` tells that the address quotes words that are not there.
+pub fn reader(scene: &Scene<'_>, leaf: &Leaf, pictures: &Pictures, lost: bool) -> Node {
     let way = if scene.view.chronology { words::BACK_TO_CHRONOLOGY } else { words::BACK_TO_LIST };
     let back = scene.links.to(&scene.view.without_article());
     let back = link(back).say(format!("← {way}"));
     let body = match leaf {
-        Leaf::Here(sheet) => text_of(scene, sheet, pictures),
+        Leaf::Here(sheet) => text_of(scene, sheet, pictures, lost),
         Leaf::Waiting(_) => el("div").with(el("p").set("role", "status").say(words::ARTICLE_COMES)),
         Leaf::Missing(_) => el("div")
             .with(el("h2").set("tabindex", "-1").say(words::NOT_FOUND))
@@ -31,7 +32,7 @@ pub fn reader(scene: &Scene<'_>, leaf: &Leaf, pictures: &Pictures) -> Node {
         .with(el("div").class("text").with(el("p").class("back").with(back)).with(body))
 }
 
-fn text_of(scene: &Scene<'_>, sheet: &Sheet, pictures: &Pictures) -> Node {
+fn text_of(scene: &Scene<'_>, sheet: &Sheet, pictures: &Pictures, lost: bool) -> Node {
     let Sheet { article, page, .. } = sheet;
     let lang = sheet.language.clone();
     let day = published(article).map(|instant| instant.date);
@@ -47,6 +48,13 @@ fn text_of(scene: &Scene<'_>, sheet: &Sheet, pictures: &Pictures) -> Node {
         let original = el("a").set("href", url.clone()).set("rel", "noopener noreferrer external");
         meta.push(original.say(words::ORIGINAL));
     }
+    // Hidden by the style sheet where nothing can speak.
+    let listen = el("button")
+        .class("button listen")
+        .set("data-do", "aloud")
+        .set("aria-pressed", "false")
+        .set("data-none", words::NO_VOICE);
+    meta.push(listen.say(words::LISTEN));
     let hint = sheet.undated.as_ref().map(|supplied| undated(article, supplied));
     let prose = Prose { scene, article: &article.id, page, lang: lang.clone(), pictures };
     let tags = article.tags.iter().map(|tag| {
@@ -54,9 +62,21 @@ fn text_of(scene: &Scene<'_>, sheet: &Sheet, pictures: &Pictures) -> Node {
         el("li").with(link(to).class("chip").say(tag.clone()))
     });
     let headline = el("h2").set("tabindex", "-1").set("dir", "auto").set_some("lang", lang);
+    let ruler = page
+        .ruler
+        .iter()
+        .map(|at| el("span").set("style:inset-block-start", percent(*at as f64 / 10.0)));
+    let ruler = (!page.ruler.is_empty())
+        .then(|| el("div").class("ruler").set("aria-hidden", "true").with_all(ruler.collect()));
     el("article")
+        .with_some(ruler)
         .with(headline.with_all(prose.pieces(&page.headline)))
         .with(el("p").class("meta").with_all(meta))
+        .with(el("p").class("lost").set("role", "status").say(if lost {
+            words::PASSAGE_LOST
+        } else {
+            ""
+        }))
         .with(hint.unwrap_or_else(|| el("p").set("hidden", "")))
         .with_all(prose.blocks())
         .with(el("ul").class("tags").with_all(tags.collect()))

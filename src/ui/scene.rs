@@ -42,6 +42,7 @@ impl Scene<'_> {
         self.links.to(&View {
             article: Some(article.to_owned()),
             at: at.map(str::to_owned),
+            quote: None,
             ..self.view.clone()
         })
     }

@@ -14,12 +14,15 @@ use crate::bundle::Fault;
 use crate::ui::address::{Links, View};
 use crate::ui::again::Origin;
 use crate::ui::asking::Answered;
+use crate::ui::axis::Axis;
 use crate::ui::card::Card;
 use crate::ui::carding;
 use crate::ui::filters::Unfolded;
 use crate::ui::leaf::Leaf;
 use crate::ui::load::{Collection, Load};
 use crate::ui::outline::{Node, el};
+use crate::ui::quote::Offer;
+use crate::ui::quoting;
 use crate::ui::rows;
 use crate::ui::scene::Scene;
 use crate::ui::settings::Choices;
@@ -52,6 +55,8 @@ pub struct Settings {
     pub importers: Option<js_sys::Function>,
     /// Finds names and dates: see `browser::annotator`.
     pub annotator: Option<js_sys::Function>,
+    /// Fetches scripts that are seldom needed: see `browser::late`.
+    pub late: Option<js_sys::Function>,
     /// Starts a worker for the archive: see `browser::seat`.
     pub seat: Option<js_sys::Function>,
 }
@@ -112,6 +117,10 @@ pub struct Viewer {
     pub finding: Signal<Option<(usize, usize)>>,
     /// The card of a name that is shown.
     pub card: Signal<Option<Card>>,
+    /// The link to the words that are selected.
+    pub offer: Signal<Option<Offer>>,
+    /// True if the address quotes words that the article does not have.
+    pub lost: Signal<bool>,
     /// What is known of the name that the list is filtered by.
     pub subject: Signal<Option<Arc<Profile>>>,
     /// How the reader likes to read.
@@ -157,6 +166,12 @@ pub(super) struct Kept {
     pub(super) asking: bool,
     /// True if marks came for the open article and are not drawn yet.
     pub(super) drawing: bool,
+    /// A stroke over a line of time: which line, and the bar it began at.
+    pub(super) stroke: Option<(Axis, usize)>,
+    /// What is being read is going to be shown on the timeline.
+    pub(super) follows: bool,
+    /// Rises whenever something else is selected.
+    pub(super) selecting: u32,
     /// Rises whenever the pointer or the focus comes to something else.
     pub(super) resting: u32,
     /// The mention that the last card was of, and where its upper edge was, in CSS pixels of
@@ -201,6 +216,9 @@ impl Viewer {
             sitting: None,
             asking: false,
             drawing: false,
+            stroke: None,
+            follows: false,
+            selecting: 0,
             resting: 0,
             mention: None,
             first: beginning,
@@ -223,6 +241,8 @@ impl Viewer {
             moves: Signal::new(0),
             finding: Signal::new(None),
             card: Signal::new(None),
+            offer: Signal::new(None),
+            lost: Signal::new(false),
             subject: Signal::new(None),
             choices: Signal::new(Choices::from_text(&storage::kept())),
             rows: Signal::new(rows::FIRST),
@@ -237,6 +257,7 @@ impl Viewer {
         }
         viewer.keep_asking();
         carding::keep_subject(viewer);
+        quoting::keep_painting(viewer);
         viewer.open_address(&src);
         viewer
     }
@@ -380,6 +401,7 @@ impl Viewer {
             }
         }
         carding::close(*self, true);
+        self.offer.set(None);
         if self.pointed.with_untracked(|pointed| !pointed.is_empty()) {
             self.pointed.set(Vec::new());
         }

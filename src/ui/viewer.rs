@@ -14,8 +14,8 @@ use crate::ui::report;
 use crate::ui::signal::{Derived, watch};
 use crate::ui::state::Viewer;
 use crate::ui::{
-    card, chronology, context, file, filters, keys, masthead, pressing, reader, results, settings,
-    status, words,
+    card, chronology, context, file, filters, keys, masthead, pressing, quote, quoting, reader,
+    results, settings, status, words,
 };
 use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
@@ -44,9 +44,10 @@ pub fn hang(state: Viewer, parent: &Element) -> Hung {
     }));
     state.kept.update_untracked(|kept| kept.root = Some(root.clone()));
     listeners.extend(listen::anywhere(
-        &["pointerdown", "pointerup", "pointercancel", "scroll"],
-        move |kind| {
-            state.rest_or_go_on(kind);
+        &["pointerdown", "pointerup", "pointercancel", "scroll", "selectionchange"],
+        move |kind| match kind {
+            "selectionchange" => quoting::selected(state),
+            _ => state.rest_or_go_on(kind),
         },
     ));
     let dressed = root.clone();
@@ -74,6 +75,10 @@ pub fn hang(state: Viewer, parent: &Element) -> Hung {
             Some(card) => state.draw_leaf(&|scene, _| card::card(scene, &card)),
             None => nothing(),
         }),
+    );
+    part(
+        root,
+        Box::new(move || state.offer.with(|own| own.as_ref().map_or_else(nothing, quote::offer))),
     );
     part(root, Box::new(move || settings::settings(state.choices.get())));
     part(root, Box::new(keys::help));
@@ -189,7 +194,8 @@ fn zones(root: &Element, state: Viewer, asked: Asked) {
     zone(
         Box::new(move || {
             let pictures = asked.pictures.get();
-            state.draw_leaf(&|scene, leaf| reader::reader(scene, leaf, &pictures))
+            let lost = state.lost.get();
+            state.draw_leaf(&|scene, leaf| reader::reader(scene, leaf, &pictures, lost))
         }),
         Box::new(move |drawn| state.hold(drawn)),
     );

@@ -18,6 +18,12 @@ macro_rules! words {
 words! {
     ABOUT = "about";
     FACE = "Typeface";
+    FROM = "From";
+    UP_TO = "Up to";
+    ZOOM = "Zoom";
+    ZOOM_ALL = "Show all time";
+    ZOOM_IN = "Zoom in";
+    ZOOM_OUT = "Zoom out";
     HELP = "Keyboard";
     HELP_OFF = "Single keys can be switched off in the reading settings.";
     HUGE = "Largest";
@@ -62,6 +68,7 @@ words! {
     WIDE = "Wide";
     NOT = "not";
     OR = " or ";
+    ALL = "All";
     ALSO = "Also";
     ALSO_CALLED = "Also called ";
     CLOSE = "Close";
@@ -84,6 +91,13 @@ words! {
     CHECKING = "Checking …";
     CHRONOLOGY = "Chronology";
     CONTEXT = "In this article";
+    COUNT_FROM = "Count from ";
+    NO_DATE_LANE = "no date";
+    COPIED = "Copied";
+    COPY_LINK = "Copy link to this passage";
+    NO_VOICE = "This machine has no voice for the language";
+    LISTEN = "Listen";
+    PASSAGE_LOST = "The words that this link quotes are not in this text any more.";
     DATELINE = "Dateline";
     DATE_ARCHIVE = "Date archive";
     DROP_HERE = "Drop files here to open them";
@@ -334,6 +348,16 @@ pub fn more_faults(more: usize, all: usize) -> String {
 /// `8 May 2018`.
 pub fn day(date: Date) -> String {
     format!("{} {} {}", date.day, month(date.month), date.year)
+}
+
+/// A day without its year: `8 May in any year`.
+pub fn in_any_year(date: Date) -> String {
+    format!("{} {} in any year", date.day, month(date.month))
+}
+
+/// From which day a date is counted, as the end of an explanation.
+pub fn counted_from(issued: Date) -> String {
+    format!(" ({})", day(issued))
 }
 
 /// The season that begins with a month.

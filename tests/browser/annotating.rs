@@ -78,7 +78,7 @@ async fn dates_are_found_in_a_worker_and_lead_to_the_timeline() {
         stage.put("bare.json", &feed(&[article("quay", "Quay opens", text)]));
         stage.open("?src=bare.json#article=quay").await;
         let date = stage.see(".date.machine", "4 March 2024").await;
-        let title = date.attr("title").await.unwrap().unwrap();
+        let title = date.attr("aria-description").await.unwrap().unwrap();
         assert_eq!(title, "4 March 2024; found by the program");
         stage.see(".legend", "found by the program").await;
         stage.click("link", "4 March 2024").await;
@@ -110,7 +110,7 @@ async fn names_are_found_and_lead_to_the_articles_that_have_them() {
         stage.put("bare.json", &feed(&items));
         stage.open("?src=bare.json#article=norway").await;
         let name = stage.see(".mention.machine.country", "Norway").await;
-        let title = name.attr("title").await.unwrap().unwrap();
+        let title = name.attr("aria-description").await.unwrap().unwrap();
         assert!(title.starts_with("Norway (Country); found by the program"), "{title}");
         stage.see(".context .choice", "Norway2").await;
         stage.click(".mention.machine", "Norway").await;

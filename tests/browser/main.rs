@@ -9,6 +9,8 @@
 //! - `keyboard`: single keys, and a whole tour without a pointer.
 //! - `choosing`: theme, type, how much is marked; the cards of names.
 //! - `accessible`: every state in every theme, by the rules of axe-core.
+//! - `passages`: links to some words, and what was searched for in an open article.
+//! - `time`: the two lines of time above the list.
 //! - `frame`: every width, the keyboard alone, and nothing in the way.
 //! - `hostile`: markup made to run or to call home.
 //! - `opening`: files of every kind, sound and broken, and what they must not do.
@@ -32,6 +34,8 @@ mod keyboard;
 mod listing;
 mod opening;
 mod parts;
+mod passages;
 mod reading;
 mod seating;
 mod stage;
+mod time;

@@ -1,0 +1,98 @@
+//! The two lines as a person meets them: rows of a table, two thumbs, three links.
+
+use super::*;
+use crate::archive::Answer;
+use crate::archive::ask::Progress;
+use crate::ui::scene::drawn_at;
+
+fn answer() -> Answer {
+    let bars = |texts: &[(&str, usize)]| Histogram {
+        bars: texts
+            .iter()
+            .map(|(text, count)| Bar {
+                range: DateRange::parse(text).unwrap(),
+                count: *count,
+                total: 4,
+            })
+            .collect(),
+        ..Histogram::default()
+    };
+    Answer {
+        histogram: bars(&[("2015", 1), ("2016", 0), ("2017", 4)]),
+        described: bars(&[("1990..1999", 2), ("2000..2009", 4)]),
+        ..Answer::default()
+    }
+}
+
+fn drawn(fragment: &str) -> Node {
+    drawn_at(fragment, &answer(), None, &Progress::default(), &histograms)
+}
+
+fn thumbs(fragment: &str) -> Vec<String> {
+    let node = drawn(fragment);
+    let thumbs = node.all(&|node| node.attribute("role") == Some("slider"));
+    let said = |name: &str, node: &Node| node.attribute(name).unwrap_or_default().to_owned();
+    let told = thumbs.iter().map(|node| {
+        let limits = [said("aria-valuemin", node), said("aria-valuemax", node)].join("-");
+        format!("{}: {} of {limits}", said("aria-label", node), said("aria-valuetext", node))
+    });
+    told.collect()
+}
+
+#[test]
+fn a_line_is_a_table_of_periods_and_articles() {
+    let node = drawn("#q=harbour&sort=oldest&zoom=2010..2020");
+    let tables = node.all(&|node| node.attribute("role") == Some("table"));
+    let rows = tables[0].all(&|node| node.attribute("role") == Some("row"));
+    let told: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{} → {}", row.words(), row.attribute("data-to").unwrap_or_default()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "20151 article → #q=harbour+date:2015&sort=oldest",
+            "20160 articles → #q=harbour+date:2016&sort=oldest",
+            "20174 articles → #q=harbour+date:2017&sort=oldest",
+        ]
+    );
+    let rows = tables[1].all(&|node| node.attribute("role") == Some("row"));
+    let to = rows[0].attribute("data-to");
+    assert_eq!(to, Some("#q=harbour+about:1990..1999&sort=oldest"));
+}
+
+#[test]
+fn thumbs_say_their_period_and_how_far_they_may_go() {
+    assert_eq!(
+        thumbs("#q=date:2016..2017&zoom=2015..2017"),
+        [
+            "From: 2016, 0 articles of 0-2",
+            "Up to: 2017, 4 articles of 1-2",
+            "From: 1990 to 1999, 2 articles of 0-1",
+            "Up to: 2000 to 2009, 4 articles of 0-1",
+        ]
+    );
+}
+
+#[test]
+fn the_window_is_in_the_address_and_never_leaves_out_what_is_chosen() {
+    let links = |fragment: &str| -> Vec<String> {
+        let node = drawn(fragment);
+        let links = node.all(&|node| node.tag == "a");
+        let told = links.iter().map(|a| {
+            let name = a.attribute("aria-label").unwrap_or_default();
+            format!("{name} {}", a.attribute("href").unwrap_or_default())
+        });
+        told.collect()
+    };
+    assert_eq!(links("#"), ["Zoom out #zoom=2013..2019", "Zoom in #zoom=2015-10..2017-04"]);
+    assert_eq!(
+        links("#zoom=2010..2019"),
+        ["Zoom out #zoom=2005..2024", "Zoom in #zoom=2012..2017", "Show all time #"]
+    );
+    // Half of the window would not hold 2010.
+    assert_eq!(
+        links("#q=date:2010&zoom=2010..2019"),
+        ["Zoom out #q=date:2010&zoom=2005..2024", "Show all time #q=date:2010"]
+    );
+}
