@@ -12,7 +12,7 @@ mod corpus;
 
 use corpus::Corpus;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use dateline::archive::index::{Builder, Index, Key, Loading};
+use dateline::archive::index::{Builder, Index, Key};
 use dateline::archive::{Hit, Query, QueryField, Request, Sort};
 use dateline::bundle;
 use std::hint::black_box;
@@ -94,13 +94,16 @@ fn opening(criterion: &mut Criterion) {
         );
     });
     group.bench_function("saving", |bencher| bencher.iter(|| index.to_bytes(&builder, key)));
-    group.bench_function("loading", |bencher| {
-        bencher.iter_with_large_drop(|| {
-            let mut loading = Loading::new(&saved, key).expect("its own index");
-            while !loading.step(usize::MAX) {}
-            loading.finish().expect("a whole index")
+    for (name, words) in [("loading", false), ("loading, words unfolded", true)] {
+        group.bench_function(name, |bencher| {
+            let load = |file| {
+                let (builder, mut index) = Index::from_bytes(file, key).expect("its own index");
+                while words && !index.unfold_words(usize::MAX) {}
+                (builder, index)
+            };
+            bencher.iter_batched(|| saved.clone(), load, BatchSize::PerIteration);
         });
-    });
+    }
     group.finish();
 }
 

@@ -5,7 +5,7 @@
 #[cfg(target_arch = "wasm32")]
 #[allow(unreachable_pub, reason = "wasm_bindgen exports public functions only")]
 mod exports {
-    use dateline::archive::index::{Builder, Index, Key, Loading};
+    use dateline::archive::index::{Builder, Index, Key};
     use dateline::archive::{Answer, Hit, Query, QueryField, Request, Sort};
     use dateline::bundle::{self, Bundle, EntityType};
     use serde::Serialize;
@@ -83,10 +83,9 @@ mod exports {
         ///
         /// # Errors
         /// If it is not this bundle's.
-        pub fn load(&mut self, index: &[u8]) -> Result<(), JsError> {
-            let mut loading = Loading::new(index, Key::of(&self.bytes)).map_err(JsError::new)?;
-            while !loading.step(usize::MAX) {}
-            let (builder, index) = loading.finish().map_err(JsError::new)?;
+        pub fn load(&mut self, index: Vec<u8>) -> Result<(), JsError> {
+            let key = Key::of(&self.bytes);
+            let (builder, index) = Index::from_bytes(index, key).map_err(JsError::new)?;
             self.builder = builder;
             self.open(index);
             Ok(())

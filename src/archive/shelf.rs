@@ -7,7 +7,7 @@ use crate::archive::articles::Articles;
 use crate::archive::ask::{Elsewhere, Named, Occasions, Opened, Opening, Progress, Told};
 use crate::archive::chronology::{self, Chronology};
 use crate::archive::events::Events;
-use crate::archive::index::{Builder, Draft, Index, Loading};
+use crate::archive::index::{Builder, Draft, Index};
 use crate::archive::message::{Answer, Request};
 use crate::archive::query::Query;
 use crate::archive::wanting::Lacking;
@@ -35,7 +35,7 @@ pub(crate) struct Shelf {
     index: Option<Index>,
     /// An index that was made beforehand: it is unfolded once the first articles are there,
     /// and takes the place of the other when all are read.
-    loading: Option<Loading>,
+    loading: Option<(Builder, Index)>,
     ready: Option<(Builder, Index)>,
     /// How many articles were read.
     read: usize,
@@ -68,7 +68,7 @@ impl Shelf {
     /// Nothing is read yet. `loading` is an index of these articles, if there is one, `made` what the importers had to say, if they made the text.
     pub(crate) fn new(
         articles: Articles,
-        loading: Option<Loading>,
+        loading: Option<(Builder, Index)>,
         made: Option<Vec<Fault>>,
     ) -> Self {
         Self {
@@ -174,10 +174,10 @@ impl Shelf {
 
     /// Unfolds some more of the index that was made beforehand; false if there is none.
     fn unfold(&mut self) -> bool {
-        let Some(loading) = &mut self.loading else { return false };
-        if loading.step(INDEXED) {
+        let Some((_, index)) = &mut self.loading else { return false };
+        if index.unfold_words(INDEXED) {
             // One that is not sound is as good as none.
-            self.ready = self.loading.take().and_then(|loading| loading.finish().ok());
+            self.ready = self.loading.take().filter(|(_, index)| index.is_sound());
         }
         true
     }

@@ -5,7 +5,7 @@
 
 use crate::archive::articles::Articles;
 use crate::archive::desk::Door;
-use crate::archive::index::{Key, Loading};
+use crate::archive::index::{Index, Key};
 use crate::archive::open::Open;
 use crate::archive::parts::{Part, Parted};
 use crate::archive::shelf::Shelf;
@@ -117,7 +117,7 @@ impl Shelving {
         }
         // An index of something else is as good as none: one is built.
         let index = self.index.take();
-        let ready = index.and_then(|index| Loading::new(&index, Key::of(&bytes)).ok());
+        let ready = index.and_then(|index| Index::from_bytes(index, Key::of(&bytes)).ok());
         drop(bytes);
         let marked = inside.len() < text.len();
         if marked {

@@ -7,6 +7,7 @@ use crate::archive::fold::fold;
 use crate::archive::tokens::{Row, Tokens};
 use crate::bundle::EntityType;
 use crate::bundle::order::sort_by;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// All values of one field.
@@ -32,10 +33,34 @@ pub(crate) struct Value {
     pub(crate) rank: u32,
     /// What it is called besides its label.
     pub(crate) aliases: Vec<String>,
-    /// All texts by which it is found, folded.
+    /// Made when it is first looked for: most values never are.
+    found_by: OnceCell<FoundBy>,
+}
+
+/// What a value is found by.
+struct FoundBy {
+    /// All its texts, folded.
     names: Vec<String>,
     /// The words of all its names, each behind a space, each name on a line.
     words: String,
+}
+
+impl Value {
+    fn found_by(&self) -> &FoundBy {
+        self.found_by.get_or_init(|| {
+            let mut words = String::new();
+            for name in self.aliases.iter().chain([&self.label]) {
+                let mut tokens = Tokens::new(name);
+                while let Some((word, _)) = tokens.next() {
+                    words.push(' ');
+                    words.push_str(word);
+                }
+                words.push('\n');
+            }
+            let texts = self.aliases.iter().chain([&self.label, &self.value]);
+            FoundBy { names: texts.map(|text| fold(text)).collect(), words }
+        })
+    }
 }
 
 impl Values {
@@ -79,21 +104,9 @@ impl Values {
         names: &[String],
     ) -> u32 {
         let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        let mut words = String::new();
-        for name in names.iter().chain([&label]) {
-            let mut tokens = Tokens::new(name);
-            while let Some((word, _)) = tokens.next() {
-                words.push(' ');
-                words.push_str(word);
-            }
-            words.push('\n');
-        }
-        let aliases = names.to_vec();
-        let mut names: Vec<_> = names.iter().map(|name| fold(name)).collect();
-        names.push(fold(&label));
-        names.push(fold(&value));
         self.by_key.insert(key, number);
-        self.all.push(Value { value, label, kind, rank: 0, aliases, names, words });
+        let (aliases, found_by) = (names.to_vec(), OnceCell::new());
+        self.all.push(Value { value, label, kind, rank: 0, aliases, found_by });
         number
     }
 
@@ -104,10 +117,18 @@ impl Values {
             order.push((fold(&value.label), number));
         }
         sort_by(&mut order, |a, b| a.cmp(b));
-        for ((_, number), rank) in order.iter().zip(0..) {
-            self.all[*number as usize].rank = rank;
+        self.rank(order.into_iter().map(|(_, number)| number).collect());
+    }
+
+    /// Takes the numbers of all values in the order of their labels; false if they are not.
+    pub(crate) fn rank(&mut self, by_label: Vec<u32>) -> bool {
+        for (number, rank) in by_label.iter().zip(0..) {
+            let Some(value) = self.all.get_mut(*number as usize) else { return false };
+            value.rank = rank;
         }
-        self.by_label = order.into_iter().map(|(_, number)| number).collect();
+        let all = by_label.len() == self.all.len();
+        self.by_label = by_label;
+        all
     }
 
     /// The numbers of the values a text in a query means: the one it names exactly; or
@@ -119,12 +140,13 @@ impl Values {
         }
         let folded = fold(text);
         let numbered = || (0..).zip(&self.all);
-        let named = |value: &Value| value.names.contains(&folded);
+        let named = |value: &Value| value.found_by().names.contains(&folded);
         let mut found: Vec<u32> = numbered().filter(|v| named(v.1)).map(|v| v.0).collect();
         let row = Row::new(text);
         if found.is_empty() && !row.words.is_empty() {
             let words = format!(" {}", row.words.join(" "));
-            found = numbered().filter(|v| v.1.words.contains(&words)).map(|v| v.0).collect();
+            found =
+                numbered().filter(|v| v.1.found_by().words.contains(&words)).map(|v| v.0).collect();
         }
         found
     }

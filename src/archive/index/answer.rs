@@ -40,6 +40,9 @@ impl Index {
             Term::About(range) if !clause.negated => Some(range),
             _ => None,
         });
+        if !query.clauses.is_empty() {
+            self.unfold_words(usize::MAX);
+        }
         self.prepare(request, about);
         let ready = self.ready(request);
         if let Some(ready) = ready.filter(|_| request.is_bare()) {

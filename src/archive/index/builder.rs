@@ -7,7 +7,6 @@ use crate::archive::engine::published;
 use crate::archive::index::draft::Draft;
 use crate::archive::index::facts::Facts;
 use crate::archive::index::forward::Forward;
-use crate::archive::index::stream;
 use crate::archive::index::terms::Terms;
 use crate::archive::tokens::Tokens;
 use crate::bundle::civil::DayNumber;
@@ -74,7 +73,7 @@ impl Builder {
             self.field(name, number);
         }
         article.tags.iter().for_each(|tag| self.field(tag, number));
-        self.forward.ends.push(self.forward.words.len() as u32);
+        self.forward.end();
         self.facts.add(article, language, ids, entities);
     }
 
@@ -82,7 +81,7 @@ impl Builder {
         let mut tokens = Tokens::new(text);
         while let Some((word, _)) = tokens.next() {
             let term = self.terms.number(word.as_bytes());
-            stream::put(&mut self.forward.words, term + 1);
+            self.forward.put(term + 1);
             match self.counts.get_mut(term as usize) {
                 Some((count, last)) => {
                     *count += u32::from(*last != article);
@@ -91,7 +90,7 @@ impl Builder {
                 None => self.counts.push((1, article)),
             }
         }
-        self.forward.words.push(0);
+        self.forward.put(0);
     }
 
     /// Takes what these marks and events say of an article in place of what was said before.

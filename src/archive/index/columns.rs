@@ -61,64 +61,78 @@ impl Columns {
     }
 
     /// Of what every article has; values are below the last of the bases.
-    pub(crate) fn of(bases: [u32; FACETS + 1], plain: Plain) -> Self {
+    pub(crate) fn of(bases: [u32; FACETS + 1], mut plain: Plain) -> Self {
+        let articles = plain.starts.len().saturating_sub(1);
+        let mut counts = vec![0; bases[FACETS] as usize];
+        plain.rows.iter().for_each(|value| counts[*value as usize] += 1);
+        let most = |value: &u32| counts.get(*value as usize).is_some_and(|n| *n > articles / 2);
+        let common: Vec<u32> = (0..bases[FACETS]).filter(most).collect();
+        let (mut rows, mut starts) = (Vec::with_capacity(plain.rows.len()), vec![0]);
+        in_turns(articles, &mut |turn| {
+            for ends in plain.starts.get(turn.start..=turn.end).unwrap_or_default().windows(2) {
+                let own = &plain.rows[ends[0] as usize..ends[1] as usize];
+                rows.extend(own.iter().filter(|place| !most(place)));
+                rows.extend(common.iter().filter(|place| !own.contains(place)));
+                starts.push(rows.len() as u32);
+            }
+        });
+        (plain.rows, plain.starts) = (rows, starts);
+        Self::turned(bases, &common, plain)
+    }
+
+    /// Of rows as they are kept, and the values that most articles have.
+    pub(crate) fn turned(bases: [u32; FACETS + 1], common: &[u32], plain: Plain) -> Self {
         let Plain { starts, rows, time_starts, times } = plain;
         let mut own = Self { bases, starts, rows, time_starts, times, ..Self::default() };
-        own.turn();
+        own.common = vec![false; own.len()];
+        common.iter().for_each(|place| own.common[*place as usize] = true);
+        own.fill(common);
         own
+    }
+
+    /// The values that most articles have.
+    pub(crate) fn most(&self) -> Vec<u32> {
+        (0..self.len() as u32).filter(|place| self.is_common(*place)).collect()
     }
 
     /// The values of an article, in no order.
     pub(crate) fn values(&self, article: u32) -> Vec<u32> {
         let row = self.row(article);
         let has = row.iter().copied().filter(|place| !self.is_common(*place));
-        let common = (0..self.len() as u32).filter(|at| self.is_common(*at));
-        has.chain(common.filter(|place| !row.contains(place))).collect()
+        has.chain(self.most().into_iter().filter(|place| !row.contains(place))).collect()
     }
 
     /// Fills in the articles of each value.
-    fn turn(&mut self) {
+    fn fill(&mut self, common: &[u32]) {
         let mut starts = vec![0_u32; self.len() + 1];
         in_turns(self.rows.len(), &mut |turn| {
             for &value in self.rows.get(turn).unwrap_or_default() {
                 starts[value as usize + 1] += 1;
             }
         });
+        let articles = self.articles() as u32;
+        for place in common {
+            let count = &mut starts[*place as usize + 1];
+            *count = articles.saturating_sub(*count);
+        }
         for value in 0..self.len() {
             starts[value + 1] += starts[value];
         }
         let mut cursors = starts.clone();
-        let mut holders = vec![0; self.rows.len()];
-        in_turns(self.articles(), &mut |turn| {
-            for article in turn {
-                for &value in self.row(article as u32) {
-                    let cursor = &mut cursors[value as usize];
-                    holders[*cursor as usize] = article as u32;
-                    *cursor += 1;
-                }
+        let mut holders = vec![0; starts.last().map_or(0, |end| *end as usize)];
+        let mut hold = |value: u32, article: u32| {
+            let cursor = &mut cursors[value as usize];
+            holders[*cursor as usize] = article;
+            *cursor += 1;
+        };
+        in_turns(articles as usize, &mut |turn| {
+            for article in turn.start as u32..turn.end as u32 {
+                let row = self.row(article);
+                row.iter().filter(|value| !self.is_common(**value)).for_each(|v| hold(*v, article));
+                common.iter().filter(|place| !row.contains(place)).for_each(|v| hold(*v, article));
             }
         });
-        self.holders = holders;
-        self.holder_starts = starts;
-        self.turn_common();
-    }
-
-    /// Writes the rows anew, now that it is known which values most articles have.
-    fn turn_common(&mut self) {
-        let articles = self.articles();
-        let most = |place: u32| self.holders(place).len() > articles / 2;
-        self.common = (0..self.len() as u32).map(most).collect();
-        let common: Vec<u32> = (0..self.len() as u32).filter(|at| self.is_common(*at)).collect();
-        let (mut rows, mut starts) = (Vec::with_capacity(self.rows.len()), vec![0]);
-        in_turns(articles, &mut |turn| {
-            for article in turn {
-                let own = self.row(article as u32);
-                rows.extend(own.iter().filter(|place| !self.common[**place as usize]));
-                rows.extend(common.iter().filter(|place| !own.contains(place)));
-                starts.push(rows.len() as u32);
-            }
-        });
-        (self.rows, self.starts) = (rows, starts);
+        (self.holders, self.holder_starts) = (holders, starts);
     }
 
     /// True if an article has a value.

@@ -9,7 +9,7 @@ use crate::archive::index::lists::Union;
 use crate::archive::index::parts::IndexPart;
 use crate::archive::index::positions::{Positions, put_places};
 use crate::archive::index::postings::Postings;
-use crate::archive::index::stream::{put, take};
+use crate::archive::index::stream::{put, take_pairs};
 use crate::archive::index::words::Group;
 use crate::archive::index::{Index, score};
 
@@ -148,7 +148,7 @@ impl Index {
                 let words = self.forward.article(article);
                 let (mut at, mut place) = (0, 0);
                 while at < words.len() {
-                    run(article, take(words, &mut at) as usize, place);
+                    run(article, take_pairs(words, &mut at) as usize, place);
                     place += 1;
                 }
             }
@@ -209,7 +209,7 @@ impl Index {
     fn title_words(&self, article: usize) -> u32 {
         let words = self.forward.article(article);
         let (mut at, mut count) = (0, 0);
-        while at < words.len() && take(words, &mut at) != 0 {
+        while at < words.len() && take_pairs(words, &mut at) != 0 {
             count += 1;
         }
         count

@@ -47,26 +47,22 @@ impl Dictionary {
         self.len += 1;
     }
 
-    /// Of the bytes of its entries.
-    pub(crate) fn from_bytes(entries: Vec<u8>) -> Self {
-        let (mut at, mut len, mut blocks) = (0, 0_usize, Vec::new());
-        // No entry has fewer than three bytes but the last, where somebody cut it off.
-        stream::in_turns(entries.len().div_ceil(3), &mut |turn| {
-            for _ in turn {
-                if at >= entries.len() {
-                    return;
-                }
-                if len.is_multiple_of(BLOCK) {
-                    blocks.push(at as u32);
-                }
-                stream::take(&entries, &mut at);
-                let length = stream::take(&entries, &mut at);
-                at = at.saturating_add(length as usize);
-                stream::take(&entries, &mut at);
-                len += 1;
-            }
-        });
-        Self { entries, blocks, len }
+    /// Of the bytes of so many entries, and how many of these each block has; nothing if they
+    /// do not fit each other.
+    pub(crate) fn from_bytes(entries: Vec<u8>, len: usize, sizes: &[u32]) -> Option<Self> {
+        let (mut end, mut blocks) = (0_u32, Vec::with_capacity(sizes.len()));
+        for size in sizes {
+            blocks.push(end);
+            end = end.checked_add(*size)?;
+        }
+        let fits = end as usize == entries.len() && blocks.len() == len.div_ceil(BLOCK);
+        fits.then_some(Self { entries, blocks, len })
+    }
+
+    /// How many bytes each block has.
+    pub(crate) fn sizes(&self) -> Vec<u32> {
+        let ends = self.blocks.iter().skip(1).copied().chain([self.entries.len() as u32]);
+        ends.zip(&self.blocks).map(|(end, start)| end - start).collect()
     }
 
     /// Of the bytes of terms without numbers: these go on from one. Nothing if there are
@@ -204,14 +200,17 @@ mod tests {
             for none in ["", "zzz", "0", "é", "25x"] {
                 assert_eq!(dictionary.number(none.as_bytes()), None, "{none} of {count}");
             }
-            assert_eq!(Dictionary::from_bytes(dictionary.bytes().to_vec()), dictionary);
+            let (bytes, sizes) = (dictionary.bytes().to_vec(), dictionary.sizes());
+            assert_eq!(Dictionary::from_bytes(bytes, count, &sizes), Some(dictionary));
         }
     }
 
     #[test]
     fn bytes_that_nobody_wrote_end_somewhere() {
         for bytes in [vec![255; 40], vec![0, 200, 1], vec![9, 9, 9], vec![0, 0]] {
-            let dictionary = Dictionary::from_bytes(bytes);
+            let size = bytes.len() as u32;
+            assert_eq!(Dictionary::from_bytes(bytes.clone(), 40, &[size]), None, "too few blocks");
+            let dictionary = Dictionary::from_bytes(bytes, 9, &[size]).unwrap();
             let mut walk = dictionary.walk(0);
             while walk.step() {}
             dictionary.number(b"a");

@@ -5,13 +5,13 @@
 //! What comes into the builder meanwhile is not in it. Nothing here depends on how the work
 //! was cut into slices.
 
-use crate::archive::index::Index;
 use crate::archive::index::builder::Builder;
 use crate::archive::index::columns::Columns;
 use crate::archive::index::dictionary::Dictionary;
 use crate::archive::index::forward::Forward;
 use crate::archive::index::postings::Unfolding;
-use crate::archive::index::stream;
+use crate::archive::index::stream::take_pairs;
+use crate::archive::index::{Day, Index};
 use crate::bundle::order::{sort_by, sort_by_key};
 use std::cmp::Reverse;
 
@@ -81,19 +81,13 @@ impl Draft {
     fn rewrite(&mut self, builder: &Builder, bytes: usize) {
         let aim = self.forward.words.len().saturating_add(bytes);
         for place in self.order.iter().skip(self.forward.ends.len()) {
-            let words = builder.forward.article(*place as usize);
-            let (mut old, mut shift) = (0_usize, 0);
-            for &byte in words {
-                old |= usize::from(byte & 127) << shift;
-                shift = (shift + 7) & 31;
-                if byte < 128 {
-                    let term = std::mem::take(&mut old).checked_sub(1);
-                    shift = 0;
-                    let number = term.and_then(|term| self.numbers.get(term)).copied();
-                    stream::put(&mut self.forward.words, number.unwrap_or(0));
-                }
+            let (words, mut at) = (builder.forward.article(*place as usize), 0);
+            while at < words.len() {
+                let term = (take_pairs(words, &mut at) as usize).checked_sub(1);
+                let number = term.and_then(|term| self.numbers.get(term)).copied();
+                self.forward.put(number.unwrap_or(0));
             }
-            self.forward.ends.push(self.forward.words.len() as u32);
+            self.forward.end();
             if self.forward.words.len() >= aim {
                 return;
             }
@@ -125,12 +119,22 @@ impl Draft {
     /// The index, once no step is left.
     pub fn finish(self, builder: &mut Builder) -> Index {
         builder.facts.settle();
-        let (postings, _) = self.unfolding.finish();
         let columns = Columns::new(&builder.facts, &self.order);
-        let days = self.order.iter().take(self.dated);
-        let days =
-            days.map(|place| builder.moments[*place as usize].map_or(0, |at| at.0)).collect();
-        Index::new(self.dictionary, self.forward, postings, columns, self.order, days)
+        let mut days: Vec<Day> = Vec::new();
+        for (at, place) in self.order.iter().take(self.dated).enumerate() {
+            let day = builder.moments[*place as usize].map_or(0, |at| at.0);
+            let end = at as u32 + 1;
+            match days.last_mut().filter(|last| last.0 == day) {
+                Some(last) => last.1 = end,
+                None => days.push((day, end)),
+            }
+        }
+        let mut forward = self.forward;
+        forward.words.shrink_to_fit();
+        let Self { dictionary, unfolding, order, .. } = self;
+        let mut index = Index::new(dictionary, forward, unfolding, columns, order, &days);
+        index.unfold_words(usize::MAX);
+        index
     }
 }
 

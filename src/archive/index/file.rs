@@ -1,25 +1,25 @@
 //! An index as one file, made beforehand, so that a reader's machine does not have to.
 //!
 //! Behind the name of the format and its version stand the size and a hash of the bundle that
-//! it was made of, to which alone it belongs. What follows are the flat parts of the index,
-//! numbers of seven bits a byte: the articles' places and days, the terms, how common they
-//! are, the words of all articles in order, then values and times. Postings are not in it:
-//! the words in their order pack smaller than postings with positions, and unfold at once.
+//! it was made of, to which alone it belongs, and a hash of what follows. That are the flat
+//! parts of the index: the words of all articles in order, which stay where they are read, then
+//! lists of numbers of seven bits a byte: how common the terms are, where articles end, their
+//! places and days, the terms, values and times. Postings are not in it: the words in their
+//! order pack smaller than postings with positions, and unfold when words are first asked for.
 //!
-//! A file that is not sound is refused, never trusted.
+//! A file that is not sound is refused, and what one says that somebody made so is checked.
 
-use crate::archive::index::Index;
 use crate::archive::index::builder::Builder;
 use crate::archive::index::columns::{Columns, Plain};
 use crate::archive::index::dictionary::Dictionary;
 use crate::archive::index::forward::Forward;
 use crate::archive::index::postings::Unfolding;
 use crate::archive::index::stream::{in_turns, put, take};
+use crate::archive::index::{Day, Index};
 use crate::bundle::EntityType;
-use crate::bundle::civil::DayNumber;
 
 /// The first bytes of the file; the last of them is the version.
-const NAME: &[u8] = b"dateline index\x02";
+const NAME: &[u8] = b"dateline index\x03";
 
 /// Which bundle an index belongs to: its size and a hash of its bytes, unpacked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +62,11 @@ impl Key {
         self.hash
     }
 
+    /// The hash and the size in one.
+    fn both(&self) -> u64 {
+        mix(self.hash, self.size)
+    }
+
     /// The hash in eight hexadecimal digits, for names of files.
     pub fn short(&self) -> String {
         format!("{:08x}", self.hash >> 32)
@@ -80,30 +85,38 @@ impl Index {
         let mut out = NAME.to_vec();
         out.extend_from_slice(&key.size.to_le_bytes());
         out.extend_from_slice(&key.hash.to_le_bytes());
-        put(&mut out, self.order.len() as u32);
-        put(&mut out, self.dated() as u32);
-        let mut last = -1;
-        for place in &self.order {
-            put_signed(&mut out, *place as i32 - last - 1);
-            last = *place as i32;
-        }
-        self.put_days(&mut out);
-        let terms = self.lexicon.parts().all().next().map_or(&[][..], Dictionary::bytes);
-        put_bytes(&mut out, terms);
-        put(&mut out, self.postings.len() as u32);
-        let mut before = self.order.len();
+        let body = out.len() + 8;
+        out.resize(body, 0);
+        let start = self.forward.start as usize;
+        put_bytes(&mut out, self.forward.words.get(start..).unwrap_or_default());
+        // Terms are numbered from the commonest on: of each number of articles, how many terms
+        // have it.
+        let (mut runs, mut before) = (Vec::new(), self.order.len() as u32);
         for number in 1..self.postings.len() {
-            let count = self.postings.count(number as u32);
-            put(&mut out, (before - count) as u32);
+            let count = self.postings.count(number as u32) as u32;
+            match runs.last_mut().filter(|_| count == before) {
+                Some(many) => *many += 1,
+                None => runs.extend([before - count, 1]),
+            }
             before = count;
         }
-        let mut before = 0;
-        for end in &self.forward.ends {
-            put(&mut out, end - before);
-            before = *end;
-        }
-        put_bytes(&mut out, &self.forward.words);
+        put_list(&mut out, &runs);
+        let pairs = |article| self.forward.article(article).len() as u32;
+        put_list(&mut out, &(0..self.order.len()).map(pairs).collect::<Vec<_>>());
+        let mut next = 0;
+        let leap = |place: &u32| {
+            let leap = zigzag(*place as i32 - next);
+            next = *place as i32 + 1;
+            leap
+        };
+        put_list(&mut out, &self.order.iter().map(leap).collect::<Vec<_>>());
+        self.put_days(&mut out);
+        let terms = self.lexicon.parts().all().next();
+        put_bytes(&mut out, terms.map_or(&[][..], Dictionary::bytes));
+        put_list(&mut out, &terms.map(Dictionary::sizes).unwrap_or_default());
         self.put_facts(builder, &mut out);
+        let hash = Key::of(out.get(body..).unwrap_or_default()).both().to_le_bytes();
+        out.iter_mut().skip(body - 8).zip(hash).for_each(|(own, byte)| *own = byte);
         out
     }
 
@@ -111,7 +124,7 @@ impl Index {
         let mut before = (0, 0);
         put(out, self.days.len() as u32);
         for (day, end) in self.days.iter().zip(&self.day_ends) {
-            put_signed(out, day.day_number() - before.0);
+            put(out, zigzag(day.day_number() - before.0));
             put(out, *end - before.1);
             before = (day.day_number(), *end);
         }
@@ -131,29 +144,43 @@ impl Index {
                 value.aliases.iter().for_each(|alias| put_text(out, alias));
             }
         }
+        for values in &builder.facts.values {
+            put_list(out, &values.by_label);
+        }
+        put_list(out, &self.columns.most());
+        let (mut ends, mut rows) = (Vec::new(), Vec::new());
+        let (mut time_ends, mut times) = (Vec::new(), Vec::new());
         for article in 0..self.order.len() as u32 {
-            let mut values = self.columns.values(article);
-            crate::bundle::order::sort_by_key(&mut values, |value| *value);
-            put(out, values.len() as u32);
-            let mut before = 0;
-            for value in values {
-                put(out, value - before);
-                before = value;
+            let mut row = self.columns.row(article).to_vec();
+            crate::bundle::order::sort_by_key(&mut row, |value| *value);
+            ends.push(row.len() as u32);
+            let mut next = 0;
+            for value in row {
+                rows.push(value - next);
+                next = value + 1;
+            }
+            let own = self.columns.times(article);
+            time_ends.push(own.len() as u32);
+            for (from, to) in own {
+                times.extend([zigzag(*from), zigzag(to.wrapping_sub(*from))]);
             }
         }
-        for article in 0..self.order.len() as u32 {
-            let times = self.columns.times(article);
-            put(out, times.len() as u32);
-            for (from, to) in times {
-                put_signed(out, *from);
-                put_signed(out, to.wrapping_sub(*from));
-            }
-        }
+        [ends, rows, time_ends, times].iter().for_each(|list| put_list(out, list));
     }
 }
 
-fn put_signed(out: &mut Vec<u8>, number: i32) {
-    put(out, (number << 1 ^ number >> 31) as u32);
+/// A number with its sign in the lowest bit.
+fn zigzag(number: i32) -> u32 {
+    (number << 1 ^ number >> 31) as u32
+}
+
+fn signed(number: u32) -> i32 {
+    (number >> 1) as i32 ^ -((number & 1) as i32)
+}
+
+fn put_list(out: &mut Vec<u8>, list: &[u32]) {
+    put(out, list.len() as u32);
+    list.iter().for_each(|number| put(out, *number));
 }
 
 pub(crate) fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
@@ -165,56 +192,78 @@ pub(crate) fn put_text(out: &mut Vec<u8>, text: &str) {
     put_bytes(out, text.as_bytes());
 }
 
-/// An index that is being read from a file.
-pub struct Loading {
-    builder: Builder,
-    dictionary: Dictionary,
-    forward: Forward,
-    unfolding: Unfolding,
-    columns: Columns,
-    order: Vec<u32>,
-    dates: Vec<DayNumber>,
-}
-
-impl Loading {
-    /// Reads the file of the bundle with this key.
+impl Index {
+    /// Reads the file of the bundle with this key: the builder, which can only be marked and
+    /// asked, and the index, whose words are not unfolded yet.
     ///
     /// # Errors
     /// Why it cannot be used, as a sentence: it belongs to another bundle or another version of
     /// this program, or is not sound.
-    pub fn new(file: &[u8], key: Key) -> Result<Self, &'static str> {
+    pub fn from_bytes(file: Vec<u8>, key: Key) -> Result<(Builder, Self), &'static str> {
         let body = file.strip_prefix(NAME).ok_or("This index is of another version.")?;
-        let mut own = [0; 16];
-        let (stamp, body) = body.split_at_checked(16).ok_or(UNSOUND)?;
-        own.copy_from_slice(stamp);
-        let [size, hash] = [0, 8].map(|at| {
-            let mut eight = [0; 8];
-            eight.copy_from_slice(&own[at..at + 8]);
-            u64::from_le_bytes(eight)
-        });
-        if (Key { size, hash }) != key {
+        let (stamp, body) = body.split_first_chunk::<24>().ok_or(UNSOUND)?;
+        let mut own = stamp.as_chunks::<8>().0.iter().map(|eight| u64::from_le_bytes(*eight));
+        let mut own = || own.next().unwrap_or_default();
+        if (Key { size: own(), hash: own() }) != key {
             return Err("This index was made of another bundle.");
         }
-        Reader::new(body).whole().ok_or(UNSOUND)
-    }
-
-    /// Goes on until about so many bytes of words are done; true if nothing is left to do.
-    pub fn step(&mut self, bytes: usize) -> bool {
-        self.unfolding.step(&self.forward, bytes)
-    }
-
-    /// The builder, which can only be marked and asked, and the index.
-    ///
-    /// # Errors
-    /// If the file is not sound.
-    pub fn finish(self) -> Result<(Builder, Index), &'static str> {
-        let (postings, sound) = self.unfolding.finish();
-        if !sound {
+        if Key::of(body).both() != own() {
             return Err(UNSOUND);
         }
-        let Self { builder, dictionary, forward, columns, order, dates, .. } = self;
-        Ok((builder, Index::new(dictionary, forward, postings, columns, order, dates)))
+        let start = file.len() - body.len();
+        whole(file, start).ok_or(UNSOUND)
     }
+}
+
+/// The index that begins at this byte of a file.
+fn whole(mut file: Vec<u8>, at: usize) -> Option<(Builder, Index)> {
+    let mut reader = Reader { bytes: &file, at };
+    let words = reader.some()?.len();
+    let (start, end) = (reader.at - words, reader.at);
+    let (runs, mut ends) = (reader.list()?, reader.list()?);
+    let (mut starts, mut total) = (vec![0, 0], 0_u32);
+    let mut count = ends.len() as u32;
+    for run in runs.as_chunks::<2>().0 {
+        count = count.checked_sub(run[0]).filter(|count| *count > 0)?;
+        // No terms can be in more articles altogether than there are words.
+        let most = (words / 2).checked_sub(total as usize)? / count as usize;
+        if run[1] as usize > most {
+            return None;
+        }
+        for _ in 0..run[1] {
+            total += count;
+            starts.push(total);
+        }
+    }
+    let mut last = start;
+    for own in &mut ends {
+        last = last.checked_add(*own as usize * 2).filter(|last| *last <= end)?;
+        *own = last as u32;
+    }
+    let mut order = reader.list()?;
+    let (mut next, mut seen) = (0_i32, vec![false; ends.len()]);
+    for own in &mut order {
+        let place = next.checked_add(signed(*own))?;
+        *own = u32::try_from(place).ok()?;
+        if std::mem::replace(seen.get_mut(*own as usize)?, true) {
+            return None;
+        }
+        next = place.checked_add(1)?;
+    }
+    let days = reader.days()?;
+    let dated = days.last().map_or(0, |day| day.1);
+    let entries = reader.some()?.to_vec();
+    let dictionary = Dictionary::from_bytes(entries, starts.len() - 2, &reader.list()?)?;
+    if last != end || order.len() != ends.len() || dated as usize > order.len() {
+        return None;
+    }
+    let mut builder = Builder { moments: vec![None; order.len()], ..Builder::default() };
+    let columns = reader.facts(&mut builder, order.len())?;
+    file.truncate(end);
+    file.shrink_to_fit();
+    let forward = Forward { words: file, start: start as u32, ends };
+    let unfolding = Unfolding::from(starts);
+    Some((builder, Index::new(dictionary, forward, unfolding, columns, order, &days)))
 }
 
 const UNSOUND: &str = "This index is damaged.";
@@ -241,15 +290,30 @@ impl<'f> Reader<'f> {
         (self.at < self.bytes.len()).then(|| take(self.bytes, &mut self.at))
     }
 
-    fn signed(&mut self) -> Option<i32> {
-        let number = self.number()?;
-        Some((number >> 1) as i32 ^ -((number & 1) as i32))
-    }
-
     /// A number of things of which each takes a byte at least.
     pub(crate) fn count(&mut self) -> Option<usize> {
         let count = self.number()? as usize;
         (count <= self.bytes.len() - self.at).then_some(count)
+    }
+
+    /// Some numbers, and before them how many.
+    fn list(&mut self) -> Option<Vec<u32>> {
+        let mut list = vec![0; self.count()?];
+        let (bytes, mut at, mut sound) = (self.bytes, self.at, true);
+        in_turns(list.len(), &mut |turn| {
+            for own in list.get_mut(turn).unwrap_or_default() {
+                // Most are below 128.
+                match bytes.get(at) {
+                    Some(&byte) if byte < 128 => (*own, at) = (u32::from(byte), at + 1),
+                    other => {
+                        sound &= other.is_some();
+                        *own = take(bytes, &mut at);
+                    }
+                }
+            }
+        });
+        self.at = at;
+        sound.then_some(list)
     }
 
     /// Some bytes, and before them how many.
@@ -265,19 +329,15 @@ impl<'f> Reader<'f> {
         std::str::from_utf8(self.some()?).ok()
     }
 
-    /// The days of the articles that have one, in their order.
-    pub(crate) fn days(&mut self) -> Option<Vec<DayNumber>> {
-        const MOST: usize = 1 << 27; // articles: no file makes anybody take more memory
-        let (mut dates, mut day) = (Vec::new(), 0_i32);
+    /// The days with articles in their order.
+    pub(crate) fn days(&mut self) -> Option<Vec<Day>> {
+        let (mut days, mut day, mut end) = (Vec::new(), 0_i32, 0_u32);
         for _ in 0..self.count()? {
-            day = day.checked_add(self.signed()?)?;
-            let end = dates.len().checked_add(self.number()? as usize)?;
-            if end > MOST {
-                return None;
-            }
-            dates.resize(end, day);
+            day = day.checked_add(signed(self.number()?))?;
+            end = end.checked_add(self.number()?)?;
+            days.push((day, end));
         }
-        Some(dates)
+        Some(days)
     }
 
     /// The values of the facets, which the builder gets, and who has them.
@@ -285,57 +345,12 @@ impl<'f> Reader<'f> {
         for slot in 0..builder.facts.values.len() {
             self.values(builder, slot)?;
         }
-        builder.facts.settle();
-        self.columns(builder, articles)
-    }
-
-    fn whole(mut self) -> Option<Loading> {
-        let articles = self.count()?;
-        let dated = self.number()? as usize;
-        let (mut order, mut seen, mut last) = (Vec::new(), vec![false; articles], -1_i32);
-        for _ in 0..articles {
-            last = last.checked_add(1)?.checked_add(self.signed()?)?;
-            let seen = seen.get_mut(usize::try_from(last).ok()?)?;
-            if std::mem::replace(seen, true) {
+        for values in &mut builder.facts.values {
+            if !values.rank(self.list()?) {
                 return None;
             }
-            order.push(last as u32);
         }
-        let dates = self.days()?;
-        if dates.len() != dated || dated > articles {
-            return None;
-        }
-        let dictionary = Dictionary::from_bytes(self.some()?.to_vec());
-        let terms = self.count()?.checked_add(1)?;
-        let (mut counts, mut left) = (vec![0_u32], articles as u32);
-        let mut sound = true;
-        in_turns(terms.saturating_sub(2), &mut |turn| {
-            for _ in turn {
-                let less = self.number().and_then(|less| left.checked_sub(less));
-                sound &= less.is_some();
-                left = less.unwrap_or_default();
-                counts.push(left);
-            }
-        });
-        if !sound {
-            return None;
-        }
-        let (mut ends, mut end) = (Vec::new(), 0_u32);
-        for _ in 0..articles {
-            end = end.checked_add(self.number()?)?;
-            ends.push(end);
-        }
-        let words = self.some()?.to_vec();
-        // No term can be in more articles than there are words.
-        let sum: u64 = counts.iter().map(|count| u64::from(*count)).sum();
-        if words.len() != end as usize || sum > u64::from(end) {
-            return None;
-        }
-        let forward = Forward { words, ends };
-        let mut builder = Builder { moments: vec![None; articles], ..Builder::default() };
-        let columns = self.facts(&mut builder, articles)?;
-        let unfolding = Unfolding::new(counts.into_iter());
-        Some(Loading { builder, dictionary, forward, unfolding, columns, order, dates })
+        self.columns(builder, articles)
     }
 
     fn values(&mut self, builder: &mut Builder, slot: usize) -> Option<()> {
@@ -358,37 +373,53 @@ impl<'f> Reader<'f> {
     fn columns(&mut self, builder: &Builder, articles: usize) -> Option<Columns> {
         let bases = builder.facts.bases();
         let all = bases.last().copied()?;
-        let mut plain = Plain { starts: vec![0], time_starts: vec![0], ..Plain::default() };
+        let common = self.list()?;
+        let (mut starts, mut rows) = (self.list()?, self.list()?);
+        let (mut time_starts, times) = (self.list()?, self.list()?);
+        let fits = sums(&mut starts)? == rows.len()
+            && sums(&mut time_starts)? == times.len() / 2
+            && [&starts, &time_starts].iter().all(|list| list.len() == articles + 1)
+            && common.iter().all(|value| *value < all)
+            && self.at == self.bytes.len();
+        if !fits {
+            return None;
+        }
         let mut read = Some(());
-        in_turns(articles, &mut |mut turn| {
-            read = read.and_then(|()| turn.try_for_each(|_| self.row(all, &mut plain)));
+        in_turns(articles, &mut |turn| {
+            for ends in starts.get(turn.start..=turn.end).unwrap_or_default().windows(2) {
+                let mut next = 0_u32;
+                for value in rows.get_mut(ends[0] as usize..ends[1] as usize).unwrap_or_default() {
+                    *value = next.saturating_add(*value);
+                    next = value.saturating_add(1);
+                }
+                // They ascend: the last one is the largest.
+                read = read.filter(|()| next <= all);
+            }
         });
-        in_turns(articles, &mut |mut turn| {
-            read = read.and_then(|()| turn.try_for_each(|_| self.times(&mut plain)));
-        });
-        read.filter(|()| self.at == self.bytes.len()).map(|()| Columns::of(bases, plain))
-    }
-
-    /// The values of an article, all below `end`.
-    fn row(&mut self, end: u32, plain: &mut Plain) -> Option<()> {
-        let mut value = 0_u32;
-        for _ in 0..self.count()? {
-            value = value.checked_add(self.number()?).filter(|value| *value < end)?;
-            plain.rows.push(value);
+        read?;
+        let span = |two: &[u32; 2]| {
+            let from = signed(two[0]);
+            (from, from.wrapping_add(signed(two[1])))
+        };
+        let times: Vec<_> = times.as_chunks().0.iter().map(span).collect();
+        // The last days of all are none that anybody could write.
+        let ends = |day: i32| day.checked_add(1 << 20).is_some();
+        if !times.iter().all(|(from, to)| ends(*from) && (ends(*to) || *to == i32::MAX)) {
+            return None;
         }
-        plain.starts.push(plain.rows.len() as u32);
-        Some(())
+        Some(Columns::turned(bases, &common, Plain { starts, rows, time_starts, times }))
     }
+}
 
-    /// The times of an article.
-    fn times(&mut self, plain: &mut Plain) -> Option<()> {
-        for _ in 0..self.count()? {
-            let from = self.signed()?;
-            plain.times.push((from, from.wrapping_add(self.signed()?)));
-        }
-        plain.time_starts.push(plain.times.len() as u32);
-        Some(())
+/// Makes of numbers what is before each of them, and of all in the end, which is given.
+fn sums(list: &mut Vec<u32>) -> Option<usize> {
+    let mut sum = 0_u32;
+    for own in list.iter_mut() {
+        let before = sum;
+        sum = sum.checked_add(std::mem::replace(own, before))?;
     }
+    list.push(sum);
+    Some(sum as usize)
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub use answer::Row;
 pub use builder::Builder;
 pub use cutting::{Measures, Sink};
 pub use draft::Draft;
-pub use file::{Key, Loading};
+pub use file::Key;
 pub(crate) use file::{Reader, put_bytes};
 pub use parts::IndexPart;
 pub(crate) use stream::put;
@@ -50,8 +50,11 @@ use forward::Forward;
 use lexicon::Lexicon;
 use lists::Lists;
 use positions::AllPositions;
-use postings::Postings;
+use postings::Unfolding;
 use tops::Tops;
+
+/// A day with articles, and where they end.
+type Day = (DayNumber, u32);
 
 /// An index of some articles. An article's number is its place in the order of dates.
 pub struct Index {
@@ -59,7 +62,11 @@ pub struct Index {
     forward: Forward,
     /// Where terms stand, of an index in parts, which has no words in their order.
     positions: Option<AllPositions>,
+    /// Nothing is in it while there is an unfolding.
     postings: Lists,
+    unfolding: Option<Unfolding>,
+    /// The words were as the rest said.
+    is_sound: bool,
     columns: Columns,
     /// The place of each article in the bundle.
     order: Vec<u32>,
@@ -77,36 +84,46 @@ impl Index {
     fn new(
         dictionary: Dictionary,
         forward: Forward,
-        postings: Postings,
+        unfolding: Unfolding,
         columns: Columns,
         order: Vec<u32>,
-        dates: Vec<DayNumber>,
+        days: &[Day],
     ) -> Self {
-        let (mut days, mut day_ends) = (Vec::new(), Vec::new());
-        for (at, day) in dates.into_iter().enumerate() {
-            let date = Date::from_day_number(day);
-            if days.last() != Some(&date) {
-                days.push(date);
-                day_ends.push(0);
-            }
-            if let Some(end) = day_ends.last_mut() {
-                *end = at as u32 + 1;
-            }
-        }
-        let norms = score::norms(&score::lengths(&forward));
         Self {
             lexicon: Lexicon::whole(dictionary),
             forward,
             positions: None,
-            postings: Lists::whole(postings),
+            postings: Lists::cut(vec![0], unfolding.len(), Vec::new(), 0),
+            unfolding: Some(unfolding),
+            is_sound: true,
             columns,
             order,
-            days,
-            day_ends,
-            norms,
+            days: days.iter().map(|day| Date::from_day_number(day.0)).collect(),
+            day_ends: days.iter().map(|day| day.1).collect(),
+            norms: Vec::new(),
             described: Described::default(),
             tops: Tops::default(),
         }
+    }
+
+    /// Unfolds the postings of the words of some more articles, about so many bytes; true if all
+    /// are. Who asks for words before has it done at once: see `answer`.
+    pub fn unfold_words(&mut self, bytes: usize) -> bool {
+        let Some(unfolding) = &mut self.unfolding else { return true };
+        if !unfolding.step(&self.forward, bytes) {
+            return false;
+        }
+        if let Some(unfolding) = self.unfolding.take() {
+            let (postings, lengths, sound) = unfolding.finish();
+            (self.postings, self.is_sound) = (Lists::whole(postings), sound);
+            self.norms = score::norms(&lengths);
+        }
+        true
+    }
+
+    /// False if it was read from a file whose words turned out not to be as the rest says.
+    pub fn is_sound(&self) -> bool {
+        self.is_sound
     }
 
     /// Gives a builder that was read from a file what the columns know: only then can marks be
@@ -148,6 +165,7 @@ impl Index {
     pub fn size(&self) -> (usize, usize) {
         let numbers = self.order.capacity() + self.days.capacity() + self.day_ends.capacity();
         let words = self.lexicon.size() + self.forward.size() + self.postings.size();
+        let words = words + self.unfolding.as_ref().map_or(0, Unfolding::size);
         (
             self.columns.size() + self.described.size(),
             words + self.tops.size() + 4 * (numbers + self.norms.capacity()),

@@ -46,7 +46,7 @@ impl Index {
         for _ in 0..reader.count()? {
             starts.push(reader.text()?.to_owned());
         }
-        if days.len() > articles as usize || !starts.is_sorted() {
+        if days.last().is_some_and(|day| day.1 > articles) || !starts.is_sorted() {
             return None;
         }
         let order = (0..articles).collect();
@@ -56,8 +56,9 @@ impl Index {
             <_>::default(),
             <_>::default(),
             order,
-            days,
+            &days,
         );
+        own.unfolding = None;
         own.lexicon = lexicon;
         own.postings = Lists::cut(lists, len as usize, starts, articles);
         own.positions = Some(Cut::new(places));

@@ -102,19 +102,19 @@ pub(crate) fn words_of(
         let (mut in_body, mut next) = (false, 0);
         while let Some((_, body, place, number)) = found.next_if(|own| own.0 == article) {
             if body && !in_body {
-                put(&mut forward.words, 0);
+                forward.put(0);
                 in_body = true;
             }
             if place != next {
-                put(&mut forward.words, other);
+                forward.put(other);
             }
-            put(&mut forward.words, number);
+            forward.put(number);
             next = place.wrapping_add(1);
         }
         if !in_body {
-            put(&mut forward.words, 0);
+            forward.put(0);
         }
-        forward.ends.push(forward.words.len() as u32);
+        forward.end();
     }
     forward
 }

@@ -85,6 +85,9 @@ impl Index {
     /// Makes some more answers ready, for about so many occurrences; true if all are. The
     /// builder must be the one that the index was made by.
     pub fn warm(&mut self, builder: &Builder, occurrences: usize) -> bool {
+        if !self.unfold_words(occurrences) {
+            return false;
+        }
         let mut tops = std::mem::take(&mut self.tops);
         let mut waiting = tops.waiting.take().unwrap_or_else(|| self.common());
         let mut left = occurrences;

@@ -56,7 +56,7 @@ impl Part {
 
 /// The first bytes of every part but articles: what a server sends in place of a file that is
 /// not there is no part. The last of them is the version.
-const SIGN: &[u8] = b"dlp\x01";
+const SIGN: &[u8] = b"dlp\x02";
 
 /// A part as a file.
 fn signed(bytes: &[u8]) -> Vec<u8> {
