@@ -5,13 +5,13 @@
 // the host's page outside its own element, and must not fail silently.
 
 // File names carry a hash of their content; the build writes them here.
-const FILES = { glue: '%GLUE%', wasm: '%WASM%', styles: ["%STYLES%"] };
+const FILES = { glue: '%GLUE%', wasm: '%WASM%', published: '%PUBLISHED%', rest: '%REST%', styles: ["%STYLES%"] };
 const address = (name) => new URL(name, import.meta.url).href;
 
 // One download and one instance, however many viewers; a failed one may be tried again.
 let starting;
 function start() {
-  starting ??= Promise.all([glue(), sheet()]).catch((error) => {
+  starting ??= Promise.all([glue(), sheet(), late()]).catch((error) => {
     starting = undefined;
     throw error;
   });
@@ -32,6 +32,30 @@ async function compile(url) {
   if (!response.ok) throw new Error(`${FILES.wasm}: the server answered ${response.status}`);
   return WebAssembly.compile(unpack(new Uint8Array(await response.arrayBuffer())));
 }
+
+// The module's late parts: it fetches them itself when it comes to them, and then stands still
+// meanwhile; so what can be foreseen is fetched ahead.
+let parts;
+function late() {
+  parts ??= import(address('late.js')).then((late) => {
+    late.onLack((error) => DatelineViewer.lack(error));
+    // Where nobody may stand still, all of it.
+    if (document.featurePolicy?.allowsFeature('sync-xhr') === false) [FILES.published, FILES.rest].map(address).forEach(late.ahead);
+    return late;
+  });
+  return parts;
+}
+
+async function ahead(name) {
+  // Who needs it will be told if it cannot be had.
+  await late().then((late) => late.ahead(address(name))).catch(() => {});
+}
+
+// A file that `dateline site` has published.
+const isPublished = (viewer) => viewer.getAttribute('index') || /(^|\/)archive-[0-9a-f]+\.json$/.test(viewer.getAttribute('src'));
+
+// Where the pointer or the focus comes to one of these, more is wanted than to read and to search.
+const MORE = 'button, summary, select, label, input:not([type=search])';
 
 // Where each viewer's archive sits: a worker, or nothing where none can start.
 async function seat(hear) {
@@ -65,6 +89,8 @@ async function sheet() {
 }
 
 const ATTRIBUTES = ['src', 'article', 'q'];
+// Those that are mounted.
+const mounted = new Set();
 
 class DatelineViewer extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
@@ -72,12 +98,26 @@ class DatelineViewer extends HTMLElement {
   #viewer; // { module, handle } while mounted
   #wanted = false;
 
+  constructor() {
+    super();
+    const more = (event) => event.composedPath()[0].closest?.(MORE) && ahead(FILES.rest);
+    for (const type of ['pointerover', 'focusin']) this.addEventListener(type, more);
+    this.addEventListener('dragenter', () => ahead(FILES.rest));
+  }
+
+  // A part of the module cannot be had, and what wanted it has broken off: nothing is certain
+  // in any of the viewers.
+  static lack(error) {
+    setTimeout(() => mounted.forEach((viewer) => viewer.#stop(error)));
+  }
+
   async connectedCallback() {
     this.#wanted = true;
     if (this.#viewer) return;
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     // Until the viewer is there, whatever the page wrote inside the element stays in sight.
     root.replaceChildren(document.createElement('slot'));
+    if (isPublished(this)) ahead(FILES.published);
     try {
       const [module, style] = await start();
       // Moved or removed while waiting: whoever connected last goes on.
@@ -86,6 +126,7 @@ class DatelineViewer extends HTMLElement {
       root.replaceChildren();
       const handle = module.mount(root, this.#settings(), (type, detail) => this.#tell(type, detail));
       this.#viewer = { module, handle };
+      mounted.add(this);
     } catch (error) {
       this.#refuse(root, error);
     }
@@ -96,9 +137,28 @@ class DatelineViewer extends HTMLElement {
     // A move disconnects and connects again at once: only a real farewell unmounts.
     queueMicrotask(() => {
       if (this.#wanted || !this.#viewer) return;
-      this.#viewer.module.unmount(this.#viewer.handle);
-      this.#viewer = undefined;
+      this.#unmount();
     });
+  }
+
+  #unmount() {
+    const { module, handle } = this.#viewer;
+    this.#viewer = undefined;
+    mounted.delete(this);
+    module.unmount(handle);
+  }
+
+  #stop(error) {
+    try {
+      this.#unmount();
+    } catch {
+      // It broke off in the midst of something.
+    }
+    this.#refuse(this.shadowRoot, error, 'The article viewer had to stop: a part of it could not be loaded.', 'Check the connection, then reload the page.');
+    const button = document.createElement('button');
+    button.textContent = 'Reload the page';
+    button.addEventListener('click', () => location.reload());
+    this.shadowRoot.querySelector('[role=alert]').append(button);
   }
 
   attributeChangedCallback(name, before, now) {
@@ -115,7 +175,7 @@ class DatelineViewer extends HTMLElement {
   }
 
   // WebAssembly blocked, a file missing: say so in plain DOM, and lead to the articles.
-  #refuse(root, error) {
+  #refuse(root, error, what = 'The article viewer could not start.', remedy = 'If this page has a Content-Security-Policy, it must allow its own scripts and “wasm-unsafe-eval”.') {
     const box = document.createElement('div');
     box.setAttribute('role', 'alert');
     const line = (text) => {
@@ -124,9 +184,9 @@ class DatelineViewer extends HTMLElement {
       box.append(p);
       return p;
     };
-    line('The article viewer could not start.');
+    line(what);
     line(`Reason: ${error?.message ?? error}`);
-    line('If this page has a Content-Security-Policy, it must allow its own scripts and “wasm-unsafe-eval”.');
+    line(remedy);
     const src = this.getAttribute('src');
     if (src) {
       const link = document.createElement('a');

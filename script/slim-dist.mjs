@@ -10,9 +10,16 @@
 // It stops the build where a file does not look as expected.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { PARTS, plainName, readList } from './late-functions.mjs';
+import { outline, shape } from './outline-wasm.mjs';
 import { pack } from './pack-wasm.mjs';
+import { split as splitModule, watched } from './split-wasm.mjs';
+import { parts } from './wasm-code.mjs';
+import { Reader, leb, section, sections, text, vector } from './wasm-format.mjs';
+import { parse } from './wasm-module.mjs';
 
-const stage = process.argv[2];
+const [stage, mode] = process.argv.slice(2);
+const watch = mode === '--watched';
 const fail = (words) => {
   console.error(`slim-dist: ${words}`);
   process.exit(1);
@@ -29,83 +36,96 @@ const put = (old, name, content) => {
   writeFileSync(`${stage}/${name}`, content);
 };
 
-// --- imports -------------------------------------------------------------------
+// --- the module ----------------------------------------------------------------
 
-// The format: https://webassembly.github.io/spec/core/binary/modules.html
-function renameImports(wasm, rename) {
-  let at = 8;
-  const leb = () => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = wasm[at++];
-      value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return value;
-    }
-  };
-  const toLeb = (value) => {
-    const bytes = [];
-    for (; value > 0x7f; value = Math.floor(value / 128)) bytes.push((value & 0x7f) | 0x80);
-    return Buffer.from([...bytes, value]);
-  };
-  const string = () => {
-    const length = leb();
-    return wasm.toString('utf8', at, (at += length));
-  };
-  const toString = (text) => Buffer.concat([toLeb(Buffer.byteLength(text)), Buffer.from(text)]);
-  while (at < wasm.length) {
-    const section = at;
-    const kind = wasm[at++];
-    const length = leb();
-    const end = at + length;
+// Gives what a module imports and exports other names.
+function renamed(wasm, ofImport, ofExport) {
+  const parts = [wasm.subarray(0, 8)];
+  for (const { kind, content } of sections(wasm)) {
+    const reader = new Reader(content);
+    let made = content;
     if (kind === 2) {
-      const count = leb();
-      const parts = [toLeb(count)];
-      for (let index = 0; index < count; index += 1) {
-        const module = string();
-        const name = string();
-        if (wasm[at] !== 0) fail(`${name} is imported, but is no function`);
-        const start = at++;
-        leb(); // its type
-        parts.push(toString(module), toString(rename(name)), wasm.subarray(start, at));
-      }
-      if (at !== end) fail('the imports do not end where their section does');
-      const body = Buffer.concat(parts);
-      const before = [wasm.subarray(0, section), Buffer.from([2]), toLeb(body.length)];
-      return Buffer.concat([...before, body, wasm.subarray(end)]);
+      const one = () => {
+        const [module, name] = [reader.string(), reader.string()];
+        if (reader.byte() !== 0) fail(`${name} is imported, but is no function`);
+        return [...text(module), ...text(ofImport(name)), 0, ...leb(reader.number())];
+      };
+      made = vector(reader.vector(one));
+    } else if (kind === 7) {
+      made = vector(reader.vector(() => [...text(ofExport(reader.string())), reader.byte(), ...leb(reader.number())]));
     }
-    at = end;
+    parts.push(section(kind, made));
   }
-  return fail('there is no section of imports');
+  return Buffer.concat(parts);
 }
 
 const wasmName = only(/^viewer-[0-9a-f]+_bg\.wasm$/);
 const glueName = only(/^viewer-[0-9a-f]+\.js$/);
 let glue = readFileSync(`${stage}/${glueName}`, 'utf8');
-let renamed = 0;
+let short = 0;
 let kept = 0;
-const slim = renameImports(readFileSync(`${stage}/${wasmName}`), (name) => {
+const ofImport = (name) => {
   // Only what the glue names once, where it defines it, can be called otherwise.
   const parts = glue.split(name);
   if (parts.length !== 2 || !parts[1].startsWith(':') || !/[{,]$/.test(parts[0])) {
     kept += 1;
     return name;
   }
-  const short = `_${(renamed += 1).toString(36)}`;
-  glue = parts.join(short);
-  return short;
-});
-if (kept > renamed / 10) fail(`of ${renamed + kept} imports only ${renamed} could be renamed`);
-if (!WebAssembly.validate(slim)) fail('the module is no longer valid');
-const packed = pack(slim);
-const newWasm = `viewer-${hash(packed)}_bg.wasm`;
+  glue = parts.join(`_${(short += 1).toString(36)}`);
+  return `_${short.toString(36)}`;
+};
+const ofExport = (name) => {
+  const used = new RegExp(`\\bwasm\\.${name}\\b`, 'g');
+  if (name.length < 24 || !used.test(glue)) return name;
+  glue = glue.replace(used, `wasm._${(short += 1).toString(36)}`);
+  return `_${short.toString(36)}`;
+};
+const whole = renamed(readFileSync(`${stage}/${wasmName}`), ofImport, ofExport);
+if (kept > short / 10) fail(`of ${short + kept} imports and exports only ${short} could be renamed`);
+
+// What a first visit does not run goes into late parts.
+let first;
+let loader;
+const lateNames = [];
+if (watch) {
+  const { wasm, functions } = watched(whole);
+  first = wasm;
+  loader = '(at)=>(globalThis.datelineRan??=new Set).add(at)';
+  const told = functions.map(({ name, list, stretches }) => ({ name: plainName(name), shape: shape(plainName(name), list), stretches }));
+  writeFileSync(`${stage}/viewer-functions.json`, JSON.stringify(told));
+} else {
+  const late = PARTS.length - 1;
+  const { partOf, partsOf } = readList(readFileSync(`${import.meta.dirname}/late-functions.txt`, 'utf8'));
+  const stretchesOf = (name, list) => partsOf(shape(plainName(name), list), list.filter(parts).length);
+  const outlined = outline(whole, stretchesOf, late);
+  if (!WebAssembly.validate(outlined.wasm)) fail('with late stretches taken out, the module is not valid');
+  const count = parse(outlined.wasm).functions.length - outlined.parts.length;
+  const split = splitModule(outlined.wasm, (at, name) => outlined.parts[at - count] ?? partOf(name), late);
+  for (const [at, one] of split.late.entries()) {
+    if (!WebAssembly.validate(one)) fail('a late part is not valid');
+    const packed = pack(one);
+    const name = `viewer-${hash(packed)}_${PARTS[at + 1]}.wasm`;
+    writeFileSync(`${stage}/${name}`, packed);
+    lateNames.push(name);
+  }
+  first = split.first;
+  glue = `import{load}from"./late.js";${glue}`;
+  loader = `(part)=>load(new URL(${JSON.stringify(lateNames)}[part],import.meta.url).href,given,wasm)`;
+}
+if (!WebAssembly.validate(first)) fail('the module is no longer valid');
+first = pack(first);
+const places = glue.split('=__wbg_get_imports()');
+if (places.length !== 3) fail('the glue does not get its imports as expected');
+glue = `${places.join('=withLate(__wbg_get_imports())')}\nfunction withLate(given){given.late={load:${loader}};return given}`;
+const newWasm = `viewer-${hash(first)}_bg.wasm`;
 glue = glue.replaceAll(wasmName, newWasm);
 const newGlue = `viewer-${hash(glue)}.js`;
-put(wasmName, newWasm, packed);
+put(wasmName, newWasm, first);
 put(glueName, newGlue, glue);
 
 // --- scripts -------------------------------------------------------------------
 
-for (const name of ['dateline.js', 'unpack.js', 'seat.js', 'workers.js', 'importers.js', 'annotate.js', 'passage.js', 'aloud.js']) {
+for (const name of ['dateline.js', 'late.js', 'unpack.js', 'seat.js', 'workers.js', 'importers.js', 'annotate.js', 'passage.js', 'aloud.js']) {
   const lines = readFileSync(`${stage}/${name}`, 'utf8').split('\n').map((line) => line.trim());
   // What is quoted over several lines would change its meaning.
   if (lines.some((line) => line.split('`').length % 2 === 0)) fail(`${name} quotes more than a line`);

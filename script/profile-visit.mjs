@@ -1,0 +1,171 @@
+// Called by script/profile-visit: makes first visits with a viewer that tells which functions
+// it runs (script/slim-dist.mjs --watched), and writes down all others as late.
+//
+// What counts as a first visit is the list VISITS. It must not judge by anything but what ran.
+import { spawn } from 'node:child_process';
+import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { writeList } from './late-functions.mjs';
+
+// A folder with the watched viewer and what was published with it: `plain`, `index`, `parts`.
+const [folder, list] = process.argv.slice(2);
+const WIDE = { width: 1280, height: 900, deviceScaleFactor: 1, mobile: false };
+const NARROW = { width: 390, height: 800, deviceScaleFactor: 2, mobile: true };
+const row = '.rows li a';
+const third = '.rows li:nth-child(3) a';
+const article = 'article p';
+const mark = '.rows mark';
+// The beginning of the first headline's first word is sure to be found.
+const some = 'headline';
+
+// What ran in the first of these is the first part, what ran only in the second `published`.
+// Each step: what is done, then what must be in sight.
+const VISITS = [
+  [
+    { what: 'the list, an article, a search', size: WIDE, steps: [['open', 'plain/', row], ['click', row, article], ['type', 'snapback', mark], ['type', 'nuclear deal', mark]] },
+    { what: 'the list, a search, an article', size: WIDE, steps: [['open', 'plain/', row], ['type', 'iran', mark], ['click', row, article], ['click', third, article]] },
+    { what: 'the same on a phone', size: NARROW, steps: [['open', 'plain/', row], ['type', 'deal', mark], ['click', row, article], ['back', '', row]] },
+    { what: 'a link to an article', size: WIDE, steps: [['open', 'plain/#article=how-snapback-works', article]] },
+    { what: 'two on the page of somebody else', size: WIDE, steps: [['open', 'plain/demo.html', article]] },
+    { what: 'a link to a search', size: WIDE, steps: [['open', 'plain/#q=snapback', mark]] },
+  ],
+  [
+    { what: 'a file with an index', size: WIDE, steps: [['open', 'index/', row], ['click', row, article], ['type', 'snapback', mark]] },
+    { what: 'an archive in parts', size: WIDE, steps: [['open', 'parts/', row], ['type', some, mark], ['click', row, article], ['type', `${some} ${some}`, row]] },
+    { what: 'an article of one in parts', size: NARROW, steps: [['open', 'parts/', row], ['click', row, article], ['back', '', row], ['type', some, mark]] },
+  ],
+];
+
+// --- a server and a browser ----------------------------------------------------
+
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.json': 'application/json', '.wasm': 'application/wasm', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const server = createServer((request, response) => {
+  const path = normalize(decodeURIComponent(new URL(request.url, 'http://here').pathname));
+  const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
+  if (!existsSync(file) || statSync(file).isDirectory()) {
+    response.writeHead(404).end();
+    return;
+  }
+  response.setHeader('Content-Type', TYPES[extname(file)] ?? 'application/octet-stream');
+  createReadStream(file).pipe(response);
+});
+await new Promise((done) => server.listen(0, '127.0.0.1', done));
+const home = `http://127.0.0.1:${server.address().port}/`;
+
+const profile = mkdtempSync(join(tmpdir(), 'dateline-visit-'));
+const flags = ['--headless=new', '--remote-debugging-pipe', '--disable-gpu', '--no-first-run', '--disable-background-networking', `--user-data-dir=${profile}`];
+// Chromium refuses its sandbox to root.
+if (process.getuid?.() === 0) flags.push('--no-sandbox');
+const chromium = spawn(process.env.DATELINE_CHROMIUM, [...flags, 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+
+const waiting = new Map();
+const hearers = [];
+let last = 0;
+function send(method, params = {}, sessionId = undefined) {
+  const id = (last += 1);
+  chromium.stdio[3].write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
+  return new Promise((resolve, reject) => waiting.set(id, { resolve, reject, method }));
+}
+let heard = '';
+chromium.stdio[4].setEncoding('utf8').on('data', (data) => {
+  const messages = (heard + data).split('\0');
+  heard = messages.pop();
+  for (const message of messages.map((one) => JSON.parse(one))) {
+    const asked = waiting.get(message.id);
+    if (!asked) hearers.forEach((hear) => hear(message));
+    else if (message.error) asked.reject(new Error(`${asked.method}: ${message.error.message}`));
+    else asked.resolve(message.result);
+    waiting.delete(message.id);
+  }
+});
+
+// --- visits --------------------------------------------------------------------
+
+const pause = (time) => new Promise((done) => setTimeout(done, time));
+// The first visits that a stretch ran in, by its number.
+const ranIn = new Map();
+
+// Some are quicker than others, people and machines.
+const PACES = [{ slower: 1, key: 40 }, { slower: 4, key: 15 }, { slower: 2, key: 160 }];
+
+async function visit({ what, size, steps }, part, { slower, key: each }) {
+  const { browserContextId } = await send('Target.createBrowserContext');
+  const { targetId } = await send('Target.createTarget', { url: 'about:blank', browserContextId });
+  const { sessionId: page } = await send('Target.attachToTarget', { targetId, flatten: true });
+  const places = [page];
+  hearers.push(({ method, params, sessionId }) => {
+    if (method === 'Target.attachedToTarget' && sessionId === page) places.push(params.sessionId);
+    if (method === 'Runtime.exceptionThrown') console.error(`  ${what}: ${params.exceptionDetails.exception?.description}`);
+  });
+  await send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: true }, page);
+  await send('Runtime.enable', {}, page);
+  await send('Page.enable', {}, page);
+  await send('Emulation.setDeviceMetricsOverride', size, page);
+  await send('Emulation.setCPUThrottlingRate', { rate: slower }, page);
+  const run = async (expression, place = page) => (await send('Runtime.evaluate', { expression, returnByValue: true }, place)).result.value;
+  const root = `document.querySelector('dateline-viewer')?.shadowRoot`;
+  const find = (selector) => `${root}?.querySelector(${JSON.stringify(selector)})`;
+  const mouse = (type, at) => send('Input.dispatchMouseEvent', { type, ...at, button: 'left', clickCount: 1 }, page);
+
+  for (const [hand, with_, seen] of steps) {
+    if (hand === 'open') await send('Page.navigate', { url: home + with_ }, page);
+    if (hand === 'back') await run('history.back()');
+    if (hand === 'click' || hand === 'type') {
+      const selector = hand === 'click' ? with_ : 'input[type=search]';
+      const at = await run(`(() => { const { x, y, width, height } = ${find(selector)}.getBoundingClientRect(); return { x: x + width / 2, y: y + height / 2 } })()`);
+      await mouse('mouseMoved', at);
+      await mouse('mousePressed', at);
+      await mouse('mouseReleased', at);
+    }
+    if (hand === 'type') {
+      await run(`${find('input[type=search]')}.select()`);
+      const headline = await run(`${find('.rows h3')}?.textContent.trim().split(/\\s/)[0]`);
+      for (const key of with_.replaceAll(some, headline)) {
+        await send('Input.dispatchKeyEvent', { type: 'keyDown', text: key, key }, page);
+        await send('Input.dispatchKeyEvent', { type: 'keyUp', key }, page);
+        await pause(each);
+      }
+    }
+    const since = Date.now();
+    while (!(await run(`${find(seen)}?.checkVisibility() === true`))) {
+      if (Date.now() - since > 20_000) throw new Error(`${what}: after ${hand} ${with_} there was no ${seen}`);
+      await pause(50);
+    }
+    await pause(800 + slower * 300); // what comes after it, when the page is idle
+  }
+  // And then they leave.
+  await run("dispatchEvent(new PageTransitionEvent('pagehide')); document.dispatchEvent(new Event('visibilitychange'))");
+  let functions = 0;
+  for (const place of places) {
+    const here = (await run('[...(globalThis.datelineRan ?? [])]', place)) ?? [];
+    functions += here.length > 0;
+    for (const stretch of here) ranIn.set(stretch, Math.min(part, ranIn.get(stretch) ?? part));
+  }
+  if (functions < 2) throw new Error(`${what}: only ${functions} of page and worker told what they ran`);
+  await send('Target.disposeBrowserContext', { browserContextId });
+  console.error(`  ${what}: ${ranIn.size} stretches so far`);
+}
+
+try {
+  for (const [part, visits] of VISITS.entries()) for (const one of visits) for (const pace of PACES) await visit(one, part, pace);
+} finally {
+  server.close();
+  const ended = new Promise((done) => chromium.on('exit', done));
+  await send('Browser.close').catch(() => chromium.kill());
+  await ended;
+  rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+}
+
+const never = VISITS.length;
+const told = JSON.parse(readFileSync(join(folder, 'plain/viewer-functions.json'), 'utf8'));
+let number = 0;
+const functions = told.map(({ name, shape, stretches }) => ({
+  name,
+  shape,
+  stretches: Array.from({ length: stretches }, () => ranIn.get(number++) ?? never),
+}));
+writeFileSync(list, writeList(functions));
+const count = (part) => functions.filter(({ stretches }) => stretches[0] === part).length;
+console.error(`  functions: ${count(0)} first, ${count(1)} published, ${count(never)} never`);
