@@ -54,8 +54,27 @@ async function ahead(name) {
 // A file that `dateline site` has published.
 const isPublished = (viewer) => viewer.getAttribute('index') || /(^|\/)archive-[0-9a-f]+\.json$/.test(viewer.getAttribute('src'));
 
-// Where the pointer or the focus comes to one of these, more is wanted than to read and to search.
-const MORE = 'button, summary, select, label, input:not([type=search])';
+// Where the pointer rests on one of these but those, or the focus comes to it, more is wanted
+// than the list, an article and a search.
+const MORE = 'a, button, summary, select, label, input';
+const ENOUGH = '.rows, [type=search]';
+const REST = 120; // ms
+
+function foresee(viewer) {
+  let last;
+  let rests;
+  const more = (at) => at.closest?.(MORE) && !at.closest(ENOUGH);
+  viewer.addEventListener('pointermove', (event) => {
+    const [at] = event.composedPath();
+    // Where the page moves under a pointer that does not, nobody has done anything.
+    if (at === last || !(event.movementX || event.movementY)) return;
+    last = at;
+    clearTimeout(rests);
+    if (more(at)) rests = setTimeout(() => ahead(FILES.rest), REST);
+  });
+  for (const type of ['pointerdown', 'focusin']) viewer.addEventListener(type, (event) => more(event.composedPath()[0]) && ahead(FILES.rest));
+  viewer.addEventListener('dragenter', () => ahead(FILES.rest));
+}
 
 // Where each viewer's archive sits: a worker, or nothing where none can start.
 async function seat(hear) {
@@ -63,7 +82,7 @@ async function seat(hear) {
 }
 
 // What is seldom needed: passages, reading aloud. Fetched when it first is.
-async function late(script, name, values) {
+async function seldom(script, name, values) {
   return (await import(address(script)))[name](...values);
 }
 
@@ -100,9 +119,7 @@ class DatelineViewer extends HTMLElement {
 
   constructor() {
     super();
-    const more = (event) => event.composedPath()[0].closest?.(MORE) && ahead(FILES.rest);
-    for (const type of ['pointerover', 'focusin']) this.addEventListener(type, more);
-    this.addEventListener('dragenter', () => ahead(FILES.rest));
+    foresee(this);
   }
 
   // A part of the module cannot be had, and what wanted it has broken off: nothing is certain
@@ -167,7 +184,7 @@ class DatelineViewer extends HTMLElement {
 
   #settings() {
     const own = Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name) ?? '']));
-    return { ...own, index: this.getAttribute('index') ?? '', history: this.getAttribute('history') ?? 'none', home: address('./'), importers, annotator, late, seat };
+    return { ...own, index: this.getAttribute('index') ?? '', history: this.getAttribute('history') ?? 'none', home: address('./'), importers, annotator, late: seldom, seat };
   }
 
   #tell(type, detail) {

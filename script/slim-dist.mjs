@@ -2,11 +2,13 @@
 //
 // - Imports of the WebAssembly module get short names: wasm-bindgen's end in sixteen random
 //   digits each, in both halves, which no compression removes.
-// - The module is taken apart (see pack-wasm.mjs): a tenth less after compression.
+// - What of the module a first visit does not run goes into late parts (split-wasm.mjs).
+//   With --watched nothing is late; instead the module tells what it runs.
+// - Every part is taken apart (see pack-wasm.mjs): a tenth less after compression.
 // - Our own scripts lose their comments and indents.
 // - The style sheets become one file: one request, and one text compresses better.
 //
-// Both change files whose names carry a hash, so those get new names, in index.html too.
+// These change files whose names carry a hash, so those get new names, in index.html too.
 // It stops the build where a file does not look as expected.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -109,7 +111,8 @@ if (watch) {
     lateNames.push(name);
   }
   first = split.first;
-  glue = `import{load}from"./late.js";${glue}`;
+  // Both at once: a worker has neither yet.
+  glue = `import{load}from"./late.js";import"./unpack.js";${glue}`;
   loader = `(part)=>load(new URL(${JSON.stringify(lateNames)}[part],import.meta.url).href,given,wasm)`;
 }
 if (!WebAssembly.validate(first)) fail('the module is no longer valid');

@@ -17,6 +17,7 @@
 //! - `annotating`: marks that are found in the page.
 //! - `seating`: the archive in a worker, and in the page.
 //! - `parts`: an archive of which only what is needed is fetched.
+//! - `late`: the parts of the module that a first visit does without.
 //! - `embedding`: two viewers on somebody else's page.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
@@ -31,6 +32,7 @@ mod frame;
 mod hostile;
 mod importing;
 mod keyboard;
+mod late;
 mod listing;
 mod opening;
 mod parts;

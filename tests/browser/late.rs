@@ -1,0 +1,121 @@
+//! The late parts of the viewer's module: a first visit does without, what comes later gets
+//! them once, and where they cannot be had somebody says so.
+//!
+//! Where a first visit wants one after a change of the viewer, run `script/profile-visit`.
+
+use crate::driver::DevTools;
+use crate::stage::{Stage, play, play_expecting};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// What a visit to an ordinary file does not run.
+const REST: &str = "_rest.wasm";
+/// What a visit to an archive with an index, or in parts, runs besides.
+const PUBLISHED: &str = "_published.wasm";
+
+/// The late part with this end of its name.
+fn part(stage: &Stage, end: &str) -> PathBuf {
+    let files = std::fs::read_dir(&stage.folder).unwrap().map(|file| file.unwrap().path());
+    let mut found = files.filter(|path| path.to_string_lossy().ends_with(end));
+    found.next().expect("the build was split")
+}
+
+/// Takes a late part away, and gives what brings it back.
+fn without(stage: &Stage, end: &str) -> impl FnOnce() + use<> {
+    let path = part(stage, end);
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    move || std::fs::write(&path, bytes).unwrap()
+}
+
+/// How often the page has asked for what ends so.
+async fn asked(stage: &Stage, end: &str) -> u64 {
+    let script = "return performance.getEntriesByType('resource').filter(one => one.name.endsWith(arguments[0])).length";
+    stage.run(script, vec![json!(end)]).await.as_u64().unwrap()
+}
+
+async fn slower(stage: &Stage, rate: u32) {
+    let parameters = json!({ "rate": rate });
+    let command = DevTools { command: "Emulation.setCPUThrottlingRate", parameters };
+    stage.client.issue_cmd(command).await.expect("a slower machine");
+}
+
+#[tokio::test]
+async fn a_first_visit_does_without_them() {
+    play(async |stage| {
+        // Whoever asked for one would have to stop.
+        without(&stage, REST);
+        without(&stage, PUBLISHED);
+        for rate in [1, 6] {
+            slower(&stage, rate).await;
+            stage.client.goto("about:blank").await.expect("an empty page");
+            stage.open("").await;
+            stage.click("link", "How snapback works").await;
+            stage.see("article", "How snapback works").await;
+            stage.search("inspectors").await;
+            stage.see(".rows mark", "inspectors").await;
+            stage.search("nuclear deal").await;
+            stage.see(".rows mark", "nuclear").await;
+            assert_eq!(asked(&stage, ".wasm").await, 1);
+        }
+        // On a phone, and by a link.
+        stage.width(390).await;
+        stage.client.goto("about:blank").await.expect("an empty page");
+        stage.open("#article=how-snapback-works").await;
+        stage.see("article", "How snapback works").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_comes_later_gets_its_part_once() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.see("link", "How snapback works").await;
+        assert_eq!(asked(&stage, REST).await, 0);
+        // While the pointer rests on it, the part is on its way already.
+        stage.point_at("link", "Chronology").await;
+        stage.until("it was asked for", async |stage| asked(stage, REST).await == 1).await;
+        stage.click("link", "Chronology").await;
+        stage.see("heading", "Building of Fordow begins").await;
+        stage.drop_file("ferry.txt", "Ferry resumes\n\nThe ferry sailed again on Monday.\nPassengers waited.\n\nSearch\n").await;
+        stage.count(1).await;
+        stage.click("button", "Some of this file needed attention").await;
+        stage.see("heading", "Bundle report").await;
+        assert_eq!(asked(&stage, REST).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_the_page_cannot_have_one_it_says_so() {
+    play_expecting(&["404", REST], async |stage| {
+        let bring_back = without(&stage, REST);
+        stage.open("").await;
+        stage.click("link", "Chronology").await;
+        let alert = stage.see("alert", "had to stop").await.text().await.unwrap();
+        for words in ["could not be loaded", REST, "404", "reload the page"] {
+            assert!(alert.contains(words), "no “{words}” in: {alert}");
+        }
+        bring_back();
+        stage.click("button", "Reload the page").await;
+        stage.see("heading", "Building of Fordow begins").await;
+        stage.gone("alert", "").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_the_worker_cannot_have_one_another_try_helps() {
+    play_expecting(&["404", REST], async |stage| {
+        let bring_back = without(&stage, REST);
+        stage.open("").await;
+        stage.see("link", "How snapback works").await;
+        stage.search("\"joint commission\" OR (instex -snapback)").await;
+        stage.see("alert", "The archive has stopped").await;
+        bring_back();
+        stage.click("button", "Try again").await;
+        stage.see(".rows mark", "INSTEX").await;
+    })
+    .await;
+}
