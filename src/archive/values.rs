@@ -48,17 +48,17 @@ struct FoundBy {
 impl Value {
     fn found_by(&self) -> &FoundBy {
         self.found_by.get_or_init(|| {
-            let mut words = String::new();
+            let mut own = FoundBy { names: vec![fold(&self.value)], words: String::new() };
             for name in self.aliases.iter().chain([&self.label]) {
+                own.names.push(fold(name));
                 let mut tokens = Tokens::new(name);
                 while let Some((word, _)) = tokens.next() {
-                    words.push(' ');
-                    words.push_str(word);
+                    own.words.push(' ');
+                    own.words.push_str(word);
                 }
-                words.push('\n');
+                own.words.push('\n');
             }
-            let texts = self.aliases.iter().chain([&self.label, &self.value]);
-            FoundBy { names: texts.map(|text| fold(text)).collect(), words }
+            own
         })
     }
 }

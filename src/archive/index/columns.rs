@@ -128,8 +128,9 @@ impl Columns {
         in_turns(articles as usize, &mut |turn| {
             for article in turn.start as u32..turn.end as u32 {
                 let row = self.row(article);
-                row.iter().filter(|value| !self.is_common(**value)).for_each(|v| hold(*v, article));
-                common.iter().filter(|place| !row.contains(place)).for_each(|v| hold(*v, article));
+                let held = |value: &&u32| self.is_common(**value) != row.contains(value);
+                let kept = row.iter().filter(|value| !self.is_common(**value));
+                kept.chain(common.iter().filter(held)).for_each(|value| hold(*value, article));
             }
         });
         (self.holders, self.holder_starts) = (holders, starts);
