@@ -40,7 +40,10 @@ fn rule(css: &str, selector: &str, dark: bool) -> Theme {
     let at = css.find(selector).unwrap_or_else(|| panic!("no rule for {selector}"));
     let body = css[at..].split_once('{').unwrap().1.split_once('}').unwrap().0;
     let mut theme = Theme::new();
-    for declaration in body.split(';') {
+    // Without comments, which have colons of their own.
+    let bare: Vec<&str> =
+        body.split("/*").map(|part| part.rsplit("*/").next().unwrap_or_default()).collect();
+    for declaration in bare.concat().split(';') {
         let Some((name, value)) = declaration.split_once(':') else { continue };
         let Some(name) = name.rsplit("--").next().filter(|_| name.contains("--")) else { continue };
         let value = match value.trim().strip_prefix("light-dark(") {

@@ -58,7 +58,11 @@ impl Viewer {
                 viewer.ask_list();
             }
         }));
-        let article = Derived::new(move || viewer.place.with(|place| place.0.clone()));
+        // Another query has other words to be painted.
+        let article = Derived::new(move || {
+            let open = viewer.place.with(|place| place.0.clone());
+            open.map(|id| (id, viewer.list.with(|view| view.q.clone())))
+        });
         watch(Box::new(move || {
             let _ = article.get();
             if viewer.load.with(|load| matches!(load, Load::Open(_))) {

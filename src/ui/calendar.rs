@@ -58,13 +58,16 @@ fn year_branch(scene: &Scene<'_>, year: &YearCount, unfolded: &Unfolded) -> Node
     let range = DateRange::years(year.year, year.year);
     let open = unfolded.is_open(year.year).unwrap_or_else(|| holds(scene, range));
     let choice = period(scene, range, &format!("{:04}", year.year), year.count);
-    let summary = el("summary")
+    let sign = if open { "▾" } else { "▸" };
+    let button = el("button")
+        .class("opens")
         .set("data-do", "branch")
         .set("data-branch", year.year.to_string())
         .set("data-open", if open { "true" } else { "false" })
-        // A year without articles left can still be opened by its name.
-        .set("aria-label", format!("{:04}, {}", year.year, words::articles(year.count)));
-    let branch = el("details").set_if("open", open).with(summary.with(choice));
+        .set("aria-expanded", if open { "true" } else { "false" })
+        .set("aria-label", words::months_of(year.year))
+        .say(sign);
+    let branch = el("div").class("year-of").with(button).with(choice);
     if !open {
         return branch;
     }

@@ -27,7 +27,7 @@ fn drawn(fragment: &str, tree: &DateTree, unfolded: &Unfolded) -> Node {
 fn links(fragment: &str, unfolded: &Unfolded) -> Vec<String> {
     let node = drawn(fragment, &decades(), unfolded);
     let links = node.all(&|node| node.tag == "a");
-    links.iter().filter_map(|link| link.attribute("aria-label").map(str::to_owned)).collect()
+    links.iter().map(|link| link.words()).collect()
 }
 
 #[test]
@@ -61,7 +61,11 @@ fn a_month_is_a_calendar_with_its_empty_days() {
     // 1 February 2005 was a Tuesday.
     let cells: Vec<String> = days.children.iter().map(Node::words).collect();
     assert_eq!(cells.len(), 1 + 28);
-    assert_eq!(&cells[..4], ["", "11", "2", "3"], "a day and its count, then days without");
+    assert_eq!(
+        &cells[..4],
+        ["", "1 February 2005, 1 article", "2", "3"],
+        "a day and its count, then days without"
+    );
     let empty = days.all(&|node| node.attribute("class") == Some("choice none"));
     assert_eq!(empty.len(), 27);
 }
@@ -71,10 +75,9 @@ fn a_day_leads_to_itself_in_any_year() {
     let to = |fragment: &str, tree: &DateTree| -> Vec<String> {
         let node = drawn(fragment, tree, &Unfolded::default());
         let links = node.all(&|node| node.tag == "a" && node.words().contains("any year"));
-        let told = links.iter().map(|a| {
-            let name = a.attribute("aria-label").unwrap_or_default();
-            format!("{name} → {}", a.attribute("href").unwrap_or_default())
-        });
+        let told = links
+            .iter()
+            .map(|a| format!("{} → {}", a.words(), a.attribute("href").unwrap_or_default()));
         told.collect()
     };
     let mut tree = decades();

@@ -10,7 +10,7 @@ use crate::bundle::EntityType;
 use crate::ui::address::View;
 use crate::ui::outline::{Node, el, text};
 use crate::ui::outward::host;
-use crate::ui::scene::{Scene, link};
+use crate::ui::scene::{Scene, counted, link};
 use crate::ui::strip::percent;
 use crate::ui::words;
 
@@ -179,11 +179,9 @@ fn companions(scene: &Scene<'_>, profile: &Profile, within: &Query) -> Option<No
     let base = if within.clauses.is_empty() { within.with(own) } else { within.clone() };
     let links = profile.companions.iter().map(|other| {
         let clause = Clause::field(QueryField::Entity, other.value.as_str());
-        let label = format!("{}, {}", other.label, words::articles(other.count));
         let name = el("span").set("dir", "auto").say(other.label.clone());
-        let count = el("span").class("count").say(words::number(other.count));
-        let to = link(scene.to_query(&base.with(clause))).set("aria-label", label);
-        el("li").with(to.with(name).with(count))
+        let to = link(scene.to_query(&base.with(clause)));
+        el("li").with(to.with(name).with_all(counted(other.count)))
     });
     let links: Vec<Node> = links.collect();
     let list = el("div").class("companions").with(el("h4").say(words::COMPANIONS));

@@ -70,8 +70,8 @@ fn every_way_out_of_a_card_is_a_view() {
         links(&node),
         [
             "Jonna Rask → #q=entity:rask",
-            "The quay3 → #q=entity:rask+entity:quay",
-            "A b1 → #q=entity:rask+entity:%22a+b%22",
+            "The quay, 3 articles → #q=entity:rask+entity:quay",
+            "A b, 1 article → #q=entity:rask+entity:%22a+b%22",
             "Only → #q=entity:rask",
             "Also → #q=vardel+entity:rask",
             "Not → #q=vardel+-entity:rask",
@@ -95,7 +95,7 @@ fn a_list_of_one_name_is_headed_by_it_and_goes_on_to_where_it_meets_others() {
         &Progress::default(),
         &|scene| subject(scene, &profile),
     );
-    assert_eq!(links(&node)[0], "The quay3 → #q=entity:rask+date:2024+entity:quay");
+    assert_eq!(links(&node)[0], "The quay, 3 articles → #q=entity:rask+date:2024+entity:quay");
     for (q, expected) in [
         ("entity:rask", Some("rask")),
         ("harbour entity:rask date:2024", Some("rask")),

@@ -37,10 +37,10 @@ pub(super) fn rest(state: Viewer, event: &Event) {
         return;
     }
     if event.type_() == "focusin" {
-        match mention {
-            Some(mention) if mention.matches(":focus-visible").unwrap_or_default() => {
-                open(state, &mention, false);
-            }
+        // Of a name: whoever steps from event to event wants to read on.
+        let by_key = |own: &Element| own.matches(":focus-visible").unwrap_or_default();
+        match mention.filter(|own| own.has_attribute("data-entity")) {
+            Some(mention) if by_key(&mention) => open(state, &mention, false),
             _ => {
                 close(state, false);
             }

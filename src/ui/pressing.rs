@@ -55,7 +55,7 @@ fn perform(state: Viewer, root: &Element, act: Act) -> bool {
         Act::Event(forward) => state.go_to_event(forward),
         Act::Timeline => focus("[data-entry], .histogram .thumb"),
         Act::Dates => {
-            focus(".dates summary, .dates a") || {
+            focus(".dates button, .dates a") || {
                 let view = state.view.with_untracked(|view| view.without_article());
                 state.go(view, Step::New);
                 true

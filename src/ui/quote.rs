@@ -1,6 +1,6 @@
 //! A passage as a link has it: some words, about where they stood, and how long they are.
 //!
-//! `120+45:the words themselves`. The words find the place, the numbers only choose among
+//! `120,45:the words themselves`. The words find the place, the numbers only choose among
 //! several. Pure: selecting and finding are the browser's part.
 
 use crate::ui::card::Beside;
@@ -38,14 +38,14 @@ impl Quote {
 
     /// As it stands in an address.
     pub fn to_text(&self) -> String {
-        format!("{}+{}:{}", self.near, self.length, self.words)
+        format!("{},{}:{}", self.near, self.length, self.words)
     }
 
     /// Reads an address; words alone do as well.
     pub fn from_text(text: &str) -> Option<Self> {
         let known = || {
             let (place, words) = text.split_once(':')?;
-            let (near, length) = place.split_once('+')?;
+            let (near, length) = place.split_once(',')?;
             let (near, length) = (near.parse().ok()?, length.parse().ok()?);
             Some(Self { near, length, words: words.to_owned() })
         };
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn a_passage_goes_into_an_address_and_comes_back() {
         for (words, near, expected) in
-            [("four in favour", 120, "120+14:four in favour"), ("a+b: c 🕊", 0, "0+9:a+b: c 🕊")]
+            [("four in favour", 120, "120,14:four in favour"), ("a+b: c 🕊", 0, "0,9:a+b: c 🕊")]
         {
             let quote = Quote::of(words, near);
             assert_eq!(quote.to_text(), expected);
@@ -112,9 +112,9 @@ mod tests {
     fn what_somebody_wrote_by_hand_is_read_as_words() {
         for (text, expected) in [
             ("four in favour", Some((0, 0, "four in favour"))),
-            ("x+1:four", Some((0, 0, "x+1:four"))),
+            ("x,1:four", Some((0, 0, "x,1:four"))),
             ("1:2", Some((0, 0, "1:2"))),
-            ("5+4:", None),
+            ("5,4:", None),
             (" ", None),
         ] {
             let read = Quote::from_text(text);

@@ -111,7 +111,7 @@ pub struct Choice<'a> {
     pub href: String,
     /// What it is called.
     pub name: &'a str,
-    /// What it is called in speech, where that differs.
+    /// What it is called in speech, where that goes on after the name.
     pub spoken: Option<&'a str>,
     /// How many articles it leads to.
     pub count: usize,
@@ -119,6 +119,14 @@ pub struct Choice<'a> {
     pub chosen: bool,
     /// The type of entity it stands for.
     pub kind: Option<EntityType>,
+}
+
+/// A number of articles behind a name: the number is seen, the rest is heard.
+pub fn counted(count: usize) -> Vec<Node> {
+    let quiet = |words: &'static str| el("span").class("quiet").say(words);
+    let unit = if count == 1 { words::ONE_ARTICLE } else { words::MANY_ARTICLES };
+    let number = el("span").class("count").say(words::number(count)).with(quiet(unit));
+    vec![quiet(", "), number]
 }
 
 impl Choice<'_> {
@@ -129,19 +137,20 @@ impl Choice<'_> {
             (false, 0) => "choice none",
             _ => "choice",
         };
-        let name = el("span").set("dir", "auto").say(self.name.to_owned());
+        // The name is what is seen, and goes on for those who hear it: so both are one.
+        let rest = self.spoken.and_then(|spoken| spoken.strip_prefix(self.name));
+        let rest = rest.filter(|rest| !rest.is_empty());
+        let rest = rest.map(|rest| el("span").class("quiet").say(rest.to_owned()));
+        let name = el("span").set("dir", "auto").say(self.name.to_owned()).with_some(rest);
         let name = match self.kind {
             Some(kind) => name.class(format!("name key {}", kind.word())),
             None => name.class("name"),
         };
-        let label =
-            format!("{}, {}", self.spoken.unwrap_or(self.name), words::articles(self.count));
         link(self.href)
             .class(class)
-            .set("aria-label", label)
             .set_some("aria-current", self.chosen.then(|| "true".to_owned()))
             .with(name)
-            .with(el("span").class("count").say(words::number(self.count)))
+            .with_all(counted(self.count))
     }
 }
 

@@ -92,6 +92,8 @@ words! {
     CHRONOLOGY = "Chronology";
     CONTEXT = "In this article";
     COUNT_FROM = "Count from ";
+    MANY_ARTICLES = " articles";
+    ONE_ARTICLE = " article";
     NO_DATE_LANE = "no date";
     COPIED = "Copied";
     COPY_LINK = "Copy link to this passage";
@@ -242,7 +244,7 @@ pub fn also_with(name: &str) -> String {
 
 /// See `only_with`.
 pub fn not_with(name: &str) -> String {
-    format!("Without {name}")
+    format!("Not with {name}")
 }
 
 /// `3 events in 2 articles`.
@@ -348,6 +350,11 @@ pub fn more_faults(more: usize, all: usize) -> String {
 /// `8 May 2018`.
 pub fn day(date: Date) -> String {
     format!("{} {} {}", date.day, month(date.month), date.year)
+}
+
+/// What the button says that shows the months of a year.
+pub fn months_of(year: i32) -> String {
+    format!("Months of {year}")
 }
 
 /// A day without its year: `8 May in any year`.

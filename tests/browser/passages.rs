@@ -53,7 +53,7 @@ async fn a_passage_is_found_after_the_text_was_edited_or_said_to_be_gone() {
                 .to_string()
         };
         stage.put("notes.json", &bundle("The pier was old.\n\nIn May the pier was painted. The pier was old."));
-        let link = "?src=notes.json#article=a&quote=200+17:The+pier+was+old.";
+        let link = "?src=notes.json#article=a&quote=200,17:The+pier+was+old.";
         stage.open(link).await;
         stage
             .until("the later one is painted", async |stage| {
@@ -63,13 +63,13 @@ async fn a_passage_is_found_after_the_text_was_edited_or_said_to_be_gone() {
         let top = "const [range] = CSS.highlights.get('dateline-passage'); return range.startOffset";
         assert_ne!(stage.run(top, vec![]).await, json!(0));
         stage.put("edited.json", &bundle("New words before it. The pier  was\nold."));
-        stage.open("?src=edited.json#article=a&quote=0+17:The+pier+was+old.").await;
+        stage.open("?src=edited.json#article=a&quote=0,17:The+pier+was+old.").await;
         stage
             .until("it is painted", async |stage| {
                 stage.run(PAINTED, vec![]).await.as_str().is_some_and(|own| own.starts_with("The pier"))
             })
             .await;
-        stage.open("?src=edited.json#article=a&quote=0+8:The+quay").await;
+        stage.open("?src=edited.json#article=a&quote=0,8:The+quay").await;
         stage.see("[role=status]", "not in this text any more").await;
     })
     .await;

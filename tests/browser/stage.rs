@@ -252,7 +252,7 @@ impl Stage {
     pub(crate) async fn names(&self, role: &str, name: &str) -> Vec<String> {
         let mut names = Vec::new();
         for element in self.all(role, name).await {
-            names.extend(element.attr("aria-label").await.ok().flatten());
+            names.extend(element.prop("textContent").await.ok().flatten());
         }
         names
     }
