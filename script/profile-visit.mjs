@@ -3,10 +3,11 @@
 //
 // What counts as a first visit is the list VISITS. It must not judge by anything but what ran.
 import { spawn } from 'node:child_process';
-import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { writeList } from './late-functions.mjs';
 
 // A folder with the watched viewer and what was published with it: `plain`, `index`, `parts`.
@@ -41,6 +42,10 @@ const VISITS = [
 // --- a server and a browser ----------------------------------------------------
 
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.json': 'application/json', '.wasm': 'application/wasm', '.css': 'text/css', '.svg': 'image/svg+xml' };
+// Hosts differ: some pack what they send, some do not say how long it is.
+const quick = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
+const HOSTS = [{}, { encoding: 'br', pack: quick, silent: true }, { encoding: 'gzip', pack: gzipSync }];
+let host = HOSTS[0];
 const server = createServer((request, response) => {
   const path = normalize(decodeURIComponent(new URL(request.url, 'http://here').pathname));
   const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
@@ -49,7 +54,11 @@ const server = createServer((request, response) => {
     return;
   }
   response.setHeader('Content-Type', TYPES[extname(file)] ?? 'application/octet-stream');
-  createReadStream(file).pipe(response);
+  const bytes = host.pack?.(readFileSync(file)) ?? readFileSync(file);
+  if (host.encoding) response.setHeader('Content-Encoding', host.encoding);
+  if (!host.silent) response.setHeader('Content-Length', bytes.length);
+  response.write(bytes);
+  response.end();
 });
 await new Promise((done) => server.listen(0, '127.0.0.1', done));
 const home = `http://127.0.0.1:${server.address().port}/`;
@@ -87,10 +96,11 @@ const pause = (time) => new Promise((done) => setTimeout(done, time));
 // The first visits that a stretch ran in, by its number.
 const ranIn = new Map();
 
-// Some are quicker than others, people and machines.
-const PACES = [{ slower: 1, key: 40 }, { slower: 4, key: 15 }, { slower: 2, key: 160 }];
+// Some are quicker than others, people and machines; and each has another host.
+const PACES = [{ slower: 1, key: 40, scheme: 'light' }, { slower: 4, key: 15, scheme: 'dark' }, { slower: 2, key: 160, scheme: 'light' }];
 
-async function visit({ what, size, steps }, part, { slower, key: each }) {
+async function visit({ what, size, steps }, part, { slower, key: each, scheme }, on) {
+  host = on;
   const { browserContextId } = await send('Target.createBrowserContext');
   const { targetId } = await send('Target.createTarget', { url: 'about:blank', browserContextId });
   const { sessionId: page } = await send('Target.attachToTarget', { targetId, flatten: true });
@@ -104,6 +114,7 @@ async function visit({ what, size, steps }, part, { slower, key: each }) {
   await send('Page.enable', {}, page);
   await send('Emulation.setDeviceMetricsOverride', size, page);
   await send('Emulation.setCPUThrottlingRate', { rate: slower }, page);
+  await send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] }, page);
   const run = async (expression, place = page) => (await send('Runtime.evaluate', { expression, returnByValue: true }, place)).result.value;
   const root = `document.querySelector('dateline-viewer')?.shadowRoot`;
   const find = (selector) => `${root}?.querySelector(${JSON.stringify(selector)})`;
@@ -149,7 +160,7 @@ async function visit({ what, size, steps }, part, { slower, key: each }) {
 }
 
 try {
-  for (const [part, visits] of VISITS.entries()) for (const one of visits) for (const pace of PACES) await visit(one, part, pace);
+  for (const [part, visits] of VISITS.entries()) for (const one of visits) for (const [at, pace] of PACES.entries()) await visit(one, part, pace, HOSTS[at]);
 } finally {
   server.close();
   const ended = new Promise((done) => chromium.on('exit', done));
