@@ -61,14 +61,17 @@ const ENOUGH = '.rows, [type=search]';
 const REST = 120; // ms
 
 function foresee(viewer) {
-  let last;
+  let last = {};
   let rests;
   const more = (at) => at.closest?.(MORE) && !at.closest(ENOUGH);
   viewer.addEventListener('pointermove', (event) => {
     const [at] = event.composedPath();
+    const { screenX: x, screenY: y } = event;
     // Where the page moves under a pointer that does not, nobody has done anything.
-    if (at === last || !(event.movementX || event.movementY)) return;
-    last = at;
+    const moved = last.at && (x !== last.x || y !== last.y);
+    const other = at !== last.at;
+    last = { at, x, y };
+    if (!moved || !other) return;
     clearTimeout(rests);
     if (more(at)) rests = setTimeout(() => ahead(FILES.rest), REST);
   });
