@@ -28,6 +28,8 @@ const VISITS = [
   [
     { what: 'the list, an article, a search', size: WIDE, steps: [['open', 'plain/', row], ['click', row, article], ['type', 'snapback', mark], ['type', 'nuclear deal', mark]] },
     { what: 'the list, a search, an article', size: WIDE, steps: [['open', 'plain/', row], ['type', 'iran', mark], ['click', row, article]] },
+    { what: 'words that are put in at once', size: WIDE, steps: [['open', 'plain/', row], ['click', row, article], ['fill', 'inspectors', mark], ['fill', 'nuclear deal', mark], ['open', 'plain/#article=how-snapback-works', article], ['fill', 'inspectors', mark]] },
+    { what: 'words that few articles have', size: WIDE, steps: [['open', 'plain/', row], ['type', 'inspectors', mark], ['type', 'instex', mark], ['type', 'vienna 2015', row]] },
     { what: 'every article', size: WIDE, steps: [['open', 'plain/', row], ...EVERY] },
     { what: 'the same on a phone', size: NARROW, steps: [['open', 'plain/', row], ['type', 'deal', mark], ['click', row, article], ['back', '', row]] },
     { what: 'a link to an article', size: WIDE, steps: [['open', 'plain/#article=how-snapback-works', article]] },
@@ -125,6 +127,11 @@ async function visit({ what, size, steps }, part, { slower, key: each, scheme },
   for (const [hand, with_, seen] of steps) {
     if (hand === 'open') await send('Page.navigate', { url: home + with_ }, page);
     if (hand === 'back') await run('history.back()');
+    if (hand === 'fill') {
+      const tell = (type) => `box.dispatchEvent(new Event('${type}', { bubbles: true, composed: true }));`;
+      const put = (words) => `box.focus(); box.value = ${JSON.stringify(words)}; ${tell('input')}`;
+      await run(`{ const box = ${find('input[type=search]')}; ${put('')} ${tell('change')} box.blur(); ${put(with_)} }`);
+    }
     if (hand === 'click' || hand === 'type') {
       const selector = hand === 'click' ? with_ : 'input[type=search]';
       const at = await run(`(() => { const one = ${find(selector)}; one.scrollIntoView({ block: 'center' }); const { x, y, width, height } = one.getBoundingClientRect(); return { x: x + width / 2, y: y + height / 2 } })()`);
