@@ -29,6 +29,8 @@ const VISITS = [
     { what: 'the list, an article, a search', size: WIDE, steps: [['open', 'plain/', row], ['click', row, article], ['type', 'snapback', mark], ['type', 'nuclear deal', mark]] },
     { what: 'the list, a search, an article', size: WIDE, steps: [['open', 'plain/', row], ['type', 'iran', mark], ['click', row, article]] },
     { what: 'words that are put in at once', size: WIDE, steps: [['open', 'plain/', row], ['click', row, article], ['fill', 'inspectors', mark], ['fill', 'nuclear deal', mark], ['open', 'plain/#article=how-snapback-works', article], ['fill', 'inspectors', mark]] },
+    { what: 'whoever leaves at once', size: WIDE, steps: [['open', 'plain/', row], ['leave', 'snapback', row], ['open', 'plain/#q=deal', row], ['leave', 'ir', row]] },
+    { what: 'a link to an article, on a phone', size: NARROW, steps: [['open', 'plain/#article=how-snapback-works', article]] },
     { what: 'words that few articles have', size: WIDE, steps: [['open', 'plain/', row], ['type', 'inspectors', mark], ['type', 'instex', mark], ['type', 'vienna 2015', row]] },
     { what: 'every article', size: WIDE, steps: [['open', 'plain/', row], ...EVERY] },
     { what: 'the same on a phone', size: NARROW, steps: [['open', 'plain/', row], ['type', 'deal', mark], ['click', row, article], ['back', '', row]] },
@@ -96,6 +98,8 @@ chromium.stdio[4].setEncoding('utf8').on('data', (data) => {
 
 // --- visits --------------------------------------------------------------------
 
+// What a page hears when it is left.
+const LEAVE = "dispatchEvent(new PageTransitionEvent('pagehide')); document.dispatchEvent(new Event('visibilitychange'));";
 const pause = (time) => new Promise((done) => setTimeout(done, time));
 // The first visits that a stretch ran in, by its number.
 const ranIn = new Map();
@@ -127,10 +131,10 @@ async function visit({ what, size, steps }, part, { slower, key: each, scheme },
   for (const [hand, with_, seen] of steps) {
     if (hand === 'open') await send('Page.navigate', { url: home + with_ }, page);
     if (hand === 'back') await run('history.back()');
-    if (hand === 'fill') {
+    if (hand === 'fill' || hand === 'leave') {
       const tell = (type) => `box.dispatchEvent(new Event('${type}', { bubbles: true, composed: true }));`;
       const put = (words) => `box.focus(); box.value = ${JSON.stringify(words)}; ${tell('input')}`;
-      await run(`{ const box = ${find('input[type=search]')}; ${put('')} ${tell('change')} box.blur(); ${put(with_)} }`);
+      await run(`{ const box = ${find('input[type=search]')}; ${put('')} ${tell('change')} box.blur(); ${put(with_)} ${hand === 'leave' ? LEAVE : ''} }`);
     }
     if (hand === 'click' || hand === 'type') {
       const selector = hand === 'click' ? with_ : 'input[type=search]';
@@ -156,7 +160,7 @@ async function visit({ what, size, steps }, part, { slower, key: each, scheme },
     await pause(800 + slower * 300); // what comes after it, when the page is idle
   }
   // And then they leave.
-  await run("dispatchEvent(new PageTransitionEvent('pagehide')); document.dispatchEvent(new Event('visibilitychange'))");
+  await run(LEAVE);
   let functions = 0;
   for (const place of places) {
     const here = (await run('[...(globalThis.datelineRan ?? [])]', place)) ?? [];

@@ -58,8 +58,8 @@ async fn a_first_visit_does_without_them() {
             assert_eq!(asked(&stage, ".wasm").await, 1);
         }
         // On a phone, and by a link.
-        stage.width(390).await;
         stage.client.goto("about:blank").await.expect("an empty page");
+        stage.width(390).await;
         stage.open("#article=how-snapback-works").await;
         stage.see("article", "How snapback works").await;
     })
