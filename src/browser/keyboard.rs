@@ -133,10 +133,23 @@ pub fn focus_on(element: &Element) {
     }
 }
 
+/// What made an event of a pointer: `mouse`, `touch`, `pen`, or nothing where that is not told.
+fn pointer(event: &Event) -> String {
+    let kind = js_sys::Reflect::get(event, &"pointerType".into()).ok();
+    kind.and_then(|kind| kind.as_string()).unwrap_or_default()
+}
+
 /// True if an event of a pointer is a mouse's.
 pub fn is_mouse(event: &Event) -> bool {
-    let kind = js_sys::Reflect::get(event, &"pointerType".into()).ok();
-    kind.and_then(|kind| kind.as_string()).as_deref() == Some("mouse")
+    pointer(event) == "mouse"
+}
+
+/// True if a finger did it; where that is not told, if fingers are what there is.
+pub fn is_finger(event: &Event) -> bool {
+    match pointer(event).as_str() {
+        "" => sight::has_no_pointer(),
+        kind => kind == "touch",
+    }
 }
 
 /// True if a click was made by a key: it counts no presses of a button.

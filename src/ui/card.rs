@@ -111,7 +111,7 @@ pub fn card(scene: &Scene<'_>, card: &Card) -> Node {
     let ways = ways(scene, &card.id, &card.name);
     node.with_some(names(profile))
         .with_some(spark(&profile.published))
-        .with_some(companions(scene, profile, &Query::default()))
+        .with_some(companions(scene, profile, &Query::default(), "h4"))
         .with(ways)
         .with_some(elsewhere(profile))
 }
@@ -129,7 +129,7 @@ pub fn subject(scene: &Scene<'_>, profile: &Profile) -> Node {
         .with(el("h2").set("dir", "auto").say(profile.name.clone()))
         .with(kind_line(profile.kind))
         .with_some(names(profile))
-        .with_some(companions(scene, profile, scene.query))
+        .with_some(companions(scene, profile, scene.query, "h3"))
         .with_some(elsewhere(profile))
 }
 
@@ -174,7 +174,12 @@ fn spark(histogram: &Histogram) -> Option<Node> {
 }
 
 /// Whom it appears with: each a link to where they meet.
-fn companions(scene: &Scene<'_>, profile: &Profile, within: &Query) -> Option<Node> {
+fn companions(
+    scene: &Scene<'_>,
+    profile: &Profile,
+    within: &Query,
+    heading: &'static str,
+) -> Option<Node> {
     let own = Clause::field(QueryField::Entity, profile.id.as_str());
     let base = if within.clauses.is_empty() { within.with(own) } else { within.clone() };
     let links = profile.companions.iter().map(|other| {
@@ -184,7 +189,7 @@ fn companions(scene: &Scene<'_>, profile: &Profile, within: &Query) -> Option<No
         el("li").with(to.with(name).with_all(counted(other.count)))
     });
     let links: Vec<Node> = links.collect();
-    let list = el("div").class("companions").with(el("h4").say(words::COMPANIONS));
+    let list = el("div").class("companions").with(el(heading).say(words::COMPANIONS));
     (!links.is_empty()).then(|| list.with(el("ul").with_all(links)))
 }
 

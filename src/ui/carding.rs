@@ -73,7 +73,7 @@ pub(super) fn press(state: Viewer, event: &Event) -> bool {
         return false;
     };
     let is_link = mention.tag_name() == "A";
-    let wanted = !is_link || keyboard::is_by_key(event) || sight::has_no_pointer();
+    let wanted = !is_link || keyboard::is_by_key(event) || keyboard::is_finger(event);
     if wanted {
         open(state, &mention, true);
     }

@@ -89,6 +89,8 @@ fn year_part(scene: &Scene<'_>, year: &[Told]) -> Node {
 }
 
 fn occasion(scene: &Scene<'_>, told: &Told) -> Node {
+    // Below its month, or where it has none, below its year.
+    let heading = if month_of(told).is_some() { "h5" } else { "h4" };
     let when = range_of(told).map_or_else(String::new, |range| range.label());
     let (few, rest) = told.tellings.split_at(told.tellings.len().min(FEW));
     let list = |some: &[Telling]| {
@@ -101,7 +103,7 @@ fn occasion(scene: &Scene<'_>, told: &Told) -> Node {
     });
     el("li").class("occasion").with(el("p").class("when").say(when)).with(
         el("div")
-            .with(el("h5").set("dir", "auto").say(told.label.clone()))
+            .with(el(heading).class("label").set("dir", "auto").say(told.label.clone()))
             .with(list(few))
             .with_some(rest),
     )

@@ -45,8 +45,10 @@ fn drawn(story: &Occasions, total: usize) -> Node {
 
 /// Headings and times, in order.
 fn lines(node: &Node) -> Vec<String> {
-    let fits =
-        |node: &Node| matches!(node.tag, "h3" | "h4") || node.attribute("class") == Some("when");
+    let fits = |node: &Node| match node.attribute("class") {
+        Some(class) => class == "when",
+        None => matches!(node.tag, "h3" | "h4"),
+    };
     let line = |node: &&Node| match node.tag {
         "h3" => format!("# {}", node.words()),
         "h4" => format!("## {}", node.words()),

@@ -27,8 +27,11 @@ async fn breaches(stage: &Stage) -> Vec<String> {
     let script = format!(
         "{axe};
         const done = arguments[arguments.length - 1];
+        // What glides from one theme to the next has arrived.
+        const roots = [...document.querySelectorAll('dateline-viewer')].map(own => own.shadowRoot);
+        const glides = roots.flatMap(root => root.getAnimations()).map(own => own.finished.catch(() => {{}}));
         const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-        axe.run(document, {{ runOnly: tags, resultTypes: ['violations'] }}).then(
+        Promise.all(glides).then(() => axe.run(document, {{ runOnly: tags, resultTypes: ['violations'] }})).then(
           found => done(found.violations.flatMap(rule => rule.nodes.slice(0, 3).map(node =>
             `${{rule.id}}: ${{node.target.join(' ')}}: ${{node.failureSummary}}`))),
           error => done([String(error)]))"

@@ -342,7 +342,7 @@ async fn an_article_without_a_date_asks_for_one_and_uses_none_unasked() {
             input.dispatchEvent(new Event('change', { bubbles: true }));";
         stage.run(supply, vec![json!("2024-03-12")]).await;
         stage.see(".hint", "until you leave").await;
-        stage.see(".date[title^='11 March 2024']", "Monday").await;
+        stage.see(".date[aria-description^='11 March 2024']", "Monday").await;
         // Nothing was written into the article: its head says what the file says.
         stage.see(".meta", "Undated").await;
         stage.run(supply, vec![json!("")]).await;

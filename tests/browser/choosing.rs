@@ -53,7 +53,7 @@ async fn names_are_marked_once_or_always_or_never() {
         stage.click(".settings label", "All").await;
         stage
             .until("all three are links", async |stage| {
-                stage.all("a.mention", "China").await.len() == 2
+                stage.all("a.mention", "China").await.len() == 3
             })
             .await;
         stage.press(&[Key::Escape]).await;
@@ -67,7 +67,7 @@ async fn names_are_marked_once_or_always_or_never() {
         stage.open("#q=entity:china&article=council-votes").await;
         stage
             .until("all three are links", async |stage| {
-                stage.all("a.mention", "China").await.len() == 2
+                stage.all("a.mention", "China").await.len() == 3
             })
             .await;
         assert_eq!(stage.all("a.mention", "Iran").await.len(), 2, "headline and text");
