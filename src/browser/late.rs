@@ -4,7 +4,7 @@
 //! It must not know what they do.
 
 use js_sys::{Array, Function, Promise};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// Calls a function of such a script; nothing where it cannot be had or gives nothing.
@@ -34,7 +34,7 @@ pub fn number(value: &JsValue, name: &str) -> i32 {
 pub fn is_selected(root: &web_sys::Element) -> bool {
     let of = |owner: &JsValue| {
         let get: Function =
-            js_sys::Reflect::get(owner, &"getSelection".into()).ok()?.try_into().ok()?;
+            js_sys::Reflect::get(owner, &"getSelection".into()).ok()?.dyn_into().ok()?;
         let selection = get.call0(owner).ok().filter(|own| !own.is_null())?;
         js_sys::JsString::from(member(&selection, "type")).as_string()
     };
@@ -54,7 +54,7 @@ pub fn can_speak() -> bool {
 pub async fn copy(text: &str) -> bool {
     let Some(window) = web_sys::window() else { return false };
     let clipboard = member(&member(&window, "navigator"), "clipboard");
-    let write: Option<Function> = member(&clipboard, "writeText").try_into().ok();
+    let write: Option<Function> = member(&clipboard, "writeText").dyn_into().ok();
     let promise = write.and_then(|write| write.call1(&clipboard, &text.into()).ok());
     match promise {
         Some(promise) => JsFuture::from(Promise::resolve(&promise)).await.is_ok(),
