@@ -184,6 +184,16 @@ pub fn around(event: &Event, selector: &str) -> Option<Element> {
     target.closest(selector).ok()?
 }
 
+/// Scrolls an element up to where something that lies over the page does not cover it.
+pub fn uncover(element: &Element, cover: &str, inside: &Element) {
+    let cover = all(inside, cover).first().map(|own| own.get_bounding_client_rect().top());
+    if cover.is_some_and(|top| element.get_bounding_client_rect().bottom() > top) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Start);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Where an element's first line is, in whole CSS pixels of the window: left, top, bottom.
 pub fn edges(element: &Element) -> (i32, i32, i32) {
     let lines = element.get_client_rects();
@@ -197,6 +207,11 @@ pub fn window_size() -> (i32, i32) {
     let whole =
         |size: Option<JsValue>| size.and_then(|size| size.as_f64()).map_or(0, |size| size as i32);
     (whole(window.inner_width().ok()), whole(window.inner_height().ok()))
+}
+
+/// True where cards lie at the lower end of the window: 40rem, as in style/article.css.
+pub fn is_narrow() -> bool {
+    window_size().0 <= 640
 }
 
 /// True where fingers point: nothing can rest on a name before it is pressed.

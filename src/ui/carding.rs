@@ -142,12 +142,16 @@ fn open_time(state: Viewer, mention: &Element, pin: bool) {
 fn show(state: Viewer, mention: &Element, card: Card) {
     let (mention, pin) = (mention.clone(), card.pinned);
     let top = sight::edges(&mention).1;
-    state.kept.update_untracked(|kept| kept.mention = Some((mention, top)));
+    state.kept.update_untracked(|kept| kept.mention = Some((mention.clone(), top)));
     state.card.set(Some(card));
     request_animation_frame(move || {
         let root = state.kept.try_with_untracked(|kept| kept.root.clone()).flatten();
         if let Some(root) = root {
             keyboard::show_sheet(&root, "card");
+            // At the lower end of a narrow window it may lie over its own line.
+            if sight::is_narrow() {
+                sight::uncover(&mention, ".card", &root);
+            }
             if pin {
                 keyboard::focus_first(&root, ".card h3 a");
             }

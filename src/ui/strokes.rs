@@ -84,13 +84,15 @@ fn with_bars<T>(
     axis: Axis,
     look: impl FnOnce(&[crate::archive::Bar], &Query) -> T,
 ) -> Option<T> {
+    // Of the query as it is asked now: keys may be pressed faster than it is answered.
+    let query = state.view.with_untracked(|view| Query::parse(&view.q));
     state.answered.with_untracked(|answered| {
-        let answered = answered.as_ref()?;
+        let answer = &answered.as_ref()?.answer;
         let histogram = match axis {
-            Axis::Published => &answered.answer.histogram,
-            Axis::Described => &answered.answer.described,
+            Axis::Published => &answer.histogram,
+            Axis::Described => &answer.described,
         };
-        Some(look(&histogram.bars, &answered.query))
+        Some(look(&histogram.bars, &query))
     })
 }
 
