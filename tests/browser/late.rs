@@ -10,8 +10,6 @@ use std::path::PathBuf;
 
 /// What a visit to an ordinary file does not run.
 const REST: &str = "_rest.wasm";
-/// What a visit to an archive with an index, or in parts, runs besides.
-const PUBLISHED: &str = "_published.wasm";
 
 /// The late part with this end of its name.
 fn part(stage: &Stage, end: &str) -> PathBuf {
