@@ -43,13 +43,6 @@ pub fn is_selected(root: &web_sys::Element) -> bool {
     owners.iter().flatten().any(|owner| of(owner).as_deref() == Some("Range"))
 }
 
-/// True if the browser can speak.
-pub fn can_speak() -> bool {
-    web_sys::window().is_some_and(|window| {
-        js_sys::Reflect::get(&window, &"speechSynthesis".into()).is_ok_and(|own| own.is_truthy())
-    })
-}
-
 /// Puts a text where it can be pasted from; false where the browser does not allow it.
 pub async fn copy(text: &str) -> bool {
     let Some(window) = web_sys::window() else { return false };

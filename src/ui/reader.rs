@@ -48,7 +48,6 @@ fn text_of(scene: &Scene<'_>, sheet: &Sheet, pictures: &Pictures, lost: bool) ->
         let original = el("a").set("href", url.clone()).set("rel", "noopener noreferrer external");
         meta.push(original.say(words::ORIGINAL));
     }
-    // Hidden by the style sheet where nothing can speak.
     let listen = el("button")
         .class("button listen")
         .set("data-do", "aloud")

@@ -139,7 +139,7 @@ impl Choices {
     }
 }
 
-/// The panel, and the button that shows it. `number` tells viewers of a page apart.
+/// The panel, as it stands hidden in a viewer.
 pub fn settings(choices: Choices) -> Node {
     let rows = SETTINGS.iter().zip(choices.0).map(|(setting, chosen)| {
         let values = setting.values.iter().enumerate().map(|(at, (value, name))| {
