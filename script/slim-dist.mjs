@@ -128,7 +128,7 @@ put(glueName, newGlue, glue);
 
 // --- scripts -------------------------------------------------------------------
 
-for (const name of ['dateline.js', 'late.js', 'unpack.js', 'seat.js', 'workers.js', 'importers.js', 'annotate.js', 'passage.js', 'aloud.js']) {
+for (const name of ['dateline.js', 'late.js', 'unpack.js', 'seat.js', 'workers.js', 'importers.js', 'annotate.js', 'passage.js', 'aloud.js', 'save.js']) {
   const lines = readFileSync(`${stage}/${name}`, 'utf8').split('\n').map((line) => line.trim());
   // What is quoted over several lines would change its meaning.
   if (lines.some((line) => line.split('`').length % 2 === 0)) fail(`${name} quotes more than a line`);

@@ -12,6 +12,7 @@ use crate::archive::highlight::Highlighter;
 use crate::archive::message::Hit;
 use crate::archive::wanting;
 use crate::bundle::Field;
+use crate::bundle::corrections::Corrections;
 use crate::bundle::names::Names;
 use crate::bundle::order::sort_by_key;
 use crate::bundle::{
@@ -146,12 +147,22 @@ impl Articles {
                 Err(at) => self.found.insert(at, (place as u32, raw.to_owned())),
             }
         }
-        self.reading.head_mut().join(found);
+        self.call(found);
     }
 
-    /// A bundle of one article and of the entities it mentions, as the file has them; and what
-    /// was found in it, empty if nothing was.
-    pub(crate) fn json(&self, place: usize, article: &Article) -> Option<(String, String)> {
+    /// Has entities be what these say from now on.
+    pub(crate) fn call(&mut self, entities: Vec<Entity>) {
+        self.reading.head_mut().join(entities);
+    }
+
+    /// A bundle of one article and of the entities it mentions, as the file has them, and of
+    /// those that stand for them; and what was found in it, empty if nothing was.
+    pub(crate) fn json(
+        &self,
+        place: usize,
+        article: &Article,
+        right: &Corrections,
+    ) -> Option<(String, String)> {
         let (head, raw) = (self.head()?, self.slice(place)?);
         let bundle = &head.bundle;
         let mut own = String::from("{\"language\":");
@@ -162,7 +173,7 @@ impl Articles {
         own.push_str(head.offset_unit().word());
         own.push_str("\",\"entities\":[");
         let (mut found, mut comma, mut found_comma) = (String::new(), "", "");
-        for entity in mentioned(article, head) {
+        for entity in mentioned(article, head, right) {
             let known = bundle.dateline.entities.get(entity)?;
             let later = self.entity_ids.get(&known.id).and_then(|at| self.entities.get(at));
             let raw = self.reading.entity(entity).and_then(|range| self.text.get(range));
@@ -241,12 +252,18 @@ fn found_item(place: usize, ext: &str) -> String {
     ["{\"id\":\"", &place.to_string(), "\",\"_dateline\":", ext, "}"].concat()
 }
 
-/// The places of the entities that an article mentions, each once, in their order.
-pub(crate) fn mentioned(article: &Article, head: &Head) -> Vec<usize> {
+/// The places of the entities that an article mentions, and of those that stand for them, each
+/// once, in their order.
+pub(crate) fn mentioned(article: &Article, head: &Head, right: &Corrections) -> Vec<usize> {
     let marked = article.dateline.marks.iter().filter_map(|mark| mark.entity.as_deref());
     let took_part = article.dateline.events.iter().flat_map(|event| &event.entities);
     let ids = marked.chain(took_part.map(|entity| entity.id()));
-    let mut places: Vec<usize> = ids.filter_map(|id| head.names().get(id)).collect();
+    let mut places: Vec<usize> = Vec::new();
+    for id in ids {
+        places.extend(head.names().get(id));
+        let stands = right.standing_for(id).filter(|stands| *stands != id);
+        places.extend(stands.and_then(|id| head.names().get(id)));
+    }
     sort_by_key(&mut places, |place| *place);
     places.dedup();
     places

@@ -46,7 +46,7 @@ pub enum Ask {
         /// See `offset`.
         limit: usize,
     },
-    /// What there is to know of an entity, by its id; replied to with `Entity`.
+    /// What there is to know of an entity, by its id or else a name of it; replied to with `Entity`.
     Entity(String),
     /// Names and dates are going to be found from now on, by somebody who knows nothing yet:
     /// what was asked for before and had no answer is to be asked for again. Replied to with
@@ -74,6 +74,10 @@ pub enum Ask {
         /// The day.
         date: String,
     },
+    /// What the reader put right about entities, in place of what was put right before: a text
+    /// that `bundle::corrections` wrote. Replied to with `Progress`; the answers follow, with an
+    /// edition of their own. An archive in parts does not change.
+    Correct(String),
     /// A file that was wanted: see `desk::Step::Wants`. It gets no reply.
     Part {
         /// Its address, as it was told.
@@ -202,9 +206,9 @@ pub struct Opening {
     pub found: String,
     /// For each of its events, in order: where else it is told.
     pub also: Vec<Vec<Elsewhere>>,
-    /// Names and dates were found here, and it has no date of issue: the one that the reader
-    /// supplied, or an empty text.
-    pub undated: Option<String>,
+    /// Names and dates were found here, so that they can be counted from another day: the issue
+    /// date that the reader supplied, or an empty text.
+    pub reissued: Option<String>,
 }
 
 /// Where else an event is told.

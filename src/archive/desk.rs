@@ -213,7 +213,7 @@ impl Desk {
             }
             _ => {}
         }
-        // All else is about finding names and dates.
+        // All else is about finding names and dates, or putting them right.
         let Some(shelf) = open.whole() else {
             return Some(match nothing(ask) {
                 Reply::Progress(_) => Reply::Progress(open.progress()),
@@ -228,6 +228,7 @@ impl Desk {
             Ask::Found { batch, json } => shelf.found(batch, json),
             Ask::Supply { article, date } => shelf.supply(*article, date),
             Ask::Count { give_up } => shelf.count(*give_up),
+            Ask::Correct(text) => shelf.correct(text),
             _ => {} // these are not asked here
         }
         let progress = open.tell();

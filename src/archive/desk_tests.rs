@@ -141,7 +141,7 @@ fn an_article_comes_by_itself_with_whom_it_mentions() {
     assert_eq!(bundle.dateline.entities[0].more.get_raw("x-more"), Some("1"));
     assert_eq!(bundle.items[0].dateline.marks.len(), 2);
     assert_eq!(bundle.language.as_deref(), Some("en"));
-    assert_eq!(opening.undated, None);
+    assert_eq!(opening.reissued, None);
     assert_eq!(reply(&mut desk, Ask::Article("zzz".into())), Reply::Article(None));
     // Of two with one id the later has another here, and keeps it when it is opened.
     let second = article(&mut desk, "a-2");
@@ -267,10 +267,10 @@ fn an_undated_article_takes_a_date_from_its_reader() {
     let text = r#"{"items":[{"id":"a","title":"Tide","content_text":"Yesterday."}]}"#;
     let mut desk = opened(text);
     reply(&mut desk, Ask::Begin);
-    assert_eq!(article(&mut desk, "a").undated, None, "nothing was found yet");
+    assert_eq!(article(&mut desk, "a").reissued, None, "nothing was found yet");
     assert_eq!(batch(&mut desk, Some(0)), [0]);
     progress(&mut desk, Ask::Found { batch: vec![0], json: b"{}".to_vec() });
-    assert_eq!(article(&mut desk, "a").undated.as_deref(), Some(""));
+    assert_eq!(article(&mut desk, "a").reissued.as_deref(), Some(""));
     let supplied = Ask::Supply { article: 0, date: "2024-03-12".into() };
     let progress = progress(&mut desk, supplied);
     assert_eq!((progress.found, progress.wanting), (0, 1));
@@ -278,7 +278,7 @@ fn an_undated_article_takes_a_date_from_its_reader() {
         panic!()
     };
     assert_eq!(again[0].issued.as_deref(), Some("2024-03-12"));
-    assert_eq!(article(&mut desk, "a").undated.as_deref(), Some("2024-03-12"));
+    assert_eq!(article(&mut desk, "a").reissued.as_deref(), Some("2024-03-12"));
 }
 
 #[test]

@@ -14,8 +14,8 @@ const COMPANIONS: usize = 8;
 /// Bars of a card's little histogram at most.
 const BARS: usize = 24;
 
-/// Of an entity by its id; nothing if no article that was read so far has it. Of an archive
-/// in parts it counts only if nothing was `wanted` for it.
+/// Of an entity by its id, or else by a name of it; nothing if no article that was read so far
+/// has it. Of an archive in parts it counts only if nothing was `wanted` for it.
 pub(crate) fn profile(open: &mut Open, id: &str) -> Option<Profile> {
     let query =
         Query { clauses: vec![Clause::field(QueryField::Entity, id)], problems: Vec::new() };
@@ -23,22 +23,23 @@ pub(crate) fn profile(open: &mut Open, id: &str) -> Option<Profile> {
     let request =
         Request { limit: 1, bins: BARS, tree: false, values, zeros, ..Request::of_list(query) };
     let answer = open.answer(&request);
-    let entity = open.entity(id, answer.hits.first().map(|hit| hit.id.as_str()));
-    of(id, entity, answer)
+    let id = answer.facets.entity.values.iter().find(|value| value.chosen)?.value.clone();
+    let entity = open.entity(&id, answer.hits.first().map(|hit| hit.id.as_str()));
+    of(entity, answer)
 }
 
-fn of(id: &str, entity: Option<Entity>, answer: Answer) -> Option<Profile> {
+fn of(entity: Option<Entity>, answer: Answer) -> Option<Profile> {
     let mut companions = answer.facets.entity.values;
     if answer.total == 0 {
         return None; // the query names it, and no article does
     }
-    let own = companions.iter().position(|value| value.value == id)?;
+    let own = companions.iter().position(|value| value.chosen)?;
     let own = companions.remove(own);
     companions.retain(|value| value.count > 0);
     companions.truncate(COMPANIONS);
     let (aliases, same_as) = entity.map_or_else(Default::default, |own| (own.aliases, own.same_as));
     Some(Profile {
-        id: id.to_owned(),
+        id: own.value,
         kind: own.kind.unwrap_or(EntityType::Other),
         name: own.label,
         aliases,

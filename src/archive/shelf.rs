@@ -10,6 +10,7 @@ use crate::archive::events::Events;
 use crate::archive::index::{Builder, Draft, Index};
 use crate::archive::message::{Answer, Request};
 use crate::archive::query::Query;
+use crate::archive::shelf::correcting::Right;
 use crate::archive::wanting::Lacking;
 use crate::bundle::{Article, Entity, Fault};
 
@@ -23,6 +24,7 @@ const INDEXED: usize = 65_536;
 const COUNTED: usize = 50_000;
 const COMPARED: usize = 20_000;
 
+mod correcting;
 mod finding;
 
 /// An open collection.
@@ -46,6 +48,7 @@ pub(crate) struct Shelf {
     events: Events,
     story: Option<Story>,
     lacking: Lacking,
+    right: Right,
     /// What the importers had to say, if they made the text.
     made: Option<Vec<Fault>>,
     faults: Option<Vec<Fault>>,
@@ -85,6 +88,7 @@ impl Shelf {
             events: Events::default(),
             story: None,
             lacking: Lacking::default(),
+            right: Right::default(),
             made,
             faults: None,
             edition: 0,
@@ -146,6 +150,9 @@ impl Shelf {
             }
             return Ok(true);
         }
+        if self.go_on_correcting(READ) {
+            return Ok(true);
+        }
         if self.index.is_some() && self.unfold() {
             return Ok(true);
         }
@@ -197,6 +204,7 @@ impl Shelf {
         if self.lacking.progress().0 > 0 {
             self.recount();
         }
+        self.correct_again();
         self.edition += 1;
     }
 
@@ -209,12 +217,13 @@ impl Shelf {
         let indexed = self.ready.is_none() || self.builder.len() < FIRST;
         if let Some(head) = self.articles.head() {
             let (entities, language) = (&head.bundle.dateline.entities, &head.bundle.language);
-            for (place, article) in (first..).zip(&read) {
+            for (place, article) in (first..).zip(&mut read) {
+                self.lacking.note(article);
+                self.right.apply(place, &mut article.dateline);
                 if indexed {
                     self.builder.add(article, language.as_deref(), head.names(), entities);
                 }
                 self.events.put(place, &article.dateline.events);
-                self.lacking.note(article);
             }
         }
         if done {
@@ -275,14 +284,14 @@ impl Shelf {
         let place = self.articles.reading().place_of(id)?;
         self.on_screen = Some(place);
         let article = self.articles.whole(place)?;
-        let (json, found) = self.articles.json(place, &article)?;
+        let (json, found) = self.articles.json(place, &article, &self.right.corrections)?;
         Some(Opening {
             article: place,
             id: id.to_owned(),
             json,
             found,
             also: self.also(place, &article),
-            undated: self.lacking.undated(place, &article).map(str::to_owned),
+            reissued: self.lacking.reissued(place).map(str::to_owned),
         })
     }
 

@@ -33,6 +33,8 @@ pub(crate) struct Value {
     pub(crate) rank: u32,
     /// What it is called besides its label.
     pub(crate) aliases: Vec<String>,
+    /// Nothing has it any more: another one stands for it, or none.
+    pub(crate) away: Option<Option<u32>>,
     /// Made when it is first looked for: most values never are.
     found_by: OnceCell<FoundBy>,
 }
@@ -105,9 +107,23 @@ impl Values {
     ) -> u32 {
         let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
         self.by_key.insert(key, number);
-        let (aliases, found_by) = (names.to_vec(), OnceCell::new());
-        self.all.push(Value { value, label, kind, rank: 0, aliases, found_by });
+        let (aliases, away, found_by) = (names.to_vec(), None, OnceCell::new());
+        self.all.push(Value { value, label, kind, rank: 0, aliases, away, found_by });
         number
+    }
+
+    /// Calls a value otherwise from now on.
+    pub(crate) fn call(&mut self, number: u32, label: &str, kind: EntityType, names: &[String]) {
+        if let Some(own) = self.all.get_mut(number as usize) {
+            label.clone_into(&mut own.label);
+            names.clone_into(&mut own.aliases);
+            (own.kind, own.found_by) = (Some(kind), OnceCell::new());
+        }
+    }
+
+    /// How many values there are that something may have.
+    pub(crate) fn present(&self) -> usize {
+        self.all.iter().filter(|value| value.away.is_none()).count()
     }
 
     /// Puts the labels in order, once all values are there.
@@ -136,10 +152,11 @@ impl Values {
     /// perhaps not written out.
     pub(crate) fn meant(&self, text: &str) -> Vec<u32> {
         if let Some(exact) = self.known(text) {
-            return vec![exact];
+            let away = self.all.get(exact as usize).and_then(|value| value.away);
+            return vec![away.flatten().unwrap_or(exact)];
         }
         let folded = fold(text);
-        let numbered = || (0..).zip(&self.all);
+        let numbered = || (0..).zip(&self.all).filter(|(_, value)| value.away.is_none());
         let named = |value: &Value| value.found_by().names.contains(&folded);
         let mut found: Vec<u32> = numbered().filter(|v| named(v.1)).map(|v| v.0).collect();
         let row = Row::new(text);

@@ -223,11 +223,11 @@ impl Lacking {
         self.supplied.iter().find(|(own, _)| *own == index).map(|(_, date)| date.as_str())
     }
 
-    /// Of an article without a date in which a program found dates: the issue date that the
-    /// reader supplied, or an empty text.
-    pub(crate) fn undated(&self, index: usize, article: &Article) -> Option<&str> {
+    /// Of an article in which a program found dates: the issue date that the reader supplied
+    /// in place of its own or for want of one, or an empty text.
+    pub(crate) fn reissued(&self, index: usize) -> Option<&str> {
         let asked = self.is_found(index) || self.supplied.iter().any(|(own, _)| *own == index); // its answer is under way
-        (asked && issued(article).is_none()).then(|| self.supplied(index).unwrap_or_default())
+        asked.then(|| self.supplied(index).unwrap_or_default())
     }
 }
 

@@ -241,6 +241,7 @@ messages!(Ask: Self::Begin; {
     9 => Names(articles),
     10 => Part { address, file, fault },
     11 => Entity(id),
+    12 => Correct(text),
 });
 
 messages!(Reply: Self::Article(None); {
@@ -261,7 +262,7 @@ members! {
     Request { query, sort, offset, limit, bins, span, tree, values, whole, zeros }
     Opened { title, language, progress }
     Progress { articles, complete, searched, edition, found, wanting, faults, marked, in_parts }
-    Opening { article, id, json, found, also, undated }
+    Opening { article, id, json, found, also, reissued }
     Elsewhere { article, title, event }
     Profile { id, kind, name, aliases, same_as, articles, companions, published }
     Named { article, id, title }

@@ -48,7 +48,7 @@ made! {
     Request { query, sort, offset, limit, bins, span, tree, values, whole, zeros }
     Opened { title, language, progress }
     Progress { articles, complete, searched, edition, found, wanting, faults, marked, in_parts }
-    Opening { article, id, json, found, also, undated }
+    Opening { article, id, json, found, also, reissued }
     Elsewhere { article, title, event }
     Named { article, id, title }
     Occasions { total, occasions }

@@ -139,6 +139,16 @@ fn pointer(event: &Event) -> String {
     kind.and_then(|kind| kind.as_string()).unwrap_or_default()
 }
 
+/// How far a wheel was turned, in about as many pixels, up below 0; nothing where neither
+/// Ctrl nor Cmd is held.
+pub fn turned_with_control(event: &Event) -> Option<f64> {
+    const LINE: f64 = 33.0; // browsers that count lines send three a notch
+    let member = |name: &str| js_sys::Reflect::get(event, &name.into()).unwrap_or_default();
+    let held = member("ctrlKey").is_truthy() || member("metaKey").is_truthy();
+    let unit = if member("deltaMode").as_f64() == Some(0.0) { 1.0 } else { LINE };
+    member("deltaY").as_f64().filter(|_| held).map(|turned| turned * unit)
+}
+
 /// True if an event of a pointer is a mouse's.
 pub fn is_mouse(event: &Event) -> bool {
     pointer(event) == "mouse"

@@ -2,7 +2,8 @@
 
 use gloo_events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
-use web_sys::{Element, Event};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, EventTarget};
 
 /// Calls back with the type of these events wherever they happen in the window, before anybody
 /// else hears of them, until the listeners are dropped. It only looks on.
@@ -16,6 +17,27 @@ pub fn anywhere(events: &[&'static str], call: impl Fn(&str) + 'static) -> Vec<E
         EventListener::new_with_options(&window, *event, options, tell)
     };
     events.iter().map(listener).collect()
+}
+
+/// Has an element say, with `data-voices`, whether this browser has a voice to read aloud with,
+/// until the listener is dropped: voices come a moment after they are first asked for.
+pub fn for_voices(element: &Element) -> Option<EventListener> {
+    let member = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok();
+    let speech = member(&web_sys::window()?.into(), "speechSynthesis")?;
+    let target: EventTarget = speech.clone().dyn_into().ok()?;
+    let element = element.clone();
+    let tell = move || {
+        let voices = member(&speech, "getVoices");
+        let voices = voices.and_then(|own| own.dyn_into::<js_sys::Function>().ok());
+        let all = voices.and_then(|own| own.call0(&speech).ok()).unwrap_or_default();
+        // One that lives on the net is never asked.
+        let own = |voice| member(&voice, "localService").is_some_and(|own| own.is_truthy());
+        if js_sys::Array::from(&all).iter().any(own) {
+            let _ = element.set_attribute("data-voices", "");
+        }
+    };
+    tell();
+    Some(EventListener::new(&target, "voiceschanged", move |_| tell()))
 }
 
 /// Calls back for these events on an element until the listeners are dropped. The receiver

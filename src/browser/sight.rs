@@ -163,9 +163,17 @@ pub fn show_list(inside: &Element) {
     const ROOM: f64 = 100.0; // CSS pixels: about a row
     let Some(list) = all(inside, ".results").into_iter().next() else { return };
     if list.get_bounding_client_rect().bottom() < top_of_sight(inside) + ROOM {
+        reveal(inside, ".results");
+    }
+}
+
+/// Brings as much as possible of the first thing that fits into sight, scrolling no further than
+/// that takes.
+pub fn reveal(inside: &Element, selector: &str) {
+    if let Some(own) = all(inside, selector).first() {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
-        list.scroll_into_view_with_scroll_into_view_options(&options);
+        own.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

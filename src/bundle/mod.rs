@@ -13,6 +13,7 @@ pub mod blocks;
 pub mod check;
 pub mod civil;
 pub mod confidence;
+pub mod corrections;
 pub mod edtf;
 pub mod fault;
 mod fields;

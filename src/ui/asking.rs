@@ -180,7 +180,13 @@ impl Viewer {
                 return; // the reader went on
             }
             let complete = viewer.progress.with_untracked(|progress| progress.complete);
-            match Leaf::of(id, opening, complete, &viewer.sought()) {
+            match Leaf::of(
+                id,
+                opening,
+                complete,
+                &viewer.sought(),
+                &viewer.corrections.get_untracked(),
+            ) {
                 Ok(leaf) => {
                     viewer.kept.update_untracked(|kept| kept.drawing = marked);
                     viewer.leaf.set(Some(Arc::new(leaf)));
@@ -252,15 +258,17 @@ impl Viewer {
     }
 
     /// Asks for the list anew if the archive has changed since, and the reader is not busy
-    /// with it: nothing changes under a pointer that is down, nor among rows that are read.
+    /// with it: nothing changes under a pointer that is down, nor among rows that are read,
+    /// unless the reader changed it.
     pub(super) fn catch_up(&self) {
-        let root = self.kept.try_with_untracked(|kept| {
+        let due = self.kept.try_with_untracked(|kept| {
             let due = kept.edition.1 && !kept.asked.1 && !kept.pressed;
-            kept.root.clone().filter(|_| due)
+            Some((kept.root.clone().filter(|_| due)?, kept.insists))
         });
-        if let Some(root) = root.flatten()
-            && !sight::is_among_rows(&root)
+        if let Some((root, insists)) = due.flatten()
+            && (insists || !sight::is_among_rows(&root))
         {
+            self.kept.update_untracked(|kept| kept.insists = false);
             self.ask_list();
         }
     }

@@ -114,9 +114,20 @@ pub fn span(bars: &[Bar]) -> Option<DateRange> {
 
 /// Half a window, around its middle; none where it is down to days.
 pub fn closer(window: DateRange) -> Option<DateRange> {
+    closer_to(window, middle(window)?)
+}
+
+/// The day in the middle of a range.
+pub fn middle(range: DateRange) -> Option<DayNumber> {
+    let (from, to) = numbers(range)?;
+    Some(from + (to - from) / 2)
+}
+
+/// Half a window, with this day as far along in it as before; none where it is down to days.
+pub fn closer_to(window: DateRange, day: DayNumber) -> Option<DateRange> {
     let (from, to) = numbers(window)?;
-    let quarter = (to - from) / 4;
-    (quarter > 1).then(|| days(from + quarter, to - quarter))?
+    let (before, after) = ((day - from) / 2, (to - day) / 2);
+    (to - from > 7 && before >= 0 && after >= 0).then(|| days(from + before, to - after))?
 }
 
 /// A window twice as long around the same middle, as far as there are dates.
@@ -225,6 +236,17 @@ mod tests {
             assert_eq!(closer(range(window)), near.map(range), "closer to {window}");
             assert_eq!(wider(range(window)), far.map(range), "wider than {window}");
         }
+    }
+
+    #[test]
+    fn a_window_closes_in_on_what_the_pointer_is_over() {
+        for (day, expected) in
+            [("2015-06-01", Some("2015..2020")), ("2024-06-01", Some("2019..2024")), ("2026", None)]
+        {
+            let day = middle(range(day)).unwrap();
+            assert_eq!(closer_to(range("2015..2024"), day), expected.map(range));
+        }
+        assert_eq!(closer_to(range("2024-03-01..2024-03-05"), 19_784), None, "down to days");
     }
 
     #[test]

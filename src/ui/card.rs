@@ -8,6 +8,7 @@ use crate::archive::ask::Profile;
 use crate::archive::{Clause, Histogram, Query, QueryField, Term};
 use crate::bundle::EntityType;
 use crate::ui::address::View;
+use crate::ui::correct::{self, Form};
 use crate::ui::outline::{Node, el, text};
 use crate::ui::outward::host;
 use crate::ui::scene::{Scene, counted, link};
@@ -33,6 +34,8 @@ pub struct Card {
     pub supplied: Option<String>,
     /// What the archive knows, once it has come.
     pub profile: Option<Profile>,
+    /// Where it can be put right; nothing where it cannot.
+    pub form: Option<Form>,
     /// Where it stands.
     pub place: Beside,
     /// It stays until the reader closes it.
@@ -49,6 +52,8 @@ pub struct Beside {
     pub top: Option<i32>,
     /// See `top`.
     pub bottom: i32,
+    /// How high it may be.
+    pub room: i32,
 }
 
 /// Room that a card wants, in CSS pixels: its width as in the style sheet, a usual height, and
@@ -60,10 +65,12 @@ impl Beside {
     pub fn of(left: i32, top: i32, bottom: i32, window: (i32, i32)) -> Self {
         let (width, height, apart) = ROOM;
         let below = window.1 - bottom >= height || window.1 - bottom >= top;
+        let free = if below { window.1 - bottom } else { top };
         Self {
             left: left.min(window.0 - width - apart).max(apart),
             top: below.then_some(bottom + apart),
             bottom: window.1 - top + apart,
+            room: free - 2 * apart,
         }
     }
 }
@@ -78,7 +85,8 @@ pub fn card(scene: &Scene<'_>, card: &Card) -> Node {
         .set("popover", "manual")
         .set("role", "dialog")
         .set("aria-label", card.name.clone())
-        .set("style:left", pixels(place.left));
+        .set("style:left", pixels(place.left))
+        .set("style:--room", pixels(place.room));
     let node = match place.top {
         Some(top) => node.set("style:top", pixels(top)),
         None => node.set("style:bottom", pixels(place.bottom)),
@@ -114,6 +122,7 @@ pub fn card(scene: &Scene<'_>, card: &Card) -> Node {
         .with_some(companions(scene, profile, &Query::default(), "h4"))
         .with(ways)
         .with_some(elsewhere(profile))
+        .with_some(card.form.as_ref().map(|form| correct::form(form, &card.name, card.kind)))
 }
 
 fn close() -> Node {

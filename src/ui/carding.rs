@@ -7,8 +7,9 @@
 use crate::archive::ask::{Ask, Reply};
 use crate::archive::{Query, published};
 use crate::browser::{keyboard, sight};
-use crate::bundle::Basis;
+use crate::bundle::{Basis, civil};
 use crate::ui::card::{Beside, Card, subject_of};
+use crate::ui::correct::Form;
 use crate::ui::prose::explained;
 use crate::ui::signal::{Derived, watch};
 use crate::ui::state::Viewer;
@@ -89,6 +90,7 @@ fn open(state: Viewer, mention: &Element, pin: bool) {
     let (left, top, bottom) = sight::edges(mention);
     let place = Beside::of(left, top, bottom, sight::window_size());
     let mut card = Card { id: id.clone(), place, pinned: pin, ..Card::default() };
+    card.form = (!state.is_in_parts()).then(Form::default);
     let leaf = state.leaf.get_untracked();
     let here =
         leaf.as_ref().and_then(|leaf| leaf.sheet()?.page.entities.iter().find(|own| own.id == id));
@@ -122,6 +124,11 @@ fn open_time(state: Viewer, mention: &Element, pin: bool) {
     let Some((sheet, mark)) = leaf.sheet().zip(mention.get_attribute("data-mark")) else { return };
     let Some((name, when, basis)) = sheet.page.time_of(&mark) else { return };
     let issued = published(&sheet.article).map(|instant| instant.date);
+    let own = issued.map_or_else(String::new, |day| day.to_string());
+    // Counted from the reader's day, where there is one.
+    let supplied = sheet.reissued.clone();
+    let supplied = supplied.map(|day| if day.is_empty() { own } else { day });
+    let issued = supplied.as_deref().and_then(civil::parse_day).or(issued);
     let counted = issued.filter(|_| !matches!(basis, Basis::Explicit | Basis::Editor));
     let mut means = explained(when.as_ref(), basis);
     if let Some(day) = counted {
@@ -130,7 +137,6 @@ fn open_time(state: Viewer, mention: &Element, pin: bool) {
     let (left, top, bottom) = sight::edges(mention);
     let place = Beside::of(left, top, bottom, sight::window_size());
     let href = mention.get_attribute("href").unwrap_or_default();
-    let supplied = sheet.undated.clone();
     let time = Some((means, href));
     show(
         state,

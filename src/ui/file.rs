@@ -1,7 +1,10 @@
-//! What can be done with the open file as a whole: check it, save it in another format.
+//! What can be done with the open file as a whole: check it, save it in another format, see
+//! what was put right in it.
 //!
 //! A quiet line under the list. It must not know how either is done.
 
+use crate::bundle::corrections::Corrections;
+use crate::ui::correct;
 use crate::ui::outline::{Node, el};
 use crate::ui::words;
 
@@ -20,7 +23,7 @@ pub const FORMATS: [(&str, &str); 8] = [
 
 /// The line. `told` is what became of the last thing that was done. Of an archive in parts
 /// there is no file of the `whole` with which anything could be done.
-pub fn file(told: &str, whole: bool) -> Node {
+pub fn file(told: &str, whole: bool, corrections: &Corrections) -> Node {
     let choice = |&(word, name): &(&'static str, &'static str)| {
         el("li").with(
             el("button").class("button").set("data-do", "save").set("data-format", word).say(name),
@@ -37,5 +40,6 @@ pub fn file(told: &str, whole: bool) -> Node {
                 .with(el("summary").say(words::SAVE_AS))
                 .with(el("ul").with_all(FORMATS.iter().map(choice).collect()))
         }))
+        .with_some(whole.then(|| correct::corrections(corrections)))
         .with(el("p").set("role", "status").say(told.to_owned()))
 }

@@ -8,6 +8,7 @@ use crate::archive::{Query, QueryField, Sort};
 use crate::browser::{files, sight};
 use crate::ui::address::View;
 use crate::ui::carding;
+use crate::ui::correcting;
 use crate::ui::figure::Pictures;
 use crate::ui::quoting;
 use crate::ui::report::Shown;
@@ -98,6 +99,18 @@ fn click(state: Viewer, asked: Asked, event: &MouseEvent) {
                 state.go(View::from_fragment(&to), Step::New);
             }
         }
+        Some("correcting") => {
+            // The form is drawn when it opens: the browser alone would open it empty.
+            event.prevent_default();
+            state.unfold_correction();
+        }
+        Some("hide-entity") => state.hide_entity(),
+        Some("take-back") => {
+            if let Some(entity) = sight::under(event, "data-entity") {
+                state.take_back(&entity);
+            }
+        }
+        Some("save-corrections") => state.save_corrections(),
         Some("close-card") => {
             if let Some(root) = state.kept.with_untracked(|kept| kept.root.clone()) {
                 carding::close_and_return(state, &root);
@@ -152,6 +165,16 @@ fn change(state: Viewer, event: &Event) {
         Some("file") => {
             state.open_files(files::picked(event));
         }
+        Some("load-corrections") => {
+            if let Some(file) = files::picked(event).pop() {
+                state.load_corrections(file);
+            }
+        }
+        Some("correct") => {
+            if let Some(name) = sight::under(event, "name") {
+                state.correct(&name, &event_target_value(event));
+            }
+        }
         Some("issued") => {
             let date = event_target_value(event);
             // A year that is being typed begins with zeros.
@@ -179,6 +202,7 @@ fn change(state: Viewer, event: &Event) {
 fn point(state: Viewer, event: &Event) {
     carding::rest(state, event);
     strokes::go_on(state, event);
+    strokes::hear_wheel(state, event);
     let dated = sight::under(event, "data-dated").or_else(|| sight::under(event, "data-told"));
     let entries = dated.unwrap_or_default();
     let entries: Vec<usize> = entries.split(' ').filter_map(|entry| entry.parse().ok()).collect();
@@ -196,9 +220,12 @@ fn hover(state: Viewer, event: &DragEvent, over: bool) {
 
 fn drop_file(state: Viewer, event: &DragEvent) {
     state.hovering.set(false);
-    let files = files::dropped(event);
+    let mut files = files::dropped(event);
     if !files.is_empty() {
         event.prevent_default();
+        if files.len() == 1 && correcting::is_named_so(&files[0]) && state.can_be_corrected() {
+            return files.drain(..).for_each(|file| state.load_corrections(file));
+        }
         state.open_files(files);
     }
 }

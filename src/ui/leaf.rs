@@ -5,6 +5,7 @@
 
 use crate::archive::Highlighter;
 use crate::archive::ask::Opening;
+use crate::bundle::corrections::Corrections;
 use crate::bundle::{Article, Fault};
 use crate::ui::page::{self, Also, Page};
 
@@ -30,14 +31,14 @@ pub struct Sheet {
     pub language: Option<String>,
     /// The same, ready to be drawn.
     pub page: Page,
-    /// Where it has no date and a program found dates in it: the issue date that the reader
-    /// supplied, `YYYY-MM-DD`, or an empty text.
-    pub undated: Option<String>,
+    /// Where a program found dates in it: the issue date that the reader supplied, `YYYY-MM-DD`,
+    /// or an empty text.
+    pub reissued: Option<String>,
 }
 
 impl Leaf {
     /// Of what the archive has under an id. `complete` is true if it will not have more;
-    /// `sought` finds what the reader searched for.
+    /// `sought` finds what the reader searched for, `right` is what they put right.
     ///
     /// # Errors
     /// If the archive's reply cannot be read, which would be a fault of ours.
@@ -46,12 +47,16 @@ impl Leaf {
         opening: Option<Opening>,
         complete: bool,
         sought: &Highlighter,
+        right: &Corrections,
     ) -> Result<Self, Fault> {
         let Some(opening) = opening else {
             return Ok(if complete { Self::Missing(id) } else { Self::Waiting(id) });
         };
         let mut bundle = opening.bundle()?;
-        let Some(article) = bundle.items.pop() else { return Ok(Self::Missing(id)) };
+        let Some(mut article) = bundle.items.pop() else { return Ok(Self::Missing(id)) };
+        if right.correct(&mut article.dateline) | !right.is_empty() {
+            right.put_right(&mut bundle.dateline.entities);
+        }
         let mut page = page::page(&bundle.dateline.entities, &article, sought);
         let told = article.dateline.events.iter().zip(opening.also);
         page.also = told
@@ -69,7 +74,7 @@ impl Leaf {
             language: article.language.clone().or(bundle.language),
             article,
             page,
-            undated: opening.undated,
+            reissued: opening.reissued,
         })))
     }
 
@@ -114,18 +119,25 @@ mod tests {
                 "events":[{"id":"e1","label":"One","when":"2024"},{"id":"e2","label":"Two","when":"2025"}]}}]}"#
                 .into(),
             also: vec![vec![other("b"), other("c")], vec![]],
-            undated: Some(String::new()),
+            reissued: Some(String::new()),
         }
     }
 
     #[test]
     fn an_article_comes_with_what_was_found_in_it_and_where_else_it_is_told() {
-        let leaf = Leaf::of("a-2".into(), Some(opening()), true, &Highlighter::default()).unwrap();
+        let leaf = Leaf::of(
+            "a-2".into(),
+            Some(opening()),
+            true,
+            &Highlighter::default(),
+            &Corrections::default(),
+        )
+        .unwrap();
         assert_eq!(leaf.id(), "a-2", "the id it has in the collection");
         let sheet = leaf.sheet().unwrap();
         assert_eq!((sheet.place, sheet.language.as_deref()), (7, Some("fr")));
         assert_eq!(sheet.page.entities[0].name, "Quai");
-        assert!(sheet.page.machine && sheet.undated.is_some());
+        assert!(sheet.page.machine && sheet.reissued.is_some());
         let also: Vec<_> =
             sheet.page.also.iter().map(|a| [&*a.entry, &*a.article, &*a.headline]).collect();
         assert_eq!(also, [["e1", "b", "Title of b"], ["e1", "c", "Title of c"]]);
@@ -133,10 +145,22 @@ mod tests {
 
     #[test]
     fn what_is_not_there_may_still_come() {
-        let of = |complete| Leaf::of("x".into(), None, complete, &Highlighter::default()).unwrap();
+        let of = |complete| {
+            Leaf::of("x".into(), None, complete, &Highlighter::default(), &Corrections::default())
+                .unwrap()
+        };
         assert_eq!(of(false), Leaf::Waiting("x".into()));
         assert_eq!(of(true), Leaf::Missing("x".into()));
         let broken = Opening { json: "{".into(), ..opening() };
-        assert!(Leaf::of("x".into(), Some(broken), true, &Highlighter::default()).is_err());
+        assert!(
+            Leaf::of(
+                "x".into(),
+                Some(broken),
+                true,
+                &Highlighter::default(),
+                &Corrections::default()
+            )
+            .is_err()
+        );
     }
 }

@@ -220,6 +220,7 @@ impl Viewer {
                 self.progress.set(opened.progress.clone());
                 self.first_rows();
                 self.load.set(Load::Open(Collection { title: opened.title, name, number }));
+                self.recall_corrections();
                 self.take_progress(opened.progress);
             }
         }

@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod card;
 pub mod chronology;
 pub mod context;
+pub mod correct;
 pub mod dated;
 pub mod figure;
 pub mod file;
@@ -45,6 +46,8 @@ mod arriving;
 pub mod asking;
 #[cfg(target_arch = "wasm32")]
 mod carding;
+#[cfg(target_arch = "wasm32")]
+mod correcting;
 #[cfg(target_arch = "wasm32")]
 pub mod draw;
 #[cfg(target_arch = "wasm32")]

@@ -133,6 +133,6 @@ impl Viewer {
 
     /// Keeps what the reader chose for the next visit.
     pub(super) fn keep_choices(&self) {
-        storage::keep(&self.choices.get_untracked().to_text());
+        storage::keep(storage::READING, &self.choices.get_untracked().to_text());
     }
 }

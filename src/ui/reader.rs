@@ -54,7 +54,9 @@ fn text_of(scene: &Scene<'_>, sheet: &Sheet, pictures: &Pictures, lost: bool) ->
         .set("aria-pressed", "false")
         .set("data-none", words::NO_VOICE);
     meta.push(listen.say(words::LISTEN));
-    let hint = sheet.undated.as_ref().map(|supplied| undated(article, supplied));
+    let is_undated = published(article).is_none();
+    let reissued = sheet.reissued.as_ref().filter(|_| is_undated);
+    let hint = reissued.map(|supplied| undated(article, supplied));
     let prose = Prose { scene, article: &article.id, page, lang: lang.clone(), pictures };
     let tags = article.tags.iter().map(|tag| {
         let to = scene.to_value(QueryField::Tag, tag);

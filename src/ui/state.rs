@@ -11,6 +11,7 @@ use crate::browser::annotator::Sitting;
 use crate::browser::seat::Seat;
 use crate::browser::{fetch, listen, location, storage};
 use crate::bundle::Fault;
+use crate::bundle::corrections::Corrections;
 use crate::ui::address::{Links, View};
 use crate::ui::again::Origin;
 use crate::ui::asking::Answered;
@@ -125,6 +126,8 @@ pub struct Viewer {
     pub subject: Signal<Option<Arc<Profile>>>,
     /// How the reader likes to read.
     pub choices: Signal<Choices>,
+    /// What the reader put right about entities.
+    pub corrections: Signal<Arc<Corrections>>,
     /// How many rows the list shows.
     pub(super) rows: Signal<usize>,
     /// What no view depends on.
@@ -156,6 +159,8 @@ pub(super) struct Kept {
     pub(super) asked: (usize, bool),
     /// The edition of the archive that was told last, and whether the list is of an older one.
     pub(super) edition: (u32, bool),
+    /// The reader changed the archive, and wants to see that.
+    pub(super) insists: bool,
     /// A button of the pointer is down.
     pub(super) pressed: bool,
     /// Names and dates are being looked for, or nobody can find any.
@@ -168,6 +173,8 @@ pub(super) struct Kept {
     pub(super) drawing: bool,
     /// A stroke over a line of time: which line, and the bar it began at.
     pub(super) stroke: Option<(Axis, usize)>,
+    /// Hears the wheel over the lines of time; and how far it was turned since the last step.
+    pub(super) wheel: Option<(Vec<EventListener>, f64)>,
     /// What is being read is going to be shown on the timeline.
     pub(super) follows: bool,
     /// Rises whenever something else is selected.
@@ -211,12 +218,14 @@ impl Viewer {
             last: None,
             asked: (0, false),
             edition: (0, false),
+            insists: false,
             pressed: false,
             begun: false,
             sitting: None,
             asking: false,
             drawing: false,
             stroke: None,
+            wheel: None,
             follows: false,
             selecting: 0,
             resting: 0,
@@ -244,7 +253,8 @@ impl Viewer {
             offer: Signal::new(None),
             lost: Signal::new(false),
             subject: Signal::new(None),
-            choices: Signal::new(Choices::from_text(&storage::kept())),
+            choices: Signal::new(Choices::from_text(&storage::kept(storage::READING))),
+            corrections: Signal::new(Arc::default()),
             rows: Signal::new(rows::FIRST),
             kept,
         };

@@ -1,11 +1,11 @@
 //! Choosing a range on a line of time: a stroke of the pointer over its bars, keys on its
-//! thumbs.
+//! thumbs; and its window: the wheel together with Ctrl or Cmd. The wheel alone scrolls the page.
 //!
 //! What a range is and where a key leads is `axis`'s to say. A finger strokes to scroll: it
 //! taps bars, and has the thumbs.
 
 use crate::archive::Query;
-use crate::browser::{keyboard, sight};
+use crate::browser::{keyboard, listen, sight};
 use crate::ui::address::View;
 use crate::ui::axis::{self, Axis};
 use crate::ui::state::{Step, Viewer};
@@ -106,6 +106,66 @@ fn choose(state: Viewer, axis: Axis, (a, b): (usize, usize), step: Step) {
         let view = state.view.with_untracked(|view| view.with_query(q));
         let zoom = view.zoom.clone().or(window);
         state.go(View { zoom, ..view }, step);
+    }
+}
+
+/// Pixels of a wheel that make one step: a notch is about a hundred, a trackpad sends a few at
+/// a time.
+const NOTCH: f64 = 60.0;
+
+/// Listens to the wheel while the pointer is over the lines of time, and at no other time: a
+/// listener that may stop scrolling slows it.
+pub(super) fn hear_wheel(state: Viewer, event: &Event) {
+    let lines = sight::around(event, ".histograms");
+    let hears = state.kept.with_untracked(|kept| kept.wheel.is_some());
+    if lines.is_some() == hears {
+        return;
+    }
+    let listeners = lines.map(|lines| {
+        listen::on(&lines, &["wheel"], move |event| {
+            if let Some(turned) = keyboard::turned_with_control(event) {
+                event.prevent_default();
+                turn(state, event, turned);
+            }
+        })
+    });
+    state.kept.update_untracked(|kept| kept.wheel = listeners.map(|own| (own, 0.0)));
+}
+
+/// The wheel was turned so far, up below 0: the window closes in on the bar under the pointer,
+/// or widens.
+fn turn(state: Viewer, event: &Event, turned: f64) {
+    let mut sum = 0.0;
+    state.kept.update_untracked(|kept| {
+        if let Some((_, own)) = &mut kept.wheel {
+            *own += turned;
+            sum = *own;
+            if own.abs() >= NOTCH {
+                *own = 0.0;
+            }
+        }
+    });
+    if sum.abs() < NOTCH {
+        return;
+    }
+    let (view, query) = state.view.with_untracked(|view| (view.clone(), Query::parse(&view.q)));
+    let (axis, at) = match bar(event) {
+        Some((axis, at)) => (axis, Some(at)),
+        None => (Axis::Published, None),
+    };
+    let window = with_bars(state, axis, |bars, _| {
+        let shown = axis::window(&view, &query).or_else(|| axis::span(bars))?;
+        let middle = at.and_then(|at| axis::middle(bars.get(at)?.range));
+        match middle {
+            _ if sum > 0.0 => axis::wider(shown),
+            Some(day) => axis::closer_to(shown, day),
+            None => axis::closer(shown),
+        }
+    });
+    let zoom = window.flatten().map(|window| View { zoom: Some(window.to_string()), ..view });
+    // A window that would leave out what is chosen would be none.
+    if let Some(view) = zoom.filter(|view| axis::window(view, &query).is_some()) {
+        state.go(view, Step::Typing);
     }
 }
 

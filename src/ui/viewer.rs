@@ -52,6 +52,7 @@ pub fn hang(state: Viewer, parent: &Element) -> Hung {
     ));
     let dressed = root.clone();
     watch(Box::new(move || keyboard::dress(&dressed, state.choices.get().attributes())));
+    listeners.extend(listen::for_voices(root));
     listeners.extend(pressing::listen(state, root));
     part(root, Box::new(move || masthead(state)));
     part(root, Box::new(move || status(state)));
@@ -181,12 +182,17 @@ fn zones(root: &Element, state: Viewer, asked: Asked) {
     zone(
         Box::new(move || {
             let (reading, told) = (reading.get(), state.told.get());
+            let right = state.corrections.get();
             state.draw_list(&|scene| {
                 if scene.view.chronology && !reading {
                     return chronology::chronology(scene);
                 }
                 let list = results::results(scene);
-                if reading { list } else { list.with(file::file(&told, !state.is_in_parts())) }
+                if reading {
+                    list
+                } else {
+                    list.with(file::file(&told, !state.is_in_parts(), &right))
+                }
             })
         }),
         Box::new(held),

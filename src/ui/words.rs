@@ -6,6 +6,7 @@
 pub use crate::bundle::civil::month_name as month;
 
 use crate::bundle::civil::Date;
+use crate::bundle::corrections::Correction;
 use crate::bundle::edtf::{Point, Precision, When};
 use crate::bundle::{Basis, EntityType};
 
@@ -96,6 +97,17 @@ words! {
     ONE_ARTICLE = " article";
     NO_DATE_LANE = "no date";
     COPIED = "Copied";
+    CORRECT = "Correct this name";
+    CORRECTED = "Corrected.";
+    CORRECTIONS_HINT = "A wrong name or type, two that are one: open the card of a name in an article to put it right. The file itself stays as it is.";
+    CORRECTIONS_KEPT = "Kept in this browser. The file itself stays as it is.";
+    HIDE_ENTITY = "Not a name: hide it";
+    LOAD_CORRECTIONS = "Load corrections";
+    NAME = "Name";
+    SAME_AS = "Same as";
+    SAVE_CORRECTIONS = "Save corrections";
+    TAKE_BACK = "Take back";
+    TYPE = "Type";
     COPY_LINK = "Copy link to this passage";
     NO_VOICE = "This machine has no voice for the language";
     LISTEN = "Listen";
@@ -230,6 +242,45 @@ pub fn mentions(here: usize, articles: Option<usize>) -> String {
 /// What a narrow histogram is a picture of.
 pub fn published_between(first: &str, last: &str) -> String {
     format!("Articles from {first} to {last}")
+}
+
+/// What the list of corrections is called.
+pub fn corrections(count: usize) -> String {
+    match count {
+        0 => "Corrections".to_owned(),
+        1 => "1 correction of yours".to_owned(),
+        _ => format!("{} corrections of yours", number(count)),
+    }
+}
+
+/// What became of a file of corrections.
+pub fn corrections_loaded(count: usize) -> String {
+    match count {
+        1 => "1 correction was loaded.".to_owned(),
+        _ => format!("{} corrections were loaded.", number(count)),
+    }
+}
+
+/// What was put right about an entity: `“Ilse” is called Ilse Aamot and is a person`.
+pub fn correction(own: &Correction) -> String {
+    let was = if own.was.is_empty() { &own.entity } else { &own.was };
+    let called = own.name.as_ref().map(|name| ["is called ", name].concat());
+    let kind = own.kind.map(|own| ["is of the type “", kind(own), "”"].concat());
+    let into = own.into.as_ref().map(|into| {
+        ["is the same as ", if own.into_name.is_empty() { into } else { &own.into_name }].concat()
+    });
+    let hidden = own.hidden.then(|| "is hidden".to_owned());
+    // Who is hidden, or stands behind another, is called nothing else.
+    let said: Vec<String> = match hidden.or(into) {
+        Some(only) => vec![only],
+        None => called.into_iter().chain(kind).collect(),
+    };
+    ["“", was, "” ", &said.join(" and ")].concat()
+}
+
+/// Nobody has a name that was written.
+pub fn no_such_name(name: &str) -> String {
+    format!("No article has the name “{name}”. Write it as the list of names has it.")
 }
 
 /// What the ways out of a card are called in speech.

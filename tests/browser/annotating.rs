@@ -352,6 +352,32 @@ async fn an_article_without_a_date_asks_for_one_and_uses_none_unasked() {
 }
 
 #[tokio::test]
+async fn a_dated_article_is_counted_from_another_day_where_the_reader_says_so() {
+    play(async |stage| {
+        let text = "The quay opened last week. The mole was repaired on 4 March 2024.";
+        stage.put("bare.json", &feed(&[article("quay", "Quay opens", text)]));
+        stage.open("?src=bare.json#article=quay").await;
+        stage.see(".date[aria-description^='4–10 March 2024']", "last week").await;
+        stage.point_at(".date", "last week").await;
+        stage.see(".card .means", "4–10 March 2024").await;
+        stage.see(".card .means", "(12 March 2024)").await;
+        let supply = r"
+            const input = document.querySelector('dateline-viewer').shadowRoot.querySelector('.card input');
+            const before = input.value;
+            input.value = arguments[0];
+            input.dispatchEvent(new Event('change', { bubbles: true }));
+            return before;";
+        let before = stage.run(supply, vec![json!("2025-03-12")]).await;
+        assert_eq!(before, json!("2024-03-12"), "it begins with the article's own");
+        stage.see(".date[aria-description^='3–9 March 2025']", "last week").await;
+        // What names its year stays, and so does the head of the article.
+        stage.see(".date[aria-description^='4 March 2024']", "4 March 2024").await;
+        stage.see(".meta", "12 March 2024").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_annotator_that_is_missing_costs_the_marks_only() {
     play_expecting(&["404", "MIME type"], async |stage| {
         for file in std::fs::read_dir(&stage.folder).expect("the site").flatten() {

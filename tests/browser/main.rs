@@ -8,6 +8,7 @@
 //! - `reading`: following names and dates, coming back, links that restore a view.
 //! - `keyboard`: single keys, and a whole tour without a pointer.
 //! - `choosing`: theme, type, how much is marked; the cards of names.
+//! - `correcting`: what a reader puts right about names.
 //! - `accessible`: every state in every theme, by the rules of axe-core.
 //! - `passages`: links to some words, and what was searched for in an open article.
 //! - `time`: the two lines of time above the list.
@@ -26,6 +27,7 @@ mod accessible;
 mod annotating;
 mod choosing;
 mod chronology;
+mod correcting;
 mod driver;
 mod embedding;
 mod frame;

@@ -91,3 +91,58 @@ async fn what_was_searched_for_is_painted_in_the_article() {
     })
     .await;
 }
+
+/// A machine with one English voice, which says nothing until it is told to go on.
+const VOICE: &str = "window.spoken = [];
+    window.SpeechSynthesisUtterance = class { constructor(words) { this.words = words; } };
+    speechSynthesis.getVoices = () => [{ localService: true, lang: 'en-GB' }];
+    speechSynthesis.speak = own => window.spoken.push(own);
+    speechSynthesis.cancel = () => {};
+    speechSynthesis.dispatchEvent(new Event('voiceschanged'));";
+const ALOUD: &str = "return [...(CSS.highlights.get('dateline-aloud') ?? [])].map(range => range.toString()).join('|')";
+
+#[tokio::test]
+async fn an_article_is_read_aloud_sentence_by_sentence_and_goes_on_where_it_stopped() {
+    play(async |stage| {
+        stage.open("#article=council-votes").await;
+        stage.see("heading", "Two Security Council votes").await;
+        let has_voice = stage
+            .run("return speechSynthesis.getVoices().some(own => own.localService)", vec![])
+            .await;
+        if has_voice == json!(false) {
+            assert!(stage.all("button", "Listen").await.is_empty(), "nobody would hear anything");
+        }
+        stage.run(VOICE, vec![]).await;
+        stage.click("button", "Listen").await;
+        let said = async |stage: &crate::stage::Stage| {
+            stage.run("return window.spoken.map(own => own.words)", vec![]).await
+        };
+        let count = async |stage: &crate::stage::Stage, count: usize| {
+            stage
+                .until("a sentence is said", async |stage| {
+                    said(stage).await.as_array().map(Vec::len) == Some(count)
+                })
+                .await;
+        };
+        count(&stage, 1).await;
+        let heading = said(&stage).await[0].clone();
+        assert!(
+            heading.as_str().is_some_and(|own| own.starts_with("Two Security Council votes")),
+            "{heading}"
+        );
+        assert_eq!(stage.run(ALOUD, vec![]).await, heading, "it is painted");
+        stage.run("window.spoken.at(-1).onend()", vec![]).await;
+        count(&stage, 2).await;
+        let second = said(&stage).await[1].clone();
+        let painted = stage.run(ALOUD, vec![]).await;
+        assert_eq!(painted.as_str().map(str::trim), second.as_str().map(str::trim));
+        stage.see("button[aria-pressed=true]", "Listen").await;
+        stage.click("button", "Listen").await;
+        stage.see("button[aria-pressed=false]", "Listen").await;
+        assert_eq!(stage.run(ALOUD, vec![]).await, json!(""));
+        stage.click("button", "Listen").await;
+        count(&stage, 3).await;
+        assert_eq!(said(&stage).await[2], second, "where it stopped");
+    })
+    .await;
+}

@@ -300,3 +300,66 @@ async fn a_picture_is_asked_for_only_when_the_reader_asks() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn on_paper_stand_the_article_its_sources_its_events_and_who_is_in_it() {
+    play(async |stage| {
+        stage.open("#q=vienna&article=vienna-agreement").await;
+        stage.see("article", "Federica Mogherini").await;
+        stage.on_paper().await;
+        stage.gone("searchbox", "").await;
+        stage.gone(".results, .filters, .masthead, .strip, .zoom, .back, .listen", "").await;
+        stage.see("article", "Federica Mogherini").await;
+        stage.part("In this article").see("link", "Federica Mogherini").await;
+        // When and what stand side by side, as in a table.
+        let script = "const root = document.querySelector('dateline-viewer').shadowRoot;
+            return [...root.querySelectorAll('[data-entry]')].every(entry => {
+              const [when, what] = [...entry.children].map(own => own.getBoundingClientRect());
+              return Math.abs(when.top - what.top) < 8 && when.right <= what.left;
+            })";
+        assert_eq!(stage.run(script, vec![]).await, json!(true));
+        let source = "const root = document.querySelector('dateline-viewer').shadowRoot;
+            return getComputedStyle(root.querySelector('.reader .meta a'), '::after').content";
+        let source = stage.run(source, vec![]).await;
+        assert!(source.as_str().is_some_and(|own| own.contains("http")), "{source}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_timeline_follows_what_is_read() {
+    play(async |stage| {
+        stage.open("#article=council-votes").await;
+        stage.see("heading", "Two Security Council votes").await;
+        stage.gone(".context .here", "").await;
+        // Paragraph by paragraph: what is lit is what is told there.
+        let scroll = "const root = document.querySelector('dateline-viewer').shadowRoot;
+            const told = [...root.querySelectorAll('.reader [data-told]')].at(arguments[0]);
+            const top = told.getBoundingClientRect().top;
+            scrollBy({ top: top - innerHeight * .3, behavior: 'instant' });
+            return told.dataset.told.split(' ')[0]";
+        for at in [0, -1] {
+            let entry = stage.run(scroll, vec![json!(at)]).await;
+            let entry = entry.as_str().expect("an entry").to_owned();
+            stage
+                .until("its entry is shown on the timeline", async |stage| {
+                    let here = format!(".context [data-dated='{entry}'].here");
+                    !stage.all(&here, "").await.is_empty()
+                })
+                .await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_date_explains_itself_and_leads_to_the_timeline() {
+    play(async |stage| {
+        stage.open("#article=council-votes").await;
+        stage.point_at("a.date", "19 September").await;
+        stage.see("[role=dialog] .means", "19 September 2025").await;
+        stage.click("[role=dialog] h3 a", "19 September").await;
+        stage.see("[data-entry].lit", "First draft fails").await;
+    })
+    .await;
+}

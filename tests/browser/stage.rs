@@ -336,6 +336,15 @@ impl Stage {
         self.client.issue_cmd(command).await.expect("a colour scheme is set");
     }
 
+    /// Looks at the page as a printer gets it.
+    pub(crate) async fn on_paper(&self) {
+        let command = DevTools {
+            command: "Emulation.setEmulatedMedia",
+            parameters: json!({ "media": "print" }),
+        };
+        self.client.issue_cmd(command).await.expect("the page is laid out for paper");
+    }
+
     /// The fragment of the page's address.
     pub(crate) async fn fragment(&self) -> String {
         self.run("return decodeURIComponent(location.hash)", vec![])

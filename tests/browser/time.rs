@@ -59,6 +59,39 @@ async fn thumbs_are_sliders_that_say_their_period() {
     .await;
 }
 
+/// Turns the wheel over the first line of time; true if the page was not to scroll.
+const TURN: &str = "const root = document.querySelector('dateline-viewer').shadowRoot;
+    const event = new WheelEvent('wheel', { deltaY: arguments[0], ctrlKey: arguments[1], bubbles: true, composed: true, cancelable: true });
+    root.querySelector('.histograms .bin:nth-child(4)').dispatchEvent(event);
+    return event.defaultPrevented";
+
+#[tokio::test]
+async fn the_wheel_scrolls_the_page_and_zooms_with_control() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.count(13).await;
+        stage.part("When they were published").point_at(".bin", "2018").await;
+        let turn = async |by: i32, held: bool| {
+            stage.run(TURN, vec![json!(by), json!(held)]).await == json!(true)
+        };
+        assert!(!turn(-120, false).await, "the wheel is the page's");
+        assert!(turn(-120, true).await);
+        stage
+            .until("the window closes in on 2018", async |stage| {
+                stage.fragment().await.contains("zoom=2016..2022")
+            })
+            .await;
+        assert!(turn(120, true).await);
+        stage
+            .until("it widens", async |stage| !stage.fragment().await.contains("zoom=2016..2022"))
+            .await;
+        // Away from the lines nobody listens.
+        stage.point_at("heading", "13 articles").await;
+        assert!(!turn(-120, true).await);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn one_window_holds_both_lines() {
     play(async |stage| {

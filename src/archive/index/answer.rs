@@ -251,6 +251,8 @@ fn listed(
         let count = counts.get(number as usize).copied().unwrap_or(0);
         (Reverse(count), values.all.get(number as usize).map_or(0, |value| value.rank))
     };
+    let is_away =
+        |number: u32| values.all.get(number as usize).is_some_and(|value| value.away.is_some());
     let mut chosen: Vec<u32> = Vec::with_capacity(most + 1);
     if most >= counts.len() {
         // Most have no articles in most answers: only the others are to be sorted.
@@ -259,11 +261,16 @@ fn listed(
         sort_by_key(&mut chosen, |number| key(*number));
         if zeros {
             let rest = values.by_label.iter().copied();
-            chosen.extend(rest.filter(|number| (*number as usize) < counts.len() && !has(number)));
+            chosen.extend(rest.filter(|number| {
+                (*number as usize) < counts.len() && !has(number) && !is_away(*number)
+            }));
         }
     } else if most > 0 {
         for number in 0..counts.len() as u32 {
             let own = key(number);
+            if own.0 == Reverse(0) && is_away(number) {
+                continue;
+            }
             if chosen.len() == most && chosen.last().is_some_and(|last| key(*last) <= own) {
                 continue;
             }
@@ -327,5 +334,6 @@ fn listed(
             });
         }
     }
-    FacetList { values: list, all: counts.len() }
+    let away = values.all.len() - values.present();
+    FacetList { values: list, all: counts.len().saturating_sub(away) }
 }

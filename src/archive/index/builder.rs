@@ -98,6 +98,21 @@ impl Builder {
         self.facts.mark(article, ext, ids, entities);
     }
 
+    /// See `Facts::call`.
+    pub(crate) fn call(&mut self, entity: &Entity) {
+        self.facts.call(entity);
+    }
+
+    /// See `Facts::stand`.
+    pub(crate) fn stand(&mut self, entity: &Entity, by: Option<Option<&Entity>>) {
+        self.facts.stand(entity, by);
+    }
+
+    /// See `Facts::meaning`.
+    pub(crate) fn meaning(&self, ids: &[&str]) -> Vec<usize> {
+        self.facts.meaning(ids)
+    }
+
     /// Begins an index of the articles that came so far.
     pub fn draft(&self) -> Draft {
         Draft::new()

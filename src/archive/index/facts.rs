@@ -170,6 +170,44 @@ impl Facts {
         }
     }
 
+    /// Calls an entity otherwise from now on.
+    pub(crate) fn call(&mut self, entity: &Entity) {
+        let Some(values) = facets::slot(QueryField::Entity).map(|slot| &mut self.values[slot])
+        else {
+            return;
+        };
+        if let Some(number) = values.known(&entity.id) {
+            values.call(number, &entity.name, entity.kind, &entity.aliases);
+        }
+    }
+
+    /// Of an entity by its id: one stands for it, or, with `Some(None)`, nobody mentions it; or
+    /// it is itself again. One that nothing has yet is noted for that.
+    pub(crate) fn stand(&mut self, entity: &Entity, by: Option<Option<&Entity>>) {
+        let Some(slot) = facets::slot(QueryField::Entity) else { return };
+        let values = &mut self.values[slot];
+        let mut number_of = |entity: &Entity| {
+            values.known(&entity.id).unwrap_or_else(|| {
+                let (id, label) = (entity.id.clone(), entity.name.clone());
+                values.add(id.clone(), id, label, Some(entity.kind), &entity.aliases)
+            })
+        };
+        let (own, by) = (number_of(entity), by.map(|by| by.map(number_of)));
+        if let Some(own) = values.all.get_mut(own as usize) {
+            own.away = by;
+        }
+    }
+
+    /// The articles whose marks or events mean one of these entities, in order.
+    pub(crate) fn meaning(&self, ids: &[&str]) -> Vec<usize> {
+        let Some(slot) = facets::slot(QueryField::Entity) else { return Vec::new() };
+        let known = ids.iter().filter_map(|id| self.values[slot].known(id));
+        let wanted: Vec<Value> = known.map(|number| value(slot, number)).collect();
+        let marked = self.marked.iter().enumerate();
+        let has = |own: &Marked| own.values.iter().any(|value| wanted.contains(value));
+        marked.filter(|(_, own)| has(own)).map(|(article, _)| article).collect()
+    }
+
     /// Puts the labels in order.
     pub(crate) fn settle(&mut self) {
         self.values.iter_mut().for_each(Values::settle);

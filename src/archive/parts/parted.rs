@@ -15,6 +15,7 @@ use crate::archive::index::{Builder, Index, IndexPart};
 use crate::archive::message::{Answer, Hit, Request};
 use crate::archive::query::Query;
 use crate::bundle::Article;
+use crate::bundle::corrections::Corrections;
 use std::cell::RefCell;
 
 /// Parts of articles that are kept, more or less.
@@ -187,7 +188,7 @@ impl Parted {
         let place = self.place(id)?;
         let (group, inside) = self.groups.of(place)?;
         let article = group.whole(inside as usize)?;
-        let (json, found) = group.json(inside as usize, &article)?;
+        let (json, found) = group.json(inside as usize, &article, &Corrections::default())?;
         let also = self.also(place, &article);
         Some(Opening {
             article: place as usize,
@@ -195,7 +196,7 @@ impl Parted {
             json,
             found,
             also,
-            undated: None,
+            reissued: None,
         })
     }
 

@@ -11,6 +11,7 @@ use crate::archive::highlight::Highlighter;
 use crate::archive::index::{Builder, Measures};
 use crate::archive::message::{Hit, Request};
 use crate::archive::query::Query;
+use crate::bundle::corrections::Corrections;
 use crate::bundle::{Bundle, Entity, Fault, json};
 
 /// UTF-8 bytes of articles in a part: few, for every row of a list may need a part of its own;
@@ -158,8 +159,9 @@ impl Source {
     /// The entities that the articles of a part mention.
     fn mentioned(&self, group: &Bundle) -> Vec<Entity> {
         let Some(head) = self.articles.head() else { return Vec::new() };
+        let none = Corrections::default();
         let mut places: Vec<usize> =
-            group.items.iter().flat_map(|article| mentioned(article, head)).collect();
+            group.items.iter().flat_map(|article| mentioned(article, head, &none)).collect();
         places.sort_unstable();
         places.dedup();
         let entities = &head.bundle.dateline.entities;

@@ -36,8 +36,13 @@ impl Shelf {
         let found = read_found_by(text, &|place| self.articles.plain(place, false));
         let mut found: Found = found.unwrap_or_default();
         let entities = std::mem::take(&mut found.entities);
-        let kept = self.lacking.take(batch, found);
+        let mut kept = self.lacking.take(batch, found);
+        let ids: Vec<String> = entities.iter().map(|entity| entity.id.clone()).collect();
         self.articles.keep(text, entities, &kept);
+        self.right.found(&ids, &mut self.articles);
+        for (place, ext) in &mut kept {
+            self.right.apply(*place, ext);
+        }
         if let Some(head) = self.articles.head() {
             for (place, ext) in &kept {
                 self.builder.mark(*place, ext, head.names(), &head.bundle.dateline.entities);
