@@ -36,7 +36,17 @@ fn drawn<T>(bundle: &Bundle, q: &str, article: Option<&str>, draw: impl Fn(&Scen
     let (view, query, answer, links, progress) = (&view, &query, &answer, &links, &progress);
     let choices = Default::default();
     let subject = None;
-    draw(&Scene { view, query, answer, story: None, progress, links, choices, subject })
+    draw(&Scene {
+        view,
+        query,
+        answer,
+        story: None,
+        progress,
+        links,
+        choices,
+        subject,
+        window: &Default::default(),
+    })
 }
 
 fn is_link(node: &Node) -> bool {

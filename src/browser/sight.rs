@@ -157,6 +157,23 @@ pub(super) fn top_of_sight(inside: &Element) -> f64 {
     shadow.map_or(0.0, |root| root.host().get_bounding_client_rect().top().max(0.0))
 }
 
+/// How high the first rows of a list are together, in CSS pixels; nothing if there are no more
+/// than these.
+pub fn height_of_rows(inside: &Element, rows: usize) -> Option<i32> {
+    let all = all(inside, ".rows > li");
+    let (first, next) = (all.first()?, all.get(rows)?);
+    let top = |row: &HtmlElement| row.get_bounding_client_rect().top();
+    Some((top(next) - top(first)).round() as i32)
+}
+
+/// How far the beginning of the rows is above what is in sight, and their end below it, in
+/// heights of the window.
+pub fn ends_of_rows(inside: &Element) -> Option<(f64, f64)> {
+    let rows = all(inside, ".rows").into_iter().next()?.get_bounding_client_rect();
+    let height = f64::from(window_size().1.max(1));
+    Some((-rows.top() / height, (rows.bottom() - height) / height))
+}
+
 /// Brings a list into sight of which nothing is left there but its end, above: whoever chose
 /// a filter far below is to see what it did.
 pub fn show_list(inside: &Element) {

@@ -20,6 +20,7 @@ use crate::ui::report;
 use crate::ui::scene::order_of;
 use crate::ui::signal::{Derived, watch};
 use crate::ui::state::{Faults, Viewer};
+use crate::ui::window::Window;
 use leptos::prelude::request_animation_frame;
 use std::sync::Arc;
 
@@ -35,6 +36,8 @@ pub struct Answered {
     pub query: Query,
     /// The answer.
     pub answer: Answer,
+    /// Which rows it has.
+    pub window: Window,
     /// The events, where the view is of them.
     pub story: Option<Occasions>,
 }
@@ -110,9 +113,11 @@ impl Viewer {
         let Some(number) = self.open_number() else { return };
         let view = self.list.get_untracked();
         let query = Query::parse(&view.q);
-        let limit = self.rows.get_untracked();
+        let window = self.rows.get_untracked();
+        let (offset, limit) = (window.from, window.count);
         let request = Request {
             sort: order_of(&view, &query),
+            offset,
             limit,
             values: self.unfolded.with_untracked(Unfolded::values),
             span: axis::window(&view, &query),
@@ -125,7 +130,7 @@ impl Viewer {
             kept.edition.1 = false;
         });
         let viewer = *self;
-        let answered = Answered { view, query, answer: Answer::default(), story: None };
+        let answered = Answered { view, query, answer: Answer::default(), window, story: None };
         let take_answer = move |reply| {
             let answer = match reply {
                 Ok(Reply::Answer(answer)) => answer,
@@ -287,13 +292,13 @@ impl Viewer {
         self.catch_up();
     }
 
-    /// Shows on the timeline what is being read, once a frame.
+    /// Goes along with what is scrolled, once a frame: shows on the timeline what is being
+    /// read, or has more rows come.
     fn follow(&self) {
         let viewer = *self;
         let due =
             self.kept.try_update_untracked(|kept| !std::mem::replace(&mut kept.follows, true));
-        if due != Some(true) || !self.is_reading() {
-            self.kept.try_update_untracked(|kept| kept.follows = false);
+        if due != Some(true) {
             return;
         }
         request_animation_frame(move || {
@@ -302,7 +307,11 @@ impl Viewer {
                 kept.root.clone()
             });
             if let Some(root) = root.flatten() {
-                sight::follow(&root);
+                if viewer.is_reading() {
+                    sight::follow(&root);
+                } else {
+                    viewer.go_on_with_rows(&root);
+                }
             }
         });
     }

@@ -9,7 +9,7 @@ use crate::archive::{Clause, Histogram, Query, QueryField, Term};
 use crate::bundle::EntityType;
 use crate::ui::address::View;
 use crate::ui::correct::{self, Form};
-use crate::ui::outline::{Node, el, text};
+use crate::ui::outline::{Node, el, pixels, text};
 use crate::ui::outward::host;
 use crate::ui::scene::{Scene, counted, link};
 use crate::ui::strip::percent;
@@ -77,7 +77,6 @@ impl Beside {
 
 /// A card, or the place of one.
 pub fn card(scene: &Scene<'_>, card: &Card) -> Node {
-    let pixels = |number: i32| format!("{number}px");
     let place = card.place;
     let node = el("div")
         .class("card")

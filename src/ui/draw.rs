@@ -3,7 +3,7 @@
 //! It compares by position: the same tag is changed in place, another one is replaced. It
 //! sets attributes, properties and text, never markup.
 
-use crate::ui::outline::Node;
+use crate::ui::outline::{FROM, Node};
 use leptos::tachys::renderer::{Rndr, types};
 use std::borrow::Cow;
 use wasm_bindgen::{JsCast, JsValue};
@@ -68,7 +68,9 @@ impl Drawn {
             }
         } else {
             change_attributes(self.element(), &self.attributes, &outline.attributes);
+            let before = from(&self.attributes);
             self.attributes = outline.attributes;
+            self.move_along(before, from(&self.attributes), &outline.children);
             for gone in self.children.iter().skip(outline.children.len()) {
                 gone.take_away();
             }
@@ -85,6 +87,24 @@ impl Drawn {
         }
     }
 
+    /// Children that stand before the first one now go, and places are made for those that came
+    /// before it: so the others are compared with themselves.
+    fn move_along(&mut self, before: usize, now: usize, outlines: &[Node]) {
+        let gone = now.saturating_sub(before).min(self.children.len());
+        for child in self.children.drain(..gone) {
+            child.take_away();
+        }
+        let come = before.saturating_sub(now).min(outlines.len());
+        if come > 0 {
+            let parent = self.element().clone();
+            let next = self.children.first().map(|first| first.dom.clone());
+            let new = outlines.iter().take(come);
+            let new = new.map(|child| Self::before(&parent, next.as_ref(), child.clone()));
+            let new: Vec<Self> = new.collect();
+            self.children.splice(0..0, new);
+        }
+    }
+
     /// Takes it out of the document.
     pub fn take_away(&self) {
         Rndr::remove(&self.dom);
@@ -92,6 +112,12 @@ impl Drawn {
 }
 
 type Attributes = [(&'static str, Cow<'static, str>)];
+
+/// How many stand before the first child: see `outline::FROM`.
+fn from(attributes: &Attributes) -> usize {
+    let own = attributes.iter().find(|(name, _)| *name == FROM);
+    own.and_then(|(_, value)| value.parse().ok()).unwrap_or_default()
+}
 
 fn change_attributes(element: &types::Element, before: &Attributes, now: &Attributes) {
     for (name, _) in before {

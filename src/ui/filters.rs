@@ -101,6 +101,7 @@ fn facet(scene: &Scene<'_>, field: QueryField, unfolded: &Unfolded) -> Node {
     let fewer = (step > 0).then(|| button(false, words::SHOW_FEWER.to_owned()));
     el("section")
         .set("aria-label", name)
+        .set("data-part", field.word())
         .with(el("h2").say(name))
         .with(el("ul").class("choices").with_all(choices))
         .with_some(more)
@@ -114,12 +115,13 @@ fn facet_choice(scene: &Scene<'_>, field: QueryField, value: &FacetValue) -> Nod
         scene.query.with_only(field, &value.value)
     };
     let name = match value.kind {
-        Some(kind) if field == QueryField::Type => words::kind(kind),
-        _ => &value.label,
+        Some(kind) if field == QueryField::Type => words::kind(kind).to_owned(),
+        _ if field == QueryField::Language => words::language(&value.label),
+        _ => value.label.clone(),
     };
     Choice {
         href: scene.to_query(&to),
-        name,
+        name: &name,
         spoken: None,
         count: value.count,
         chosen: value.chosen,

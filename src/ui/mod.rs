@@ -36,6 +36,7 @@ pub mod scene;
 pub mod settings;
 pub mod status;
 pub mod strip;
+pub mod window;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]

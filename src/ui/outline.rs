@@ -23,6 +23,15 @@ pub struct Node {
     pub children: Vec<Node>,
 }
 
+/// The attribute that says how many of its like stand before the first child. Drawn again with
+/// another number, the children that both have in common stay what they are.
+pub const FROM: &str = "data-from";
+
+/// A length as a style sheet writes it, in CSS pixels.
+pub fn pixels(number: i32) -> String {
+    [&number.to_string(), "px"].concat()
+}
+
 /// An empty element.
 pub fn el(tag: &'static str) -> Node {
     Node { tag, ..Node::default() }

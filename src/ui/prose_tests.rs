@@ -28,6 +28,7 @@ fn drawn(passages: Vec<Passage>, outward: &[&str]) -> Vec<Node> {
         progress: &progress,
         links: &links,
         choices: Default::default(),
+        window: &Default::default(),
         subject: None,
     };
     let pictures = Pictures::default();

@@ -7,7 +7,7 @@ use crate::bundle::civil::Date;
 use crate::ui::card::subject;
 use crate::ui::head::{head, more, nothing, spellings};
 use crate::ui::histogram::histograms;
-use crate::ui::outline::{Node, el, text};
+use crate::ui::outline::{FROM, Node, el, pixels, text};
 use crate::ui::scene::{Scene, link};
 use crate::ui::words;
 use std::ops::Range;
@@ -18,8 +18,18 @@ pub fn results(scene: &Scene<'_>) -> Node {
     let rows = if answer.total == 0 {
         nothing(scene)
     } else {
-        el("ol").class("rows").with_all(answer.hits.iter().map(|hit| row(scene, hit)).collect())
+        let from = scene.window.from;
+        let rows = answer.hits.iter().enumerate().map(|(at, hit)| {
+            // Said only where the list goes on: else the browser counts by itself.
+            let long = answer.total > answer.hits.len();
+            row(scene, hit)
+                .set_some("aria-posinset", long.then(|| (from + at + 1).to_string()))
+                .set_some("aria-setsize", long.then(|| answer.total.to_string()))
+        });
+        el("ol").class("rows").set(FROM, from.to_string()).with_all(rows.collect())
     };
+    // In the place of the rows that were left behind.
+    let above = el("div").class("left").set("style:block-size", pixels(scene.window.above()));
     el("section")
         .class("zone results")
         .set("aria-label", words::RESULTS)
@@ -27,8 +37,9 @@ pub fn results(scene: &Scene<'_>) -> Node {
         .with(head(scene, words::articles(answer.total)))
         .with(spellings(scene))
         .with(histograms(scene))
+        .with(above)
         .with(rows)
-        .with_some(more(answer.total.saturating_sub(answer.hits.len())))
+        .with_some(more(answer.total.saturating_sub(scene.window.from + answer.hits.len())))
 }
 
 fn row(scene: &Scene<'_>, hit: &Hit) -> Node {

@@ -8,6 +8,7 @@ use crate::bundle::EntityType;
 use crate::ui::address::{Links, View};
 use crate::ui::outline::{Node, el};
 use crate::ui::settings::Choices;
+use crate::ui::window::Window;
 use crate::ui::words;
 
 /// What a view is drawn from.
@@ -27,6 +28,8 @@ pub struct Scene<'a> {
     pub links: &'a Links,
     /// How the reader likes to read.
     pub choices: Choices,
+    /// Which rows of the list are drawn.
+    pub window: &'a Window,
     /// What is known of the name that the list is filtered by.
     pub subject: Option<&'a Profile>,
 }
@@ -62,6 +65,7 @@ impl Scene<'_> {
                     .find(|one| is_it(&one.value) || one.written.as_ref().is_some_and(is_it))
                     .map_or_else(|| value.clone(), |one| one.label.clone())
             }
+            Term::Field { field: QueryField::Language, value } => words::language(value),
             Term::Field { field, value } => format!("{}: {value}", field.word()),
             Term::Date(range) => range.label(),
             Term::About(range) => format!("{} {}", words::ABOUT, range.label()),
@@ -174,6 +178,7 @@ pub(super) fn drawn_at(
         progress,
         links: &links,
         choices,
+        window: &Window::first(20),
         subject: None,
     })
 }
@@ -222,6 +227,7 @@ mod tests {
             ("-(tag:port OR tag:quay)", "-(tag:port OR tag:quay)"),
             ("(tag:port date:2018) OR about:2019", "(tag:port date:2018) or about 2019"),
             ("date:undated", "Undated"),
+            ("lang:pt-BR -lang:fa lang:tlh", "Portuguese (BR); not Persian; tlh"),
         ] {
             let node = drawn_at("#", &answer, None, &Progress::default(), &|scene| {
                 let said: Vec<String> =

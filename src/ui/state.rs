@@ -28,6 +28,7 @@ use crate::ui::rows;
 use crate::ui::scene::Scene;
 use crate::ui::settings::Choices;
 use crate::ui::signal::{Derived, Signal};
+use crate::ui::window::Window;
 use gloo_events::EventListener;
 use leptos::prelude::set_timeout;
 use std::sync::Arc;
@@ -128,8 +129,8 @@ pub struct Viewer {
     pub choices: Signal<Choices>,
     /// What the reader put right about entities.
     pub corrections: Signal<Arc<Corrections>>,
-    /// How many rows the list shows.
-    pub(super) rows: Signal<usize>,
+    /// Which rows of the list are drawn.
+    pub(super) rows: Signal<Window>,
     /// What no view depends on.
     pub(super) kept: Signal<Kept>,
 }
@@ -255,7 +256,7 @@ impl Viewer {
             subject: Signal::new(None),
             choices: Signal::new(Choices::from_text(&storage::kept(storage::READING))),
             corrections: Signal::new(Arc::default()),
-            rows: Signal::new(rows::FIRST),
+            rows: Signal::new(Window::first(rows::FIRST)),
             kept,
         };
         if viewer.has_history() {
@@ -317,6 +318,7 @@ impl Viewer {
                 progress,
                 links: &self.links(),
                 choices: self.choices.get(),
+                window: &answered.window,
                 subject: self.subject.get().as_deref(),
             })
         })
@@ -335,6 +337,7 @@ impl Viewer {
             progress: &Progress::default(),
             links: &self.links(),
             choices: self.choices.get(),
+            window: &Window::default(),
             subject: None,
         };
         part(&scene, &leaf)

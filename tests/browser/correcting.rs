@@ -77,15 +77,17 @@ async fn a_type_and_a_name_are_corrected_and_a_name_is_hidden() {
         kind.select_by_value("group").await.expect("a type is chosen");
         stage.see(".card .told", "Corrected.").await;
         stage.see(".card .kind", "Group").await;
-        let name = stage.see(".card input[name=name]", "").await;
-        name.clear().await.expect("the name is taken out");
-        name.send_keys("PR China").await.expect("a name is typed");
+        stage.see(".card input[name=name]", "").await;
+        let selected = "const input = document.querySelector('dateline-viewer').shadowRoot.querySelector('.card input[name=name]');
+            input.focus(); input.select()";
+        stage.run(selected, vec![]).await;
+        stage.type_on("PR China").await;
         stage.press(&[Key::Tab]).await;
         stage.see(".card h3", "PR China").await;
         stage.part("In this article").see("link", "PR China").await;
         open_list(&stage, "type:group entity:china").await;
         stage.count(9).await;
-        stage.part("Filters").see("link", "PR China").await;
+        stage.part("Filters and dates").see("link", "PR China").await;
         // And no name at all.
         stage.open("#article=council-votes").await;
         stage.see("a.mention", "China").await;

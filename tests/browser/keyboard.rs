@@ -25,6 +25,23 @@ async fn tab_until(stage: &Stage, words: &str) {
 }
 
 #[tokio::test]
+async fn e_leads_to_who_and_what_in_the_list_and_in_an_article() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.count(13).await;
+        stage.type_on("e").await;
+        stage.focus_on("Iran").await;
+        stage.press(&[Key::Enter]).await;
+        stage.see("link", "Remove Iran").await;
+        stage.open("#article=council-votes").await;
+        stage.see("heading", "Two Security Council votes").await;
+        stage.type_on("e").await;
+        stage.focus_on("Abbas Araghchi").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_tour_without_a_pointer() {
     play(async |stage| {
         stage.open("").await;
