@@ -6,7 +6,7 @@
 
 use crate::bundle::fault::{Fault, Severity};
 use crate::bundle::json::{self, Kind, Value};
-use crate::bundle::model::{ArticleExt, Entity, EventEntity};
+use crate::bundle::model::{ArticleExt, Bundle, Entity, EventEntity};
 use crate::bundle::order::sort_by;
 use crate::bundle::place::{Place, join};
 use crate::bundle::read::refused;
@@ -169,6 +169,7 @@ impl Corrections {
             return false;
         }
         let mut changed = false;
+        let mut gone: Vec<String> = Vec::new();
         ext.marks.retain_mut(|mark| {
             let Some(id) = &mark.entity else { return true };
             let right = self.standing_for(id).map(str::to_owned);
@@ -176,9 +177,15 @@ impl Corrections {
                 changed = true;
                 mark.entity = right;
             }
-            mark.entity.is_some() || mark.time.is_some()
+            let stays = mark.entity.is_some() || mark.time.is_some();
+            if !stays {
+                gone.push(std::mem::take(&mut mark.id));
+            }
+            stays
         });
         for event in &mut ext.events {
+            // No event cites what is no mark any more.
+            event.evidence.retain(|mark| !gone.contains(mark));
             event.entities.retain_mut(|part| {
                 let (EventEntity::Id(id) | EventEntity::Role { id, .. }) = part;
                 let Some(right) = self.standing_for(id) else {
@@ -193,6 +200,16 @@ impl Corrections {
             });
         }
         changed
+    }
+
+    /// Puts a whole bundle right, for good: entities that others stand for go.
+    pub fn apply(&self, bundle: &mut Bundle) {
+        for article in &mut bundle.items {
+            self.correct(&mut article.dateline);
+        }
+        let entities = &mut bundle.dateline.entities;
+        self.put_right(entities);
+        entities.retain(|entity| self.standing_for(&entity.id) == Some(entity.id.as_str()));
     }
 
     /// The file. `title` is that of the bundle.

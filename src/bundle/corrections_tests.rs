@@ -53,15 +53,13 @@ fn marks_and_events_mean_who_is_right() {
     };
     let event = crate::bundle::Event {
         entities: vec![role, EventEntity::Id("monday".into()), EventEntity::Id("pier".into())],
+        evidence: vec!["gone".into(), "stays".into()],
         ..Default::default()
     };
+    let mut gone = mark("monday", false);
+    gone.id = "gone".into();
     let mut ext = ArticleExt {
-        marks: vec![
-            mark("ilse", false),
-            mark("monday", false),
-            mark("monday", true),
-            mark("pier", false),
-        ],
+        marks: vec![mark("ilse", false), gone, mark("monday", true), mark("pier", false)],
         events: vec![event],
         ..ArticleExt::default()
     };
@@ -71,6 +69,7 @@ fn marks_and_events_mean_who_is_right() {
     assert_eq!(ext.marks[1].time, Some(Box::new(Time::default())));
     let parts: Vec<_> = ext.events[0].entities.iter().map(EventEntity::id).collect();
     assert_eq!(parts, ["aamot", "pier"]);
+    assert_eq!(ext.events[0].evidence, ["stays"]);
     assert!(!own.correct(&mut ext), "once is enough");
 }
 

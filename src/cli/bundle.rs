@@ -8,13 +8,14 @@ use super::inputs::{self, Input};
 use super::notes::{Bar, Notes};
 use super::{FAILED, FAULTY, complain, counted, save, unpack};
 use crate::annotate::{Annotator, link, write};
+use crate::bundle::corrections::Corrections;
 use crate::bundle::same::{self, Likeness, Seen};
 use crate::bundle::{Article, Bundle, Fault, Mark, Reading, Severity, civil, edtf};
 use crate::export::layout;
 use crate::import::{self, File, Merger};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Inputs that are read before they are put together: enough to keep every core busy, few
@@ -56,6 +57,9 @@ pub(super) struct Options {
     /// events
     #[arg(long)]
     no_annotate: bool,
+    /// Put names right as this file says, which a reader saved in the viewer
+    #[arg(long, value_name = "FILE")]
+    corrections: Option<PathBuf>,
     /// Keep articles that say what an earlier one says
     #[arg(long)]
     keep_duplicates: bool,
@@ -84,6 +88,7 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
     {
         anyhow::bail!("{} is an input too; write the bundle elsewhere", output.display());
     }
+    let corrections = options.corrections.as_deref().map(corrections).transpose()?;
     let what = if options.no_annotate { "files" } else { "files and articles" };
     let bar = Bar::new(found.inputs.len(), what, options.quiet);
     let mut notes = Notes::new(options.verbose, options.quiet, &bar);
@@ -149,6 +154,9 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
         return Ok(ExitCode::from(FAILED));
     };
     link::settle(&mut bundle);
+    if let Some(corrections) = corrections {
+        corrections.apply(&mut bundle);
+    }
     if let Some(title) = &options.title {
         bundle.title.clone_from(title);
     }
@@ -160,6 +168,13 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
     drop(bundle);
     save::whole(options.output.as_deref(), text.as_bytes())?;
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(FAULTY) })
+}
+
+/// The corrections in a file.
+fn corrections(path: &Path) -> Result<Corrections> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).with_context(|| format!("{name} cannot be read"))?;
+    Corrections::read(&text).map_err(|fault| anyhow::anyhow!("{}", fault.in_file(name)))
 }
 
 /// The name of the one folder that was named.

@@ -87,3 +87,51 @@ fn one_bad_input_does_not_cost_the_others() {
         assert_eq!((code(&alone), stdout(&alone).as_str()), (2, ""), "{bad}");
     }
 }
+
+#[test]
+fn names_are_put_right_for_good_as_a_reader_saved_it() {
+    let folder = TempDir::new().unwrap();
+    let put = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let bundle = put(
+        "quay.json",
+        r#"{"title":"Quay","_dateline":{"format":1,"entities":[
+            {"id":"aamot","type":"person","name":"I. Aamot"},{"id":"ilse","type":"place","name":"Ilse"},
+            {"id":"monday","type":"person","name":"Monday"}]},
+          "items":[{"id":"a","title":"Quay opens","content_text":"Ilse came on Monday.","_dateline":{
+            "marks":[{"id":"m1","start":0,"end":4,"quote":"Ilse","entity":"ilse"},
+              {"id":"m2","start":13,"end":19,"quote":"Monday","entity":"monday"}],
+            "events":[{"id":"e","label":"Ilse comes","evidence":["m1","m2"],"entities":["ilse","monday"]}]}}]}"#,
+    );
+    let corrections = put(
+        "quay.corrections.json",
+        r#"{"format":1,"corrections":[{"entity":"ilse","into":"aamot"},
+          {"entity":"aamot","name":"Ilse Aamot"},{"entity":"monday","hidden":true}]}"#,
+    );
+    let out = folder.path().join("right.json");
+    let options = ["--corrections", &corrections, "-o", out.to_str().unwrap()];
+    let output = dateline(&[&["bundle", &bundle][..], &options].concat());
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let right: Value = serde_json::from_str(&fs::read_to_string(&out).unwrap()).unwrap();
+    let entities = right["_dateline"]["entities"].as_array().unwrap();
+    assert_eq!(entities.len(), 1);
+    assert_eq!(entities[0]["name"], "Ilse Aamot");
+    assert_eq!(entities[0]["aliases"], serde_json::json!(["I. Aamot", "Ilse"]));
+    let ext = &right["items"][0]["_dateline"];
+    assert_eq!(ext["marks"].as_array().unwrap().len(), 1);
+    assert_eq!(ext["marks"][0]["entity"], "aamot");
+    assert_eq!(ext["events"][0]["evidence"], serde_json::json!(["m1"]));
+    assert_eq!(ext["events"][0]["entities"], serde_json::json!(["aamot"]));
+    assert_eq!(code(&dateline(&["check", out.to_str().unwrap()])), 0);
+
+    let broken =
+        put("broken.corrections.json", r#"{"corrections":[{"entity":"a","type":"robot"}]}"#);
+    let output = dateline(&["bundle", &bundle, "--corrections", &broken, "-o", "-"]);
+    assert_eq!((code(&output), stdout(&output).as_str()), (2, ""));
+    for words in ["broken.corrections.json, line 1", "/corrections/0/type", "Use one of: person"] {
+        assert!(stderr(&output).contains(words), "{words}: {}", stderr(&output));
+    }
+}
