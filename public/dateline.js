@@ -79,9 +79,14 @@ function foresee(viewer) {
   viewer.addEventListener('dragenter', () => ahead(FILES.rest));
 }
 
-// Where each viewer's archive sits: a worker, or nothing where none can start.
+// Where each viewer's archive sits: a worker, or nothing where none can start. The page then
+// does it by itself, with more of the module: waited for, since a page that is being left
+// (Firefox cancels what is under way, the worker too) has no failure to tell of.
 async function seat(hear) {
-  return (await import(address('seat.js'))).start(address(FILES.glue), await compiled, hear);
+  const { start } = await import(address('seat.js')).catch(() => ({}));
+  const worker = await start?.(address(FILES.glue), await compiled, hear);
+  if (!worker) await ahead(FILES.rest);
+  return worker;
 }
 
 // What is seldom needed: passages, reading aloud. Fetched when it first is.
@@ -113,6 +118,11 @@ async function sheet() {
 const ATTRIBUTES = ['src', 'article', 'q'];
 // Those that are mounted.
 const mounted = new Set();
+// Those whose articles are not there yet.
+const waiting = new Set();
+// Whoever leaves meanwhile and comes back may find the page as it was, with nothing under way
+// any more (Firefox keeps such a page, and cancels what it fetched): it needs another start.
+addEventListener('pageshow', ({ persisted }) => persisted && waiting.size && location.reload());
 
 class DatelineViewer extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
@@ -134,6 +144,7 @@ class DatelineViewer extends HTMLElement {
   async connectedCallback() {
     this.#wanted = true;
     if (this.#viewer) return;
+    waiting.add(this);
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     // Until the viewer is there, whatever the page wrote inside the element stays in sight.
     root.replaceChildren(document.createElement('slot'));
@@ -154,6 +165,7 @@ class DatelineViewer extends HTMLElement {
 
   disconnectedCallback() {
     this.#wanted = false;
+    waiting.delete(this);
     // A move disconnects and connects again at once: only a real farewell unmounts.
     queueMicrotask(() => {
       if (this.#wanted || !this.#viewer) return;
@@ -191,6 +203,7 @@ class DatelineViewer extends HTMLElement {
   }
 
   #tell(type, detail) {
+    if (type === 'ready') waiting.delete(this);
     this.dispatchEvent(new CustomEvent(`dateline-${type}`, { bubbles: true, composed: true, detail }));
   }
 

@@ -36,6 +36,7 @@ const VISITS = [
     { what: 'the same on a phone', size: NARROW, steps: [['open', 'plain/', row], ['type', 'deal', mark], ['click', row, article], ['back', '', row]] },
     { what: 'a link to an article', size: WIDE, steps: [['open', 'plain/#article=how-snapback-works', article]] },
     { what: 'two on the page of somebody else', size: WIDE, steps: [['open', 'plain/demo.html', article]] },
+    { what: 'a file whose list is there before it is read', size: WIDE, steps: [['open', 'plain/?src=longer.json', row], ['open', 'plain/?src=longer.json#article=how-snapback-works-60', article]] },
     { what: 'a link to a search', size: WIDE, steps: [['open', 'plain/#q=snapback', mark]] },
   ],
   [
@@ -44,6 +45,12 @@ const VISITS = [
     { what: 'an article of one in parts', size: NARROW, steps: [['open', 'parts/', row], ['click', row, article], ['back', '', row], ['type', some, mark]] },
   ],
 ];
+
+// Many times the dossier: answers come before all of it is read, as they do of a short file on a
+// slow day.
+const dossier = JSON.parse(readFileSync(join(folder, 'plain/dossier.json'), 'utf8'));
+const items = Array.from({ length: 80 }, (_, at) => dossier.items.map((item) => ({ ...item, id: `${item.id}-${at}` }))).flat();
+writeFileSync(join(folder, 'plain/longer.json'), JSON.stringify({ ...dossier, items }));
 
 // --- a server and a browser ----------------------------------------------------
 
