@@ -1,9 +1,12 @@
-//! What a scenario needs around it: the server, the driver, a session of the browser.
+//! What a scenario needs around it: the server, the driver, a session of a browser. What the
+//! two browsers do in their own ways is in `chromium` and `firefox`.
 //!
 //! Every process started here ends with its owner, however the scenario ends.
 
+use crate::{chromium, firefox};
 use fantoccini::{Client, ClientBuilder};
-use serde_json::{Value, json};
+use serde_json::Value;
+use std::cell::Cell;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -39,84 +42,140 @@ pub(crate) fn serve(folder: &Path) -> (Kept, String) {
     (Kept(child), home.unwrap_or_else(|| panic!("no address in “{line}”")))
 }
 
-/// Chromium's driver. What it opened closes with it, even when a scenario broke off.
+/// The browsers that scenarios are played in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Browser {
+    Chromium,
+    Firefox,
+}
+
+impl Browser {
+    /// The one that `DATELINE_BROWSER` names.
+    pub(crate) fn chosen() -> Self {
+        match std::env::var("DATELINE_BROWSER").as_deref() {
+            Ok("firefox") => Self::Firefox,
+            Ok("chromium" | "") | Err(_) => Self::Chromium,
+            Ok(other) => panic!("DATELINE_BROWSER is chromium or firefox, not {other}"),
+        }
+    }
+
+    /// The variable that says where its driver is.
+    pub(crate) fn driver(self) -> &'static str {
+        match self {
+            Self::Chromium => "DATELINE_CHROMEDRIVER",
+            Self::Firefox => "DATELINE_GECKODRIVER",
+        }
+    }
+
+    /// What the console printed since it was last asked; it must never fail, so that the
+    /// browser is closed in any case.
+    pub(crate) async fn console(self, client: &Client) -> Vec<String> {
+        match self {
+            Self::Chromium => chromium::console(client).await,
+            Self::Firefox => firefox::console(client).await,
+        }
+    }
+
+    /// Gives the page a size in CSS pixels, narrower than any window can be.
+    pub(crate) async fn size(self, client: &Client, width: u32, height: u32) {
+        match self {
+            Self::Chromium => chromium::size(client, width, height).await,
+            Self::Firefox => firefox::size(client, width, height).await,
+        }
+    }
+
+    /// Lets the reader's system ask for `light` or `dark` pages.
+    pub(crate) async fn system_prefers(self, client: &Client, scheme: &str) {
+        match self {
+            Self::Chromium => chromium::system_prefers(client, scheme).await,
+            Self::Firefox => firefox::system_prefers(client, scheme).await,
+        }
+    }
+
+    /// Lays the page out as for paper.
+    pub(crate) async fn on_paper(self, client: &Client) {
+        match self {
+            Self::Chromium => chromium::on_paper(client).await,
+            Self::Firefox => firefox::on_paper(client).await,
+        }
+    }
+}
+
+/// A browser's driver. What it opened closes with it, even when a scenario broke off.
 pub(crate) struct Driver {
+    browser: Browser,
     child: Kept,
     port: u16,
+    session: Cell<Option<String>>,
 }
 
 impl Driver {
     /// Starts it on a free port. What it and its browsers write for a while goes to `temp`.
-    pub(crate) fn start(program: &Path, temp: &Path) -> Self {
-        let mut child = Command::new(program)
-            .arg("--port=0")
-            .env("TMPDIR", temp)
+    pub(crate) fn start(browser: Browser, program: &Path, temp: &Path) -> Self {
+        let mut command = Command::new(program);
+        command.arg("--port=0").env("TMPDIR", temp);
+        let before = match browser {
+            Browser::Chromium => "started successfully on port ",
+            Browser::Firefox => {
+                // The test looks at the console through Firefox's own window.
+                command.arg("--allow-system-access").arg("--profile-root").arg(temp);
+                "Listening on 127.0.0.1:"
+            }
+        };
+        let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .expect("chromedriver starts");
+            .expect("the driver starts");
         let out = child.stdout.take().expect("its output");
         let child = Kept(child);
         let mut lines = BufReader::new(out).lines().map_while(Result::ok);
         let port = lines
-            .find_map(|line| {
-                let rest = line.split_once("started successfully on port ")?.1;
-                rest.trim_end_matches('.').parse().ok()
-            })
-            .expect("chromedriver says its port");
+            .find_map(|line| line.split_once(before)?.1.trim_end_matches('.').parse().ok())
+            .expect("the driver says its port");
         // The rest of its output must be read, or a full pipe stops it.
         std::thread::spawn(move || lines.for_each(drop));
-        Self { child, port }
+        Self { browser, child, port, session: Cell::default() }
     }
 
     /// Opens a browser with an empty profile.
     pub(crate) async fn connect(&self, profile: &Path) -> Client {
-        let mut args = vec![
-            "--headless".to_owned(),
-            "--disable-gpu".to_owned(),
-            "--disable-quic".to_owned(),
-            "--no-first-run".to_owned(),
-            "--disable-background-networking".to_owned(),
-            "--disable-component-update".to_owned(),
-            "--disable-sync".to_owned(),
-            "--window-size=1280,900".to_owned(),
-            format!("--user-data-dir={}", profile.display()),
-        ];
-        // Chromium refuses its sandbox to root, which is who runs tests in a container.
-        if std::env::var("USER").as_deref() == Ok("root")
-            || std::env::var("HOME").as_deref() == Ok("/root")
-        {
-            args.push("--no-sandbox".to_owned());
-        }
-        let mut options = json!({ "args": args });
-        if let Ok(binary) = std::env::var("DATELINE_CHROMIUM") {
-            options["binary"] = json!(binary);
-        }
-        let wishes = json!({
-            "browserName": "chrome",
-            "goog:chromeOptions": options,
-            "goog:loggingPrefs": { "browser": "ALL" },
-        });
+        let wishes = match self.browser {
+            Browser::Chromium => chromium::wishes(profile),
+            Browser::Firefox => firefox::wishes(),
+        };
         let Value::Object(wishes) = wishes else {
             unreachable!("it was just written as an object")
         };
-        ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
+        let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
             .capabilities(wishes)
             .connect(&format!("http://127.0.0.1:{}", self.port))
             .await
-            .expect("a browser session")
+            .expect("a browser session");
+        self.session.set(client.session_id().await.expect("a name of the session"));
+        if self.browser == Browser::Firefox {
+            client.set_window_size(1280, 900).await.expect("a window like Chromium's");
+            firefox::listen(&client).await;
+        }
+        client
     }
 }
 
 impl Drop for Driver {
     fn drop(&mut self) {
         // Asked to, it closes every browser it opened; killed, it would leave them behind.
+        let words = match (self.browser, self.session.take()) {
+            (Browser::Chromium, _) => "GET /shutdown".to_owned(),
+            (Browser::Firefox, Some(session)) => format!("DELETE /session/{session}"),
+            (Browser::Firefox, None) => return,
+        };
         let asked = TcpStream::connect(("127.0.0.1", self.port)).is_ok_and(|mut stream| {
-            let words = format!("GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port);
+            let words = format!("{words} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port);
             let _ = stream.set_read_timeout(Some(Duration::from_secs(10)));
             stream.write_all(words.as_bytes()).is_ok() && stream.read(&mut [0; 512]).is_ok()
         });
-        if asked {
+        // geckodriver stays; it is ended with its owner.
+        if asked && self.browser == Browser::Chromium {
             for _ in 0..100 {
                 if !matches!(self.child.0.try_wait(), Ok(None)) {
                     return;
@@ -125,56 +184,4 @@ impl Drop for Driver {
             }
         }
     }
-}
-
-/// Chromium's own end point for what the console printed.
-#[derive(Debug)]
-struct ReadConsole;
-
-impl fantoccini::wd::WebDriverCompatibleCommand for ReadConsole {
-    fn endpoint(
-        &self,
-        base: &url::Url,
-        session: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(json!({ "type": "browser" }).to_string()))
-    }
-}
-
-/// Chromium's own end point for the protocol of its developer tools.
-#[derive(Debug)]
-pub(crate) struct DevTools {
-    pub(crate) command: &'static str,
-    pub(crate) parameters: Value,
-}
-
-impl fantoccini::wd::WebDriverCompatibleCommand for DevTools {
-    fn endpoint(
-        &self,
-        base: &url::Url,
-        session: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (
-            http::Method::POST,
-            Some(json!({ "cmd": self.command, "params": self.parameters }).to_string()),
-        )
-    }
-}
-
-/// What the console printed since it was last asked; it must never fail, so that the
-/// browser is closed in any case.
-pub(crate) async fn console(client: &Client) -> Vec<String> {
-    let lines = match client.issue_cmd(ReadConsole).await {
-        Ok(lines) => lines.as_array().cloned().unwrap_or_default(),
-        Err(error) => return vec![format!("the console cannot be read: {error}")],
-    };
-    lines.iter().map(|line| format!("{}: {}", line["level"], line["message"])).collect()
 }

@@ -97,7 +97,7 @@ async fn a_packed_bundle_opens_as_it_is() {
 
 #[tokio::test]
 async fn importers_that_are_missing_are_named_with_a_way_out() {
-    play_expecting(&["404", "MIME type"], async |stage| {
+    play_expecting(&["404", "MIME type", "Loading failed for the module"], async |stage| {
         for file in std::fs::read_dir(&stage.folder).expect("the site").flatten() {
             if file.file_name().to_string_lossy().starts_with("importer-") {
                 std::fs::remove_file(file.path()).expect("a file is removed");

@@ -1,8 +1,11 @@
 //! What a reader does, in a real browser, on the real build under a sub-path and a strict
 //! policy. Run by `script/test`, which builds first and finds or installs the browser.
 //!
-//! - `driver`: the server, the driver, the browser.
+//! - `driver`: the server, the driver, the browser that `DATELINE_BROWSER` names.
+//! - `console`: what goes wrong in a page is seen by these tests.
+//! - `chromium`, `firefox`: what only one of them has words for.
 //! - `stage`: a scenario's hands, and eyes for roles and labels.
+//! - `setting`: what is around the page on it.
 //! - `listing`: searching, narrowing, ordering, and a list longer than a screen.
 //! - `chronology`: what many articles tell, in order of time.
 //! - `reading`: following names and dates, coming back, links that restore a view.
@@ -26,10 +29,13 @@
 mod accessible;
 mod annotating;
 mod choosing;
+mod chromium;
 mod chronology;
+mod console;
 mod correcting;
 mod driver;
 mod embedding;
+mod firefox;
 mod frame;
 mod hostile;
 mod importing;
@@ -41,5 +47,6 @@ mod parts;
 mod passages;
 mod reading;
 mod seating;
+mod setting;
 mod stage;
 mod time;

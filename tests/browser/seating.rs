@@ -1,6 +1,5 @@
 //! Where the archive sits: in a worker of its own, or in the page. A reader cannot tell.
 
-use crate::driver::DevTools;
 use crate::stage::{Stage, play, play_expecting};
 use serde_json::{Value, json};
 
@@ -14,11 +13,7 @@ const WATCH: &str = r"
     };";
 
 async fn open_watched(stage: &Stage, address: &str, script: &str) {
-    let command = DevTools {
-        command: "Page.addScriptToEvaluateOnNewDocument",
-        parameters: json!({ "source": script }),
-    };
-    stage.client.issue_cmd(command).await.expect("a script runs first");
+    stage.run_first(script);
     stage.open(address).await;
 }
 
@@ -32,7 +27,7 @@ async fn shown(stage: &Stage) -> Vec<String> {
         if (!root) return [];
         const marks = [...root.querySelectorAll('mark')].map(mark => mark.textContent);
         const bars = [...root.querySelectorAll('[title],[style]')].map(bar => bar.title + bar.getAttribute('style'));
-        return [...root.querySelectorAll('.zone')].map(zone => zone.innerText).concat(marks, bars)";
+        return [...root.querySelectorAll('.zone')].map(zone => zone.textContent).concat(marks, bars)";
     let mut before = Vec::new();
     loop {
         let now: Vec<String> = serde_json::from_value(stage.run(script, vec![]).await).unwrap();
@@ -87,7 +82,7 @@ async fn answers_are_the_same_in_a_worker_and_in_the_page() {
     play_expecting(&refused, async |stage| {
         stage.put("free.html", &page("worker-src 'self'"));
         stage.put("strict.html", &page("worker-src 'none'"));
-        open_watched(&stage, "free.html", WATCH).await;
+        stage.run_first(WATCH);
         let worker = all_shown(&stage, "free.html").await;
         assert_eq!(started(&stage).await, json!([["seat.js"], []]));
         let page = all_shown(&stage, "strict.html").await;

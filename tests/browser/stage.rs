@@ -3,11 +3,12 @@
 //!
 //! Nothing here sleeps for a fixed time and hopes: every look waits for its condition.
 
-use crate::driver::{DevTools, Driver, console, serve};
+use crate::driver::{Browser, Driver, serve};
+use crate::firefox;
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
-use fantoccini::error::CmdError;
+use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -41,6 +42,7 @@ return exact.length ? exact : all.filter(e => said(e).includes(name));
 #[derive(Clone)]
 pub(crate) struct Stage {
     pub(crate) client: Client,
+    pub(crate) browser: Browser,
     /// Where the viewer is: ends in `/`.
     pub(crate) home: String,
     /// The folder that is served: the build and the scenario's own files.
@@ -58,9 +60,11 @@ pub(crate) async fn play(scenario: impl AsyncFnOnce(Stage) + 'static) {
 
 /// The same, where the console may hold messages with these words and no others.
 pub(crate) async fn play_expecting(expected: &[&str], scenario: impl AsyncFnOnce(Stage) + 'static) {
-    let Some(driver) = std::env::var_os("DATELINE_CHROMEDRIVER") else {
+    let browser = Browser::chosen();
+    let driver = std::env::var_os(browser.driver()).filter(|path| !path.is_empty());
+    let Some(driver) = driver else {
         let required = std::env::var_os("DATELINE_BROWSER_TESTS").is_some();
-        assert!(!required, "DATELINE_CHROMEDRIVER is not set: run script/test");
+        assert!(!required, "{} is not set: run script/test", browser.driver());
         eprintln!("skipped: no browser. Run script/test, which finds or installs one.");
         return;
     };
@@ -68,15 +72,23 @@ pub(crate) async fn play_expecting(expected: &[&str], scenario: impl AsyncFnOnce
     let folder = temp.path().join("site");
     copy_build(&folder);
     let (_server, home) = serve(&folder);
-    let driver = Driver::start(Path::new(&driver), temp.path());
+    let driver = Driver::start(browser, Path::new(&driver), temp.path());
     let client = driver.connect(&temp.path().join("profile")).await;
-    let stage = Stage { client: client.clone(), home, folder, within: None, part: None };
+
+    let stage = Stage {
+        client: client.clone(),
+        browser,
+        home: home.clone(),
+        folder: folder.clone(),
+        within: None,
+        part: None,
+    };
 
     // A task of its own, so that the browser is closed however it ends.
     let outcome = tokio::task::LocalSet::new()
         .run_until(async { tokio::task::spawn_local(async { scenario(stage).await }).await })
         .await;
-    let console = console(&client).await;
+    let console = browser.console(&client).await;
     if outcome.is_err() {
         keep_evidence(&client, &console).await;
     }
@@ -84,8 +96,11 @@ pub(crate) async fn play_expecting(expected: &[&str], scenario: impl AsyncFnOnce
     if let Err(failed) = outcome {
         std::panic::resume_unwind(failed.into_panic());
     }
-    let unexpected: Vec<_> =
-        console.iter().filter(|line| !expected.iter().any(|words| line.contains(words))).collect();
+    let is_expected = |line: &&String| {
+        expected.iter().any(|words| line.contains(words))
+            || firefox::is_cancelled(line, &home, &folder)
+    };
+    let unexpected: Vec<_> = console.iter().filter(|line| !is_expected(line)).collect();
     assert!(unexpected.is_empty(), "the console should be empty: {unexpected:#?}");
 }
 
@@ -151,9 +166,16 @@ impl Stage {
 
     /// Everything visible with this role whose name is, or else contains, these words.
     pub(crate) async fn all(&self, role: &str, name: &str) -> Vec<Element> {
-        let found = self
-            .run(EYES, vec![json!(role), json!(name), json!(self.within), json!(self.part)])
-            .await;
+        let asked = vec![json!(role), json!(name), json!(self.within), json!(self.part)];
+        let found = loop {
+            match self.client.execute(EYES, asked.clone()).await {
+                Ok(found) => break found,
+                // Redrawn on the way here.
+                Err(CmdError::Standard(error))
+                    if error.error == ErrorStatus::StaleElementReference => {}
+                Err(error) => panic!("{role} “{name}”: {error}"),
+            }
+        };
         let key = "element-6066-11e4-a52e-4f735466cecf"; // fixed by the WebDriver standard
         let ids = found.as_array().cloned().unwrap_or_default();
         ids.iter()
@@ -232,7 +254,7 @@ impl Stage {
     pub(crate) async fn search(&self, words: &str) {
         let field = self.see("searchbox", "").await;
         field.clear().await.expect("the search box is emptied");
-        field.send_keys(words).await.expect("words are typed");
+        self.arriving(async || field.send_keys(words).await.expect("words are typed")).await;
     }
 
     /// The texts of all such things, in order.
@@ -310,39 +332,29 @@ impl Stage {
     async fn keyboard(&self, actions: impl Iterator<Item = KeyAction>) {
         let keyboard = KeyActions::new("keyboard".to_owned());
         let actions = actions.fold(keyboard, KeyActions::then);
-        self.client.perform_actions(actions).await.expect("keys are pressed");
-    }
-
-    /// Gives the page a width in CSS pixels, narrower than any window can be.
-    pub(crate) async fn width(&self, width: u32) {
-        let metrics =
-            json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
-        let command =
-            DevTools { command: "Emulation.setDeviceMetricsOverride", parameters: metrics };
-        self.client.issue_cmd(command).await.expect("a width is set");
-        self.until("the page is that wide", async |stage| {
-            stage.run("return innerWidth", vec![]).await == json!(width)
-        })
-        .await;
-    }
-
-    /// Lets the reader's system ask for `light` or `dark` pages.
-    pub(crate) async fn system_prefers(&self, scheme: &str) {
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
-        let command = DevTools {
-            command: "Emulation.setEmulatedMedia",
-            parameters: json!({ "features": features }),
+        let press = async || {
+            let actions = actions.clone();
+            self.client.perform_actions(actions).await.expect("keys are pressed");
         };
-        self.client.issue_cmd(command).await.expect("a colour scheme is set");
+        self.arriving(press).await;
     }
 
-    /// Looks at the page as a printer gets it.
-    pub(crate) async fn on_paper(&self) {
-        let command = DevTools {
-            command: "Emulation.setEmulatedMedia",
-            parameters: json!({ "media": "print" }),
-        };
-        self.client.issue_cmd(command).await.expect("the page is laid out for paper");
+    /// Presses keys until the page has heard of one. Firefox's driver says that it pressed
+    /// them, and now and then did not, where a page has just come from another process.
+    async fn arriving(&self, press: impl AsyncFn()) {
+        let listen = "window.heardKey = false;
+            addEventListener('keydown', () => { window.heardKey = true }, { capture: true, once: true })";
+        let started = Instant::now();
+        loop {
+            self.run(listen, vec![]).await;
+            press().await;
+            // Another page, to which a key has led, knows nothing of it.
+            let heard = self.run("return window.heardKey ?? null", vec![]).await;
+            if self.browser == Browser::Chromium || heard != json!(false) {
+                return;
+            }
+            assert!(started.elapsed() < PATIENCE, "no key ever reaches the page");
+        }
     }
 
     /// The fragment of the page's address.
