@@ -122,7 +122,10 @@ const mounted = new Set();
 const waiting = new Set();
 // Whoever leaves meanwhile and comes back may find the page as it was, with nothing under way
 // any more (Firefox keeps such a page, and cancels what it fetched): it needs another start.
-addEventListener('pageshow', ({ persisted }) => persisted && waiting.size && location.reload());
+// Only where the page is the viewer's own: somebody else's is not ours to begin anew.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted && [...waiting].some((own) => own.getAttribute('history') === 'url')) location.reload();
+});
 
 class DatelineViewer extends HTMLElement {
   static observedAttributes = ATTRIBUTES;

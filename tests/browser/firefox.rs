@@ -11,11 +11,15 @@ use std::path::Path;
 
 /// What the console says in every sound session, by kind and first words, with the reason
 /// why it is no fault of ours.
-const HARMLESS: [(&str, &str); 2] = [
+const HARMLESS: [(&str, &str); 4] = [
     // Late parts are fetched so on purpose: nobody can wait in the midst of a call.
     ("warning: DOM Core: ", "Synchronous XMLHttpRequest on the main thread is deprecated"),
     // A card goes away when its line is scrolled away; nothing follows the scrolling.
     ("warning: Async Pan/Zoom: ", "This site appears to use a scroll-linked positioning effect"),
+    // Whoever leaves does not wait for a script that runs: Firefox breaks it off.
+    ("warning: content javascript: ", "Script terminated by timeout"),
+    // Firefox's own messengers, which no page has, look for a page that was left.
+    ("console.error: ", "InvalidStateError: JSWindowActorChild.sendAsyncMessage"),
 ];
 
 /// True if the line tells of a script that the page was left before it came. Of one that is

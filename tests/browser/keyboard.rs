@@ -84,7 +84,8 @@ async fn a_tour_without_a_pointer() {
         stage.see("[role=dialog]", "Republic of Korea").await;
         stage.press(&[Key::Enter]).await;
         stage.focus_on("Republic of Korea").await;
-        // Filter by it.
+        // Filter by it, once its card is whole.
+        stage.see("[role=dialog] a", "Also").await;
         tab_until(&stage, "Also").await;
         stage.press(&[Key::Enter]).await;
         stage.see("link", "Remove Republic of Korea").await;

@@ -80,11 +80,14 @@ async fn what_comes_later_gets_its_part_once() {
         stage.until("it was asked for", async |stage| asked(stage, REST).await == 1).await;
         stage.click("link", "Chronology").await;
         stage.see("heading", "Building of Fordow begins").await;
+        // Whoever clicks before it is unpacked has it fetched at once; and then never again.
+        let before = asked(&stage, REST).await;
+        assert!(before <= 2, "{before} times");
         stage.drop_file("ferry.txt", "Ferry resumes\n\nThe ferry sailed again on Monday.\nPassengers waited.\n\nSearch\n").await;
         stage.count(1).await;
         stage.click("button", "Some of this file needed attention").await;
         stage.see("heading", "Bundle report").await;
-        assert_eq!(asked(&stage, REST).await, 1);
+        assert_eq!(asked(&stage, REST).await, before);
     })
     .await;
 }
@@ -142,7 +145,8 @@ async fn where_the_worker_cannot_have_one_it_is_said_too() {
 
 #[tokio::test]
 async fn whoever_leaves_before_all_is_there_leaves_no_failure_behind() {
-    play(async |stage| {
+    // Firefox cancels what the page asks for while it is left; it would say so, to nobody.
+    play_expecting(&["the server answered 0"], async |stage| {
         for _ in 0..8 {
             stage.client.goto("about:blank").await.expect("an empty page");
             stage.open("").await;
