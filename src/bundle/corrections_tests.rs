@@ -1,3 +1,5 @@
+//! What corrections say, what they change, and how their file is read.
+
 use super::*;
 use crate::bundle::model::{Mark, Time};
 
