@@ -11,12 +11,13 @@ import { corpora } from './corpora.mjs';
 import { PEERS, ROOT, fail, options } from './options.mjs';
 import { ms, printed } from './tables.mjs';
 
-const asked = options({ feed: '', viewer: '', articles: '20000', slower: '4' }, `
-script/bench reading [--feed FILE] [--articles N] [--slower N]
+const asked = options({ feed: '', viewer: '', articles: '20000', slower: '4', only: 'interactions,shift,lighthouse' }, `
+script/bench reading [--feed FILE] [--articles N] [--slower N] [--only PART,…]
 
   --feed FILE    a JSON Feed, packed with gzip or not; else a made-up archive, repeated
   --articles N   how many articles are open (20000)
   --slower N     how many times slower the page's processor is made (4)
+  --only PART,…  of interactions, shift and lighthouse
 `);
 const articles = Number(asked.articles);
 const places = await corpora(asked.feed, { open: articles });
@@ -144,7 +145,7 @@ async function lighthouse() {
 }
 
 console.log(`Headless Chromium, load ${loadavg()[0].toFixed(1)} at the start.`);
-await interact();
-await shift();
-await lighthouse();
+for (const [name, run] of Object.entries({ interactions: interact, shift, lighthouse })) {
+  if (asked.only.split(',').includes(name)) await run();
+}
 server.close();

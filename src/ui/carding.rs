@@ -29,12 +29,12 @@ const MENTION: &str = ".reader :is([data-entity], a[data-mark])";
 /// The pointer or the focus came to something.
 pub(super) fn rest(state: Viewer, event: &Event) {
     let (mention, in_card) = (sight::around(event, MENTION), sight::around(event, ".card"));
-    let mut number = 0;
+    let (mut number, mut returns) = (0, false);
     state.kept.update_untracked(|kept| {
         kept.resting += 1;
-        number = kept.resting;
+        (number, returns) = (kept.resting, kept.returns);
     });
-    if in_card.is_some() {
+    if in_card.is_some() || returns {
         return;
     }
     if event.type_() == "focusin" {
@@ -182,7 +182,10 @@ pub(super) fn close_and_return(state: Viewer, root: &Element) -> bool {
     let mention = state.kept.with_untracked(|kept| kept.mention.clone());
     let closed = close(state, true);
     if let Some((mention, _)) = mention.filter(|_| closed && inside) {
+        // It was closed on purpose: coming back to its mention does not open it again.
+        state.kept.update_untracked(|kept| kept.returns = true);
         keyboard::focus_on(&mention);
+        state.kept.update_untracked(|kept| kept.returns = false);
     }
     closed
 }

@@ -180,6 +180,8 @@ pub(super) struct Kept {
     pub(super) follows: bool,
     /// Rises whenever something else is selected.
     pub(super) selecting: u32,
+    /// The focus goes back to the mention of a card that was closed.
+    pub(super) returns: bool,
     /// Rises whenever the pointer or the focus comes to something else.
     pub(super) resting: u32,
     /// The mention that the last card was of, and where its upper edge was, in CSS pixels of
@@ -229,6 +231,7 @@ impl Viewer {
             wheel: None,
             follows: false,
             selecting: 0,
+            returns: false,
             resting: 0,
             mention: None,
             first: beginning,

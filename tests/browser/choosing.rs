@@ -106,6 +106,32 @@ async fn a_card_comes_where_the_pointer_rests_and_goes_when_it_leaves() {
 }
 
 #[tokio::test]
+async fn a_card_that_is_closed_stays_closed() {
+    play(async |stage| {
+        stage.open("#article=council-votes").await;
+        stage.see("heading", "Two Security Council votes").await;
+        stage.type_on("n").await;
+        stage.see("[role=dialog]", "United Nations Security Council").await;
+        stage.press(&[Key::Enter]).await;
+        stage.focus_on("United Nations Security Council").await;
+        stage.press(&[Key::Escape]).await;
+        stage.gone("[role=dialog]", "").await;
+        stage
+            .until("the focus is on the mention again", async |stage| {
+                stage.focused().await == "Security Council"
+            })
+            .await;
+        stage.gone("[role=dialog]", "").await;
+        // The next one has its card, and goes without the focus having been in it.
+        stage.type_on("n").await;
+        stage.see("[role=dialog]", "Iran").await;
+        stage.press(&[Key::Escape]).await;
+        stage.gone("[role=dialog]", "").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_list_filtered_by_a_name_says_who_that_is_and_whom_it_meets() {
     play(async |stage| {
         stage.open("#q=entity:iran").await;
