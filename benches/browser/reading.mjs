@@ -114,7 +114,7 @@ async function shift() {
     for (const [what, address] of [['the list', sample], ['an article', `${sample}#article=council-votes`], ['the chronology', `${sample}#view=chronology`], [`${number(articles)} articles`, large]]) {
       const opened = await openPage('about:blank', { viewport: { width, height }, before: (page) => page.addInitScript(watchShift) });
       await opened.page.goto(address);
-      await opened.page.locator('dateline-viewer').locator('.results li, .reader h2, .years li').first().waitFor();
+      await opened.page.locator('dateline-viewer').locator('.row:visible, .reader h2:visible, .years:visible').first().waitFor({ timeout: 60_000 });
       await opened.page.waitForTimeout(address === large ? 6000 : 1500);
       rows.push([`${width} wide, ${what}`, (await opened.page.evaluate(() => window.shift)).toFixed(4)]);
       await opened.close();
