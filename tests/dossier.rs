@@ -42,6 +42,7 @@ fn drawn<T>(bundle: &Bundle, q: &str, article: Option<&str>, draw: impl Fn(&Scen
         answer,
         story: None,
         progress,
+        finds: false,
         links,
         choices,
         subject,

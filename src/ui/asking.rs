@@ -254,7 +254,7 @@ impl Viewer {
             self.ask_article(is_marked);
         }
         self.begin_finding();
-        let looks = self.kept.with_untracked(|kept| kept.sitting.is_some());
+        let looks = self.kept.with_untracked(|kept| kept.begun);
         let finding = Some(counts).filter(|(found, wanting)| looks && found < wanting);
         if self.finding.with_untracked(|now| *now != finding) {
             self.finding.set(finding);

@@ -1,9 +1,10 @@
 //! Draws outlines: makes DOM of the first one, and the least change of every later one.
 //!
-//! It compares by position: the same tag is changed in place, another one is replaced. It
+//! It compares by position: the same tag is changed in place, another one is replaced, and so
+//! is one that shows something else (`outline::OF`). It
 //! sets attributes, properties and text, never markup.
 
-use crate::ui::outline::{FROM, Node};
+use crate::ui::outline::{FROM, Node, OF};
 use leptos::tachys::renderer::{Rndr, types};
 use std::borrow::Cow;
 use wasm_bindgen::{JsCast, JsValue};
@@ -55,7 +56,8 @@ impl Drawn {
 
     /// Draws another outline in its place.
     pub fn change(&mut self, outline: Node) {
-        if self.tag != outline.tag {
+        if self.tag != outline.tag || value(&self.attributes, OF) != value(&outline.attributes, OF)
+        {
             if let Some(parent) = Rndr::get_parent(&self.dom) {
                 let new = Self::before(parent.unchecked_ref(), Some(&self.dom), outline);
                 self.take_away();
@@ -115,8 +117,11 @@ type Attributes = [(&'static str, Cow<'static, str>)];
 
 /// How many stand before the first child: see `outline::FROM`.
 fn from(attributes: &Attributes) -> usize {
-    let own = attributes.iter().find(|(name, _)| *name == FROM);
-    own.and_then(|(_, value)| value.parse().ok()).unwrap_or_default()
+    value(attributes, FROM).and_then(|value| value.parse().ok()).unwrap_or_default()
+}
+
+fn value<'a>(attributes: &'a Attributes, name: &str) -> Option<&'a str> {
+    attributes.iter().find(|(own, _)| *own == name).map(|(_, value)| value.as_ref())
 }
 
 fn change_attributes(element: &types::Element, before: &Attributes, now: &Attributes) {

@@ -54,12 +54,13 @@ impl Unfolded {
     }
 }
 
-/// The side panel. `open` tells whether it begins unfolded (a wide screen never folds it).
+/// The side panel. `open` tells whether it begins unfolded (a wide screen never folds it): it
+/// unfolds when all is read, so that nothing grows and pushes while it is looked at.
 pub fn filters(scene: &Scene<'_>, open: bool, unfolded: &Unfolded) -> Node {
     let facets = Facets::FIELDS.into_iter().map(|field| facet(scene, field, unfolded));
     let whole = el("details")
         .class("whole")
-        .set_if("open", open)
+        .set_if("open", open && scene.is_whole())
         .with(el("summary").say(words::FILTERS))
         .with(date_archive(scene, &scene.answer.dates, unfolded))
         .with_all(facets.collect());
@@ -79,7 +80,9 @@ fn facet(scene: &Scene<'_>, field: QueryField, unfolded: &Unfolded) -> Node {
         QueryField::Language => words::FACET_LANGUAGE,
         QueryField::Title => return el("section").set("hidden", ""),
     };
-    if all < 2 {
+    // What is being found fills these: they have their place from the beginning.
+    let due = scene.finds && matches!(field, QueryField::Type | QueryField::Entity);
+    if all < 2 && !due {
         return el("section").set("hidden", "");
     }
     let step = unfolded.step(field);
@@ -102,6 +105,7 @@ fn facet(scene: &Scene<'_>, field: QueryField, unfolded: &Unfolded) -> Node {
     el("section")
         .set("aria-label", name)
         .set("data-part", field.word())
+        .set_some("class", due.then(|| "due".to_owned()))
         .with(el("h2").say(name))
         .with(el("ul").class("choices").with_all(choices))
         .with_some(more)

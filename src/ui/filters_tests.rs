@@ -73,3 +73,22 @@ fn one_value_everywhere_tells_nothing_apart() {
     let node = panel("#", &sources(1, 1), &Unfolded::default());
     assert!(node.all(&|node| node.attribute("aria-label") == Some("Sources")).is_empty());
 }
+
+#[test]
+fn the_panel_unfolds_when_all_is_read_and_names_that_are_looked_for_have_their_place() {
+    for (complete, searched, wanting, expected) in [
+        (false, 9, 0, (false, 0)),
+        (true, 4, 0, (false, 0)),
+        (true, 9, 0, (true, 0)),
+        (true, 9, 9, (true, 2)),
+    ] {
+        let progress = Progress { complete, articles: 9, wanting, ..Progress::default() };
+        let answer = Answer { articles: 9, searched, ..Answer::default() };
+        let node = drawn_at("#", &answer, None, &progress, &|scene| {
+            filters(scene, true, &Unfolded::default())
+        });
+        let whole = node.all(&|node| node.tag == "details")[0];
+        let due = node.all(&|node| node.attribute("class") == Some("due")).len();
+        assert_eq!((whole.attribute("open").is_some(), due), expected, "{complete} {searched}");
+    }
+}

@@ -23,13 +23,11 @@ pub fn head(scene: &Scene<'_>, count: String) -> Node {
 
 /// How much of the collection was searched, until all of it was.
 fn so_far(scene: &Scene<'_>) -> Node {
-    let (answer, complete) = (scene.answer, scene.progress.complete);
-    // More may have come since the answer, of which a list that stands still knows nothing.
-    let articles = answer.articles.max(scene.progress.articles);
-    if complete && answer.searched >= articles {
+    if scene.is_whole() {
         return el("p").class("so-far").set("hidden", "");
     }
-    el("p").class("so-far").say(words::searched(answer.searched, articles, complete))
+    let (searched, complete) = (scene.answer.searched, scene.progress.complete);
+    el("p").class("so-far").say(words::searched(searched, scene.articles(), complete))
 }
 
 /// The list and the chronology, each a link to itself under the same query.

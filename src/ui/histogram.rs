@@ -8,7 +8,7 @@
 use crate::archive::{Bar, DateRange, Histogram};
 use crate::ui::address::View;
 use crate::ui::axis::{self, Axis};
-use crate::ui::outline::{Node, el};
+use crate::ui::outline::{Node, OF, el};
 use crate::ui::scene::{Scene, link};
 use crate::ui::strip::percent;
 use crate::ui::words;
@@ -16,20 +16,32 @@ use crate::ui::words;
 /// Bars that each have room for a name.
 const MOST_NAMED: usize = 8;
 
-/// Both lines, or an empty place.
+/// Both lines. While dates may still come, a line without any is drawn empty, and keeps its
+/// place.
 pub fn histograms(scene: &Scene<'_>) -> Node {
     let answer = scene.answer;
     el("div")
         .class("histograms")
         .with(one(scene, words::WHEN_PUBLISHED, &answer.histogram, Axis::Published))
         .with(one(scene, words::ABOUT_WHEN, &answer.described, Axis::Described))
-        .with_some(zoom(scene))
+        .with_some(zoom(scene).or_else(|| (!scene.is_whole()).then(|| el("div").class("zoom"))))
 }
 
 fn one(scene: &Scene<'_>, title: &'static str, histogram: &Histogram, axis: Axis) -> Node {
     let bars = &histogram.bars;
     let highest = bars.iter().map(|bar| bar.total).max().unwrap_or_default();
     let place = el("section").class("histogram").set("aria-label", title);
+    let grows = match axis {
+        Axis::Published => !scene.is_whole(),
+        Axis::Described => scene.finds,
+    };
+    if highest == 0 && grows {
+        return place.with(el("h3").say(title)).with(
+            el("div")
+                .class("plot named")
+                .with(el("div").class("bars").with(el("div").class("bin"))),
+        );
+    }
     if highest == 0 {
         return place.set("hidden", "");
     }
@@ -62,7 +74,15 @@ fn one(scene: &Scene<'_>, title: &'static str, histogram: &Histogram, axis: Axis
             .with(el("span").class("quiet").set("role", "cell").say(articles))
     });
     let (first, last) = axis::ends(bars, axis.chosen(scene.query));
-    let table = el("div").class("bars").set("role", "table").set("aria-label", title);
+    // Bars of other periods are other bars: none is seen to wander.
+    let periods = [
+        &axis::span(bars).map_or_else(String::new, |span| span.to_string()),
+        " ",
+        &bars.len().to_string(),
+    ]
+    .concat();
+    let table =
+        el("div").class("bars").set(OF, periods).set("role", "table").set("aria-label", title);
     let plot = el("div")
         .class(if named { "plot named" } else { "plot" })
         .set("data-axis", axis.word())

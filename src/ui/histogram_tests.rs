@@ -96,3 +96,25 @@ fn the_window_is_in_the_address_and_never_leaves_out_what_is_chosen() {
         ["Zoom out #q=date:2010&zoom=2005..2024", "Show all time #q=date:2010"]
     );
 }
+
+#[test]
+fn a_line_keeps_its_place_while_what_it_shows_may_still_come() {
+    for (complete, wanting, expected) in [
+        (false, 0, ["an empty place", "nothing"]),
+        (false, 9, ["an empty place", "an empty place"]),
+        (true, 9, ["nothing", "an empty place"]),
+        (true, 0, ["nothing", "nothing"]),
+    ] {
+        let progress = Progress { complete, wanting, ..Progress::default() };
+        let node = drawn_at("#", &Answer::default(), None, &progress, &histograms);
+        let lines = node.all(&|node| node.tag == "section");
+        let told = lines.iter().map(|line| match line.attribute("hidden") {
+            Some(_) => "nothing",
+            None if line.all(&|node| node.attribute("role").is_some()).is_empty() => {
+                "an empty place"
+            }
+            None => "bars",
+        });
+        assert_eq!(told.collect::<Vec<_>>(), expected, "{complete} {wanting}");
+    }
+}

@@ -31,7 +31,8 @@ fn sheet_button(sheet: &'static str, sign: &'static str, name: &'static str) -> 
 
 /// The name of the collection, the search box, and the way to another file.
 pub fn masthead(title: &str, links: &Links, q: Option<&str>) -> Node {
-    let home = link(links.to(&View::default())).say(title.to_owned());
+    let home =
+        link(links.to(&View::default())).set("title", title.to_owned()).say(title.to_owned());
     let search = q.map(|q| {
         el("search").class("search").with(
             el("input")

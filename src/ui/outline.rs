@@ -27,6 +27,10 @@ pub struct Node {
 /// another number, the children that both have in common stay what they are.
 pub const FROM: &str = "data-from";
 
+/// The attribute that says what an element shows. Drawn again with another one, it is another
+/// element.
+pub const OF: &str = "data-of";
+
 /// A length as a style sheet writes it, in CSS pixels.
 pub fn pixels(number: i32) -> String {
     [&number.to_string(), "px"].concat()

@@ -26,6 +26,7 @@ fn drawn(passages: Vec<Passage>, outward: &[&str]) -> Vec<Node> {
         answer: &answer,
         story: None,
         progress: &progress,
+        finds: false,
         links: &links,
         choices: Default::default(),
         window: &Default::default(),

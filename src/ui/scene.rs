@@ -24,6 +24,9 @@ pub struct Scene<'a> {
     pub story: Option<&'a Occasions>,
     /// How far the collection is.
     pub progress: &'a Progress,
+    /// True while names and dates are still looked for, or will be: what they fill has its
+    /// place kept.
+    pub finds: bool,
     /// How links are written.
     pub links: &'a Links,
     /// How the reader likes to read.
@@ -35,6 +38,18 @@ pub struct Scene<'a> {
 }
 
 impl Scene<'_> {
+    /// How many articles are known of: more may have come since the answer, of which a list
+    /// that stands still knows nothing.
+    pub fn articles(&self) -> usize {
+        self.answer.articles.max(self.progress.articles)
+    }
+
+    /// True if the answer is from the whole collection: nothing in it grows any more by what
+    /// comes.
+    pub fn is_whole(&self) -> bool {
+        self.progress.complete && self.answer.searched >= self.articles()
+    }
+
     /// The link to the list, or the chronology, under another query, in the same order.
     pub fn to_query(&self, query: &Query) -> String {
         self.links.to(&self.view.with_query(query.to_string()))
@@ -176,6 +191,7 @@ pub(super) fn drawn_at(
         answer,
         story,
         progress,
+        finds: progress.found < progress.wanting,
         links: &links,
         choices,
         window: &Window::first(20),

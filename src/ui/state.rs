@@ -312,6 +312,7 @@ impl Viewer {
         };
         let (article, at) = self.place.get();
         let view = View { article, at, ..answered.view.clone() };
+        let can_find = self.kept.with_untracked(|kept| kept.settings.annotator.is_some());
         self.progress.with(|progress| {
             part(&Scene {
                 view: &view,
@@ -319,6 +320,7 @@ impl Viewer {
                 answer: &answered.answer,
                 story: answered.story.as_ref(),
                 progress,
+                finds: can_find && progress.found < progress.wanting,
                 links: &self.links(),
                 choices: self.choices.get(),
                 window: &answered.window,
@@ -338,6 +340,7 @@ impl Viewer {
             answer: &Default::default(),
             story: None,
             progress: &Progress::default(),
+            finds: false,
             links: &self.links(),
             choices: self.choices.get(),
             window: &Window::default(),

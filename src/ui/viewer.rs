@@ -115,6 +115,8 @@ fn masthead(state: Viewer) -> Node {
     let q = state.view.with(|view| view.q.clone());
     let (title, q) = state.load.with(|load| match load {
         Load::Open(open) => (open.title.clone(), Some(q)),
+        // What is typed meanwhile is asked as soon as there is something to ask.
+        Load::Opening(_) => (words::DATELINE.to_owned(), Some(q)),
         _ => (words::DATELINE.to_owned(), None),
     });
     masthead::masthead(&title, &state.links(), q.as_deref())

@@ -1,5 +1,6 @@
 //! The list of the sample dossier: searched, narrowed, ordered, and a longer one.
 
+use crate::setting::left_out;
 use crate::stage::{articles, play};
 use serde_json::json;
 
@@ -371,6 +372,77 @@ async fn a_year_of_the_archive_opens_and_closes_without_narrowing() {
         // It stays open while the list changes, and the keyboard stays on it.
         stage.press(&[fantoccini::key::Key::Enter]).await;
         archive.gone("link", "September").await;
+    })
+    .await;
+}
+
+/// Adds up how far things jump, as the browser itself reports it, and counts frames.
+const SHIFT: &str = r"
+    window.shift = 0; window.drawn = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(entry => { window.shift += entry.value; }))
+        .observe({ type: 'layout-shift', buffered: true });
+    const count = () => { window.drawn += 1; requestAnimationFrame(count); };
+    requestAnimationFrame(count);";
+
+#[tokio::test]
+async fn nothing_jumps_while_the_dossier_comes() {
+    play(async |stage| {
+        let sees = "return PerformanceObserver.supportedEntryTypes.includes('layout-shift')";
+        stage.open("").await;
+        if stage.run(sees, vec![]).await != json!(true) {
+            return left_out("how far the page jumps", "this browser does not report it");
+        }
+        stage.run_first(SHIFT);
+        for width in [1280, 768, 390] {
+            stage.width(width).await;
+            for (place, heading) in [
+                ("", "13 articles"),
+                ("#view=chronology", "62 events in 13 articles"),
+                ("#article=council-votes", "Two Security Council votes"),
+            ] {
+                stage.open(&format!("index.html?width={width}{place}")).await;
+                stage.see("heading", heading).await;
+                stage
+                    .until("what follows is drawn", async |stage| {
+                        stage.run("return window.drawn > 20", vec![]).await == json!(true)
+                    })
+                    .await;
+                let shift = stage.run("return window.shift", vec![]).await;
+                assert!(
+                    shift.as_f64().is_some_and(|shift| shift <= 0.02),
+                    "{width}{place}: {shift}"
+                );
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_typed_while_the_file_is_on_its_way_is_asked_when_it_is_there() {
+    play(async |stage| {
+        stage.run_first(
+            r"const own = window.fetch;
+            window.fetch = async (...all) => {
+                const reply = await own(...all);
+                if (String(all[0].url ?? all[0]).includes('dossier.json')) await new Promise(go => { window.goOn = go; });
+                return reply;
+            };",
+        );
+        stage.open("index.html").await;
+        stage.search("fordow").await;
+        stage
+            .until("the file has come, and is held", async |stage| {
+                stage.run("return typeof window.goOn", vec![]).await == json!("function")
+            })
+            .await;
+        assert!(stage.headlines().await.is_empty());
+        stage.run("window.goOn()", vec![]).await;
+        stage.until("what was typed is found", async |stage| {
+            let rows = stage.headlines().await;
+            !rows.is_empty() && rows.len() < ARTICLES
+        })
+        .await;
     })
     .await;
 }

@@ -63,7 +63,7 @@ impl Stage {
 
 /// Says what a scenario leaves out in this browser and why, past the harness, which would keep
 /// it to itself.
-fn left_out(what: &str, reason: &str) {
+pub(crate) fn left_out(what: &str, reason: &str) {
     let thread = std::thread::current();
     let scenario = thread.name().unwrap_or("a scenario");
     let _ = writeln!(std::io::stderr(), "left out of {scenario}: {what}: {reason}");
