@@ -378,9 +378,12 @@ async fn a_year_of_the_archive_opens_and_closes_without_narrowing() {
 
 /// Adds up how far things jump, as the browser itself reports it, and counts frames.
 const SHIFT: &str = r"
-    window.shift = 0; window.drawn = 0;
-    new PerformanceObserver(list => list.getEntries().forEach(entry => { window.shift += entry.value; }))
-        .observe({ type: 'layout-shift', buffered: true });
+    window.shift = 0; window.drawn = 0; window.jumps = [];
+    new PerformanceObserver(list => list.getEntries().forEach(entry => {
+        const at = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
+        window.shift += entry.value;
+        window.jumps.push(entry.sources.map(one => at(one.previousRect) + ' to ' + at(one.currentRect)));
+    })).observe({ type: 'layout-shift', buffered: true });
     const count = () => { window.drawn += 1; requestAnimationFrame(count); };
     requestAnimationFrame(count);";
 
@@ -400,7 +403,9 @@ async fn nothing_jumps_while_the_dossier_comes() {
                 ("#view=chronology", "62 events in 13 articles"),
                 ("#article=council-votes", "Two Security Council votes"),
             ] {
-                stage.open(&format!("index.html?width={width}{place}")).await;
+                // From elsewhere: another fragment alone would load nothing.
+                stage.open("demo.html").await;
+                stage.open(&format!("index.html{place}")).await;
                 stage.see("heading", heading).await;
                 stage
                     .until("what follows is drawn", async |stage| {
@@ -408,9 +413,10 @@ async fn nothing_jumps_while_the_dossier_comes() {
                     })
                     .await;
                 let shift = stage.run("return window.shift", vec![]).await;
+                let jumps = stage.run("return window.jumps", vec![]).await;
                 assert!(
                     shift.as_f64().is_some_and(|shift| shift <= 0.02),
-                    "{width}{place}: {shift}"
+                    "{width}{place}: {shift}: {jumps}"
                 );
             }
         }
