@@ -7,6 +7,7 @@ import { loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openPage, serve } from './chromium.mjs';
 import { corpora, docsOf } from './corpora.mjs';
+import { CATEGORIES, drawnIn } from './drawn.mjs';
 import { ROOT, WORK, fail, options } from './options.mjs';
 import { chooseQueries } from './queries.mjs';
 import { ms, percentile, printed } from './tables.mjs';
@@ -87,6 +88,7 @@ async function type() {
   const of = (cls) => queries.filter((query) => query.cls === cls).map(({ q }) => q);
   const texts = [of('common')[4], of('common')[6], of('rare')[5], of('two words')[2], of('two words')[5], of('prefix').at(-3)];
   const box = page.locator('dateline-viewer').locator('input[type=search]');
+  await opened.browser.startTracing(page, { categories: CATEGORIES });
   const keys = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const text of texts) {
@@ -100,8 +102,9 @@ async function type() {
       await page.evaluate(() => window.settledKey());
     }
   }
+  const intervals = drawnIn(await opened.browser.stopTracing());
   await opened.close();
-  return keys;
+  return keys.map((key) => ({ ...key, beyond: intervals.get(key.lastChange) - intervals.get(`key ${key.n}`) }));
 }
 
 console.log(`Headless Chromium, load ${loadavg()[0].toFixed(1)} at the start.`);
@@ -120,10 +123,10 @@ if (shown.length === 0) fail('no key changed anything: has the viewer changed it
 const last = ({ parts }) => Math.max(...Object.values(parts));
 const row = (what, values) => [what, ms(percentile(values, 0.5)), ms(percentile(values, 0.95)), ms(percentile(values, 1)), values.length];
 const part = (name) => shown.filter(({ parts }) => name in parts).map(({ parts, start }) => parts[name] - start);
-// By the clock of the page a frame is painted when its work is over: a long one after a short
-// one is more than a frame later. What a reader sees goes by the frames' own times.
+// What a reader sees goes by the display's intervals. By the clock of the page a frame is painted
+// when its work is over: a long one after a short one is more than an interval later.
 const beyond = shown.map((key) => Math.max(0, last(key) - key.frame));
-const framesBeyond = shown.map((key) => Math.round((key.last - key.first) / FRAME));
+const seen = shown.filter((key) => Number.isInteger(key.beyond)).map((key) => key.beyond);
 printed(`Typing in ${number(articles)} articles: ms from the key`, ['', 'p50', 'p95', 'max', 'keys'], [
   row('the frame of the key itself', shown.map(({ frame, start }) => frame - start)),
   row('the list painted', part('list')),
@@ -131,11 +134,11 @@ printed(`Typing in ${number(articles)} articles: ms from the key`, ['', 'p50', '
   row('the histogram painted', part('histogram')),
   row('all of it', shown.map((key) => last(key) - key.start)),
   row('the last change in the page, not painted yet', shown.map((key) => key.changed - key.start)),
-  row(`beyond the key's frame, by the frames' own times (at most ${FRAME.toFixed(1)} at p95)`, framesBeyond.map((n) => n * FRAME)),
-  row('beyond the key\'s frame, from paint to paint', beyond),
+  row('beyond the key\'s frame, by the display\'s intervals', seen.map((n) => n * FRAME)),
+  row('beyond the key\'s frame, by the clock of the page', beyond),
 ]);
-const counted = [0, 1, 2, 3].map((n) => `${framesBeyond.filter((value) => (n < 3 ? value === n : value >= n)).length} ${['in the frame of the key', 'in the next', 'in the second', 'later'][n]}`);
-console.log(`\nOf ${shown.length} keys, by when a frame began, all was there: ${counted.join(', ')}.`);
+const counted = [0, 1, 2, 3].map((n) => `${seen.filter((value) => (n < 3 ? value === n : value >= n)).length} ${['in the interval of the key\'s own frame', 'in the next', 'in the second', 'later'][n]}`);
+console.log(`\nOf ${seen.length} keys whose frames the trace knows, all was there: ${counted.join(', ')}.`);
 const worst = [...shown].sort((a, b) => last(b) - b.frame - (last(a) - a.frame)).slice(0, 5);
 console.log(`\nSlowest: ${worst.map((key) => `“${key.text}” ${ms(last(key) - key.start)}`).join(', ')}. ${keys.length - shown.length} keys changed nothing.`);
 writeFileSync(join(WORK, 'typing.json'), JSON.stringify({ opening, keys }, null, 1));

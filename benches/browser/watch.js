@@ -1,5 +1,6 @@
 // Put into the viewer's page: tells when what a key did was painted. A change counts for the
 // frame after it: its paint is over when a message sent from that frame's own callback comes.
+// The same is marked for a trace, which knows when the display got those frames (`drawn.mjs`).
 
 (() => {
   // What is looked at, by the words that name it in the viewer.
@@ -7,37 +8,42 @@
   const QUIET = 350; // ms without a change after which nothing more is expected
   const PATIENCE = 5000; // ms after which a key is taken to have changed nothing
 
-  // When the next frame began, and when it was painted.
+  // When the next frame was painted.
   const painted = () => new Promise((done) => {
-    requestAnimationFrame((began) => {
+    requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => done({ began, at: performance.now() });
+      port1.onmessage = () => done(performance.now());
       port2.postMessage(0);
     });
   });
 
   window.watchTyping = (root) => {
     let pressed; // the key under way
+    let count = 0;
     const note = async (records) => {
       const own = pressed;
       if (!own) return;
       own.changed = performance.now();
-      const { began, at } = await painted();
+      own.changes += 1;
+      const change = `change ${own.n} ${own.changes}`;
+      performance.mark(change);
+      const at = await painted();
       // Only now: looking through the records must not hold up the frame.
       const parts = Object.keys(PARTS).filter((part) => records.some(({ target }) => {
         const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
         return element?.closest(PARTS[part]) || element?.querySelector?.(PARTS[part]);
       }));
       for (const part of parts) own.parts[part] = at;
-      if (parts.length > 0) own.last = began;
+      if (parts.length > 0) own.lastChange = change;
     };
     // Of attributes only what is seen: every record costs, and a link's address has no look.
     new MutationObserver(note).observe(root, { subtree: true, childList: true, characterData: true, attributeFilter: ['style', 'class'] });
     root.addEventListener('input', async (event) => {
-      const own = { start: event.timeStamp, changed: performance.now(), parts: {} };
+      count += 1;
+      const own = { n: count, start: event.timeStamp, changed: performance.now(), changes: 0, parts: {} };
       pressed = own;
-      const { began, at } = await painted();
-      Object.assign(own, { frame: at, first: began });
+      requestAnimationFrame(() => performance.mark(`key ${own.n}`));
+      own.frame = await painted();
     }, { capture: true });
 
     // Waits until nothing has changed for a while; then what the last key did.
