@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -90,6 +90,20 @@ export async function corpora(feedFile, sizes) {
     await written(place.docs, '[', flat(all(), feed.entities), ']');
   }
   return places;
+}
+
+// One of them with the names, dates and events that the command finds in its texts, instead of
+// the labels that came with the feed: its path.
+export function marked(place, command) {
+  const file = join(place.folder, `${place.stem}.marked.json`);
+  if (existsSync(file)) return file;
+  const { items, ...top } = JSON.parse(readFileSync(place.bundle));
+  const bare = { ...top, _dateline: { format: 1 }, items: items.map(({ _dateline, ...item }) => item) };
+  const from = join(place.folder, `${place.stem}.bare.json`);
+  writeFileSync(from, JSON.stringify(bare));
+  execFileSync(command, ['bundle', '--keep-duplicates', '--quiet', '-o', `${file}.new`, from]);
+  renameSync(`${file}.new`, file);
+  return file;
 }
 
 // A feed as a bundle: what stands at its top, its items, and its entities by id.

@@ -1,7 +1,7 @@
 //! Draws outlines: makes DOM of the first one, and the least change of every later one.
 //!
 //! It compares by position: the same tag is changed in place, another one is replaced, and so
-//! is one that shows something else (`outline::OF`). It
+//! is one that shows something else (`outline::OF`), but where the reader's focus is. It
 //! sets attributes, properties and text, never markup.
 
 use crate::ui::outline::{FROM, Node, OF};
@@ -56,8 +56,7 @@ impl Drawn {
 
     /// Draws another outline in its place.
     pub fn change(&mut self, outline: Node) {
-        if self.tag != outline.tag || value(&self.attributes, OF) != value(&outline.attributes, OF)
-        {
+        if self.tag != outline.tag || self.shows_other(&outline) {
             if let Some(parent) = Rndr::get_parent(&self.dom) {
                 let new = Self::before(parent.unchecked_ref(), Some(&self.dom), outline);
                 self.take_away();
@@ -87,6 +86,13 @@ impl Drawn {
                 }
             }
         }
+    }
+
+    /// True if it shows something else now, and nobody stands in it: focus is lost with its
+    /// element.
+    fn shows_other(&self, outline: &Node) -> bool {
+        value(&self.attributes, OF) != value(&outline.attributes, OF)
+            && !self.element().matches(":focus-within").unwrap_or_default()
     }
 
     /// Children that stand before the first one now go, and places are made for those that came

@@ -13,7 +13,7 @@ use crate::ui::figure::Pictures;
 use crate::ui::quoting;
 use crate::ui::report::Shown;
 use crate::ui::scene::chosen_order;
-use crate::ui::signal::Signal;
+use crate::ui::signal::{Signal, after_paint};
 use crate::ui::state::{Step, Viewer};
 use crate::ui::strokes;
 use leptos::prelude::event_target_value;
@@ -184,8 +184,12 @@ fn change(state: Viewer, event: &Event) {
         }
         Some("setting") => {
             if let Some(name) = sight::under(event, "name") {
-                state.choices.update(|choices| choices.choose(&name, &event_target_value(event)));
-                state.keep_choices();
+                // Another theme is a long paint: what was pressed shows it before.
+                let value = event_target_value(event);
+                after_paint(Box::new(move || {
+                    state.choices.update(|choices| choices.choose(&name, &value));
+                    state.keep_choices();
+                }));
             }
         }
         Some("sort") => {

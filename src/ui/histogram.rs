@@ -46,9 +46,12 @@ fn one(scene: &Scene<'_>, title: &'static str, histogram: &Histogram, axis: Axis
         return place.set("hidden", "");
     }
     // Percent of the height; what is there at all is never invisible.
-    let height = |count: usize| {
-        let share = count as f64 / highest as f64 * 100.0;
-        percent(if count > 0 { share.max(4.0) } else { 0.0 })
+    let tall = |counts: [usize; 2]| {
+        let [matching, all] = counts.map(|count| {
+            let share = count as f64 / highest as f64 * 100.0;
+            percent(if count > 0 { share.max(4.0) } else { 0.0 })
+        });
+        ["100% ", &matching, ", 100% ", &all].concat()
     };
     let named = bars.len() <= MOST_NAMED && bars.iter().all(|bar| bar.label().len() <= 4);
     let drawn = bars.iter().enumerate().map(|(at, bar)| {
@@ -68,8 +71,9 @@ fn one(scene: &Scene<'_>, title: &'static str, histogram: &Histogram, axis: Axis
             .set("data-bar", at.to_string())
             .set("data-to", to)
             .set("title", said)
-            .with(el("span").class("total").set("style:block-size", height(bar.total)))
-            .with(el("span").class("count").set("style:block-size", height(bar.count)))
+            // What matches, before all there is: two backgrounds, not two more elements, for
+            // there may be hundreds of bars.
+            .set("style:background-size", tall([bar.count, bar.total]))
             .with(el("span").class(name).set("role", "rowheader").say(label))
             .with(el("span").class("quiet").set("role", "cell").say(articles))
     });

@@ -7,7 +7,7 @@ use crate::bundle::civil::Date;
 use crate::ui::card::subject;
 use crate::ui::head::{head, more, nothing, spellings};
 use crate::ui::histogram::histograms;
-use crate::ui::outline::{FROM, Node, el, pixels, text};
+use crate::ui::outline::{FROM, Node, OF, el, pixels, text};
 use crate::ui::scene::{Scene, link};
 use crate::ui::words;
 use std::ops::Range;
@@ -66,7 +66,10 @@ fn row(scene: &Scene<'_>, hit: &Hit) -> Node {
                 .set_some("lang", lang.clone())
                 .with_all(snippet),
         );
-    el("li").class("row").with(inside)
+    // While articles come, rows are of others under the reader's eye: they are put in place
+    // of those that were there, not made of them, so that none is seen to grow or move.
+    let coming = !scene.is_whole();
+    el("li").class("row").set_some(OF, coming.then(|| hit.id.clone())).with(inside)
 }
 
 /// The day of publication in words.

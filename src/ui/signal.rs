@@ -7,12 +7,13 @@
 
 use leptos::prelude::{
     ArcTrigger, Effect, Get, GetUntracked, LocalStorage, Memo, Notify, ReadValue, StoredValue,
-    Track,
+    Track, request_animation_frame, set_timeout,
 };
 use std::any::Any;
 use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::rc::Rc;
+use std::time::Duration;
 
 /// What Leptos keeps for a signal until its owner ends.
 struct Held {
@@ -50,6 +51,13 @@ fn notify(place: Place) {
     if let Some(changes) = changes(place) {
         changes.notify();
     }
+}
+
+/// Runs once, when what has changed so far is painted: for what may be a frame later than
+/// that. One closure for all, as in `watch`.
+pub fn after_paint(run: Box<dyn FnOnce()>) {
+    // A frame's callbacks run before its paint, a timer that they set after it.
+    request_animation_frame(move || set_timeout(run, Duration::ZERO));
 }
 
 /// A value whose readers run again when it changes. A handle: copies are of the same value,

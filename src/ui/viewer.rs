@@ -11,7 +11,7 @@ use crate::ui::hands::{Asked, EVENTS, take};
 use crate::ui::load::Load;
 use crate::ui::outline::{Node, el};
 use crate::ui::report;
-use crate::ui::signal::{Derived, watch};
+use crate::ui::signal::{Derived, Signal, after_paint, watch};
 use crate::ui::state::Viewer;
 use crate::ui::{
     card, chronology, context, file, filters, keys, masthead, pressing, quote, quoting, reader,
@@ -161,6 +161,14 @@ fn zones(root: &Element, state: Viewer, asked: Asked) {
         let class = if reading.get() { "zones reading" } else { "zones listing" };
         layout.change(el("div").class(class));
     }));
+    // Where a list takes the place of an article the panel beside it comes a frame later.
+    let beside = Signal::new(true);
+    watch(Box::new(move || {
+        let (reading, there) = (reading.get(), beside.get_untracked());
+        if reading == there {
+            after_paint(Box::new(move || beside.set(!reading)));
+        }
+    }));
     // What does not belong to the layout leaves an empty place, so that the rest stays. The
     // list comes first: it is what the reader waits for.
     let places: Vec<Drawn> = (0..4).map(|_| Drawn::inside(&inside, nothing())).collect();
@@ -175,6 +183,9 @@ fn zones(root: &Element, state: Viewer, asked: Asked) {
         Box::new(move || {
             if reading.get() {
                 return nothing();
+            }
+            if wide && !beside.get() {
+                return el("aside").class("zone filters").set("aria-label", words::FILTERS);
             }
             let unfolded = state.unfolded.get();
             state.draw_list(&|scene| filters::filters(scene, wide, &unfolded))
