@@ -6,11 +6,11 @@ use crate::archive::QueryField;
 use crate::bundle::Basis;
 use crate::bundle::edtf::When;
 use crate::ui::dated::Dated;
-use crate::ui::outline::{Node, el};
+use crate::ui::outline::{Node, OF, el};
 use crate::ui::page::{Also, Page};
 use crate::ui::prose::explained;
 use crate::ui::scene::{Scene, link};
-use crate::ui::strip::{Scale, percent};
+use crate::ui::strip::{Bar, Scale, clusters, percent};
 use crate::ui::words;
 
 /// Ticks that fit the panel without touching.
@@ -106,7 +106,10 @@ fn strip(scene: &Scene<'_>, page: &Page) -> Option<Node> {
     let scale = Scale::around(&whens)?;
     let bars = scale.bars(&whens);
     let lanes = bars.iter().map(|bar| bar.lane + 1).max().unwrap_or(1);
-    let drawn = known.iter().zip(&bars).map(|((index, entry, when), bar)| {
+    let groups = clusters(&bars);
+    let crowded = |at: usize| groups.iter().any(|group| group.contains(&at));
+    let single = known.iter().zip(&bars).enumerate().filter(|(at, _)| !crowded(*at));
+    let drawn = single.map(|(_, ((index, entry, when), bar))| {
         let mut class = String::from("lane-bar");
         let looks = [
             ("wide", bar.width > 0.0),
@@ -151,16 +154,48 @@ fn strip(scene: &Scene<'_>, page: &Page) -> Option<Node> {
         let name = el("span").say(words::NO_DATE_LANE);
         el("div").class("nowhere").with(name).with_all(nowhere)
     });
+    let opened = groups.iter().map(|group| {
+        let own = group.iter().filter_map(|&at| Some((known.get(at)?, bars.get(at)?)));
+        cluster(scene, &own.collect::<Vec<_>>())
+    });
     let lanes = el("div").class("lanes").set("style:height", format!("{}rem", lanes * LANE));
     Some(
         // The list below says the same: a picture of it is not read out.
         el("div")
             .class("strip")
             .set("aria-hidden", "true")
-            .with(lanes.with_all(drawn.collect()))
+            .with(lanes.with_all(drawn.collect()).with_all(opened.collect()))
             .with(el("div").class("ticks").with_all(ticks.collect()))
             .with_some(nowhere),
     )
+}
+
+/// Bars that would lie on each other: one for all, which opens to a list of them.
+fn cluster(scene: &Scene<'_>, group: &[(&(usize, &Dated, When), &Bar)]) -> Node {
+    let rows = group.iter().map(|((index, entry, when), _)| {
+        let row = link(link_to(scene, entry))
+            .set("data-dated", index.to_string())
+            .set("tabindex", "-1")
+            .with(el("span").class("when").say(words::when(when)))
+            .with(el("span").set("dir", "auto").say(entry.label.clone()));
+        el("li").with(row)
+    });
+    let indexes: Vec<String> = group.iter().map(|((index, ..), _)| index.to_string()).collect();
+    let left = group.iter().map(|(_, bar)| bar.left).fold(100.0, f64::min);
+    let right = group.iter().map(|(_, bar)| bar.left + bar.width).fold(left, f64::max);
+    let top = group.first().map_or(0, |(_, bar)| bar.lane) * LANE;
+    let bar = el("summary")
+        .class("lane-bar wide")
+        .set("data-dated", indexes.join(" "))
+        .set("tabindex", "-1")
+        .set("title", words::events_here(group.len()))
+        .set("style:left", percent(left))
+        .set("style:width", percent(right - left))
+        .set("style:top", format!("{top}rem"))
+        .say(words::number(group.len()));
+    // Another article's is another one, and closed.
+    let of = [scene.view.article.as_deref().unwrap_or_default(), " ", &indexes.join(" ")].concat();
+    el("details").set(OF, of).with(bar).with(el("ul").with_all(rows.collect()))
 }
 
 /// Who and what is mentioned, by type: the legend of the marks, with counts.

@@ -82,6 +82,10 @@ fn click(state: Viewer, asked: Asked, event: &MouseEvent) {
     }
     if let Some(href) = sight::followed_link(event) {
         event.prevent_default();
+        // Who has chosen from a list has done with it.
+        if let Some(list) = sight::around(event, ".strip details") {
+            let _ = list.remove_attribute("open");
+        }
         state.go(View::from_fragment(&href), Step::New);
         // The same link again leads to its place again.
         state.moves.update(|moves| *moves += 1);

@@ -5,6 +5,7 @@
 
 use crate::bundle::civil::{Date, DayNumber};
 use crate::bundle::edtf::When;
+use crate::bundle::order;
 
 /// A stretch of time laid over 100 percent of a width.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,8 +42,8 @@ pub struct Tick {
 /// a phone, and half of one on a desk.
 const NEAR: f64 = 3.0;
 
-/// Lanes at most: beyond these, bars share the last one. The list names them all.
-const MOST_LANES: usize = 8;
+/// Lanes at most: bars for which there is no room stand in the last one, as a cluster.
+const MOST_LANES: usize = 6;
 
 /// A number of percent as a style sheet writes it, to a hundredth.
 pub fn percent(value: f64) -> String {
@@ -81,26 +82,30 @@ impl Scale {
         (f64::from(day - self.first) / self.days * 100.0).clamp(0.0, 100.0)
     }
 
-    /// A bar for every expression, in the order given; earlier ones get the upper lanes.
+    /// A bar for every expression, in the order given. From the left, each takes the uppermost
+    /// lane that has room.
     pub fn bars(&self, whens: &[When]) -> Vec<Bar> {
+        let mut bars: Vec<Bar> = whens.iter().map(|when| self.bar(when)).collect();
         let mut ends: Vec<f64> = Vec::new(); // the end of the last bar in each lane
-        whens
-            .iter()
-            .map(|when| {
-                let left = when.first_day().map_or(0.0, |day| self.percent(day));
-                let right = when.last_day().map_or(100.0, |day| self.percent(day + 1));
-                let point = when.first_day().is_some() && when.first_day() == when.last_day();
-                let width = if point { 0.0 } else { (right - left).max(0.0) };
-                let free = ends.iter().position(|&end| end + NEAR <= left);
-                let lane = free.unwrap_or(ends.len()).min(MOST_LANES - 1);
-                if lane == ends.len() {
-                    ends.push(0.0);
-                }
-                ends[lane] = left + width;
-                let open = when.first_day().is_none() || when.last_day().is_none();
-                Bar { left, width, lane, open }
-            })
-            .collect()
+        for at in from_left(&bars) {
+            let bar = &mut bars[at];
+            let free = ends.iter().position(|&end| end + NEAR <= bar.left);
+            bar.lane = free.unwrap_or(ends.len()).min(MOST_LANES - 1);
+            if bar.lane == ends.len() {
+                ends.push(0.0);
+            }
+            ends[bar.lane] = ends[bar.lane].max(bar.left + bar.width);
+        }
+        bars
+    }
+
+    fn bar(&self, when: &When) -> Bar {
+        let left = when.first_day().map_or(0.0, |day| self.percent(day));
+        let right = when.last_day().map_or(100.0, |day| self.percent(day + 1));
+        let point = when.first_day().is_some() && when.first_day() == when.last_day();
+        let width = if point { 0.0 } else { (right - left).max(0.0) };
+        let open = when.first_day().is_none() || when.last_day().is_none();
+        Bar { left, width, lane: 0, open }
     }
 
     /// At most `most` ticks at round years, or months where the time is short.
@@ -136,6 +141,35 @@ impl Scale {
     }
 }
 
+/// Places of bars, by where they begin; in the order given where they begin together.
+fn from_left(bars: &[Bar]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..bars.len()).collect();
+    order::sort_by(&mut places, |&one, &other| {
+        bars[one].left.total_cmp(&bars[other].left).then(one.cmp(&other))
+    });
+    places
+}
+
+/// The bars that would lie on each other, in groups: each group is drawn as one, which opens
+/// to a list. By the places of the bars, from the left.
+pub fn clusters(bars: &[Bar]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<(Vec<usize>, f64)> = Vec::new(); // each with where it ends
+    for at in from_left(bars) {
+        let Bar { left, width, lane, .. } = bars[at];
+        if lane < MOST_LANES - 1 {
+            continue;
+        }
+        match groups.last_mut() {
+            Some((group, end)) if left < *end + NEAR => {
+                group.push(at);
+                *end = end.max(left + width);
+            }
+            _ => groups.push((vec![at], left + width)),
+        }
+    }
+    groups.into_iter().map(|(group, _)| group).filter(|group| group.len() > 1).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,11 +194,31 @@ mod tests {
         let whens = whens(&["2025-09-19", "2025-09-20", "2025-09-28", "2015-07-14"]);
         let scale = Scale::around(&whens).unwrap();
         let lanes: Vec<_> = scale.bars(&whens).iter().map(|bar| bar.lane).collect();
-        assert_eq!(lanes, [0, 1, 2, 3]);
+        assert_eq!(lanes, [0, 1, 2, 0]);
         let far = self::whens(&["2015", "2020", "2025"]);
         let lanes: Vec<_> =
             Scale::around(&far).unwrap().bars(&far).iter().map(|b| b.lane).collect();
         assert_eq!(lanes, [0, 0, 0]);
+    }
+
+    #[test]
+    fn bars_without_room_are_clusters() {
+        let clustered = |texts: &[&str]| {
+            let own = whens(texts);
+            clusters(&Scale::around(&own).unwrap().bars(&own))
+        };
+        let days: Vec<String> = (1..=9).map(|day| format!("2015-07-0{day}")).collect();
+        let mut days: Vec<&str> = days.iter().map(String::as_str).collect();
+        days.push("2025");
+        assert_eq!(clustered(&days[..6]), [[0; 0]; 0], "a lane for each");
+        assert_eq!(clustered(&days), [[5, 6, 7, 8]]);
+        // What is far from the others has a lane of its own, wherever it stands in the text.
+        days.rotate_right(1);
+        assert_eq!(clustered(&days), [[6, 7, 8, 9]]);
+        // A long one takes in what it covers.
+        let mut long = days[1..7].to_vec();
+        long.extend(["2015-07-07/2020", "2018"]);
+        assert_eq!(clustered(&long), [[5, 6]]);
     }
 
     #[test]

@@ -328,6 +328,11 @@ pub fn show_more(rest: usize) -> String {
     format!("{SHOW_MORE} ({})", number(rest))
 }
 
+/// What opens to a list of events that stand too close to be drawn apart.
+pub fn events_here(count: usize) -> String {
+    format!("{} events close together: show the list", number(count))
+}
+
 /// How far the search for names and dates is: `: 120 of 2,000 articles`.
 pub fn found_in(found: usize, wanting: usize) -> String {
     format!(": {} of {} articles", number(found), number(wanting))

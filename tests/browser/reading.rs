@@ -366,3 +366,36 @@ async fn a_date_explains_itself_and_leads_to_the_timeline() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn events_too_close_to_be_drawn_apart_open_to_a_list() {
+    play(async |stage| {
+        stage.open("#article=june-2025").await;
+        stage.see(".strip summary", "4").await;
+        stage.click(".strip summary", "4").await;
+        stage.see(".strip li", "Ceasefire takes hold").await;
+        // They are not drawn beside it as well.
+        let alone = stage.all(".strip .lanes > a", "").await.len();
+        let listed = stage.all(".dated > li", "").await.len();
+        assert_eq!(alone + 4, listed);
+        stage.click(".strip li a", "Ceasefire takes hold").await;
+        stage.gone(".strip li a", "").await;
+        let sentence = "const root = document.querySelector('dateline-viewer').shadowRoot;
+            const told = [...root.querySelectorAll('.reader .told')]
+                .find((own) => own.textContent.includes('announced a ceasefire'));
+            const { top, bottom } = told.getBoundingClientRect();
+            return top >= 0 && bottom <= innerHeight";
+        stage
+            .until("its sentence is in sight", async |stage| {
+                stage.run(sentence, vec![]).await == json!(true)
+            })
+            .await;
+        // Another article's timeline has no list open.
+        stage.click(".strip summary", "4").await;
+        stage.see(".strip li a", "Ceasefire takes hold").await;
+        stage.open("#article=sanctions-return").await;
+        stage.see(".strip summary", "3").await;
+        stage.gone(".strip li a", "").await;
+    })
+    .await;
+}
