@@ -8,9 +8,8 @@ use crate::browser::{location, sight};
 use crate::ui::leaf::Leaf;
 use crate::ui::load::Load;
 use crate::ui::page::Place;
-use crate::ui::signal::watch;
+use crate::ui::signal::{next_frame, watch};
 use crate::ui::state::Viewer;
-use leptos::prelude::request_animation_frame;
 use web_sys::Element;
 
 /// Goes along with the reader from now on.
@@ -20,7 +19,7 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
         let lit = state.lit();
         state.leaf.track();
         let inside = inside.clone();
-        after_drawing(Box::new(move || sight::light(&inside, &lit)));
+        next_frame(Box::new(move || sight::light(&inside, &lit)));
     }));
     let inside = root.clone();
     watch(Box::new(move || {
@@ -29,7 +28,7 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
         state.kept.update_untracked(|kept| moved = std::mem::take(&mut kept.narrowed));
         if moved {
             let inside = inside.clone();
-            after_drawing(Box::new(move || sight::show_list(&inside)));
+            next_frame(Box::new(move || sight::show_list(&inside)));
         }
     }));
     let inside = root.clone();
@@ -67,7 +66,7 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
             return;
         }
         let root = inside.clone();
-        after_drawing(Box::new(move || match (place, article) {
+        next_frame(Box::new(move || match (place, article) {
             (Some(Place::Text(mark, entry)), _) => sight::go_to_text(&root, &mark, entry, moved),
             (Some(Place::Entry(entry)), _) => sight::go_to(&root, "data-entry", &entry, moved),
             (None, Some(_)) if moved && changed => sight::go_to_heading(&root),
@@ -79,9 +78,4 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
             _ => {}
         }));
     }));
-}
-
-/// Runs once, when what changed is drawn. One closure for all, as in `watch`.
-fn after_drawing(run: Box<dyn FnOnce()>) {
-    request_animation_frame(run);
 }

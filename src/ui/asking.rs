@@ -18,10 +18,9 @@ use crate::ui::leaf::Leaf;
 use crate::ui::load::Load;
 use crate::ui::report;
 use crate::ui::scene::order_of;
-use crate::ui::signal::{Derived, watch};
+use crate::ui::signal::{Derived, next_frame, watch};
 use crate::ui::state::{Faults, Viewer};
 use crate::ui::window::Window;
-use leptos::prelude::request_animation_frame;
 use std::sync::Arc;
 
 /// What a reply is given to.
@@ -301,7 +300,7 @@ impl Viewer {
         if due != Some(true) {
             return;
         }
-        request_animation_frame(move || {
+        next_frame(Box::new(move || {
             let root = viewer.kept.try_update_untracked(|kept| {
                 kept.follows = false;
                 kept.root.clone()
@@ -313,7 +312,7 @@ impl Viewer {
                     viewer.go_on_with_rows(&root);
                 }
             }
-        });
+        }));
     }
 
     /// What is wrong with the file; the names of the articles come after.

@@ -11,10 +11,9 @@ use crate::bundle::{Basis, civil};
 use crate::ui::card::{Beside, Card, subject_of};
 use crate::ui::correct::Form;
 use crate::ui::prose::explained;
-use crate::ui::signal::{Derived, watch};
+use crate::ui::signal::{Derived, later, next_frame, watch};
 use crate::ui::state::Viewer;
 use crate::ui::words;
-use leptos::prelude::{request_animation_frame, set_timeout};
 use std::sync::Arc;
 use std::time::Duration;
 use web_sys::{Element, Event};
@@ -62,7 +61,7 @@ pub(super) fn rest(state: Viewer, event: &Event) {
             }
         }
     };
-    set_timeout(go_on, INTENT);
+    later(INTENT, Box::new(go_on));
 }
 
 /// A mention was pressed. True if that was to ask for its card; else its link is followed.
@@ -150,7 +149,7 @@ fn show(state: Viewer, mention: &Element, card: Card) {
     let top = sight::edges(&mention).1;
     state.kept.update_untracked(|kept| kept.mention = Some((mention.clone(), top)));
     state.card.set(Some(card));
-    request_animation_frame(move || {
+    next_frame(Box::new(move || {
         let root = state.kept.try_with_untracked(|kept| kept.root.clone()).flatten();
         if let Some(root) = root {
             keyboard::show_sheet(&root, "card");
@@ -162,7 +161,7 @@ fn show(state: Viewer, mention: &Element, card: Card) {
                 keyboard::focus_first(&root, ".card h3 a");
             }
         }
-    });
+    }));
 }
 
 /// Takes the card away; one that stays, only if it was asked to.

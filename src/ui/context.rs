@@ -18,6 +18,11 @@ const TICKS: usize = 5;
 /// Rem from one lane of the strip to the next.
 const LANE: usize = 1;
 
+/// A length as a style sheet writes it.
+fn rem(number: usize) -> String {
+    [&number.to_string(), "rem"].concat()
+}
+
 /// The panel; empty where there is no article.
 pub fn context(scene: &Scene<'_>, page: Option<&Page>) -> Node {
     let panel = el("aside").class("zone context").set("aria-label", words::CONTEXT);
@@ -128,7 +133,7 @@ fn strip(scene: &Scene<'_>, page: &Page) -> Option<Node> {
             .set("title", format!("{}: {}", explained(Some(when), entry.basis), entry.label))
             .set("style:left", percent(bar.left))
             .set("style:width", percent(bar.width))
-            .set("style:top", format!("{}rem", bar.lane * LANE))
+            .set("style:top", rem(bar.lane * LANE))
     });
     // A name too near the end would reach over the edge: the one before it serves.
     let ticks = scale.ticks(TICKS).into_iter().filter(|tick| tick.left <= 88.0).map(|tick| {
@@ -154,11 +159,8 @@ fn strip(scene: &Scene<'_>, page: &Page) -> Option<Node> {
         let name = el("span").say(words::NO_DATE_LANE);
         el("div").class("nowhere").with(name).with_all(nowhere)
     });
-    let opened = groups.iter().map(|group| {
-        let own = group.iter().filter_map(|&at| Some((known.get(at)?, bars.get(at)?)));
-        cluster(scene, &own.collect::<Vec<_>>())
-    });
-    let lanes = el("div").class("lanes").set("style:height", format!("{}rem", lanes * LANE));
+    let opened = groups.iter().map(|group| cluster(scene, &known, &bars, group));
+    let lanes = el("div").class("lanes").set("style:height", rem(lanes * LANE));
     Some(
         // The list below says the same: a picture of it is not read out.
         el("div")
@@ -171,31 +173,44 @@ fn strip(scene: &Scene<'_>, page: &Page) -> Option<Node> {
 }
 
 /// Bars that would lie on each other: one for all, which opens to a list of them.
-fn cluster(scene: &Scene<'_>, group: &[(&(usize, &Dated, When), &Bar)]) -> Node {
-    let rows = group.iter().map(|((index, entry, when), _)| {
+fn cluster(
+    scene: &Scene<'_>,
+    known: &[(usize, &Dated, When)],
+    bars: &[Bar],
+    group: &[usize],
+) -> Node {
+    let mut list = el("ul");
+    let mut indexes = String::new();
+    let (mut left, mut right, mut lane) = (100.0, 0.0, 0);
+    for &at in group {
+        let (Some((index, entry, when)), Some(bar)) = (known.get(at), bars.get(at)) else {
+            continue;
+        };
+        let index = index.to_string();
+        indexes.push_str(&index);
+        indexes.push(' ');
+        left = f64::min(left, bar.left);
+        right = f64::max(right, bar.left + bar.width);
+        lane = bar.lane;
         let row = link(link_to(scene, entry))
-            .set("data-dated", index.to_string())
+            .set("data-dated", index)
             .set("tabindex", "-1")
             .with(el("span").class("when").say(words::when(when)))
             .with(el("span").set("dir", "auto").say(entry.label.clone()));
-        el("li").with(row)
-    });
-    let indexes: Vec<String> = group.iter().map(|((index, ..), _)| index.to_string()).collect();
-    let left = group.iter().map(|(_, bar)| bar.left).fold(100.0, f64::min);
-    let right = group.iter().map(|(_, bar)| bar.left + bar.width).fold(left, f64::max);
-    let top = group.first().map_or(0, |(_, bar)| bar.lane) * LANE;
+        list = list.with(el("li").with(row));
+    }
+    // Another article's is another one, and closed.
+    let of = [scene.view.article.as_deref().unwrap_or_default(), " ", &indexes].concat();
     let bar = el("summary")
         .class("lane-bar wide")
-        .set("data-dated", indexes.join(" "))
+        .set("data-dated", indexes)
         .set("tabindex", "-1")
-        .set("title", words::events_here(group.len()))
+        .set("title", words::EVENTS_HERE)
         .set("style:left", percent(left))
         .set("style:width", percent(right - left))
-        .set("style:top", format!("{top}rem"))
-        .say(words::number(group.len()));
-    // Another article's is another one, and closed.
-    let of = [scene.view.article.as_deref().unwrap_or_default(), " ", &indexes.join(" ")].concat();
-    el("details").set(OF, of).with(bar).with(el("ul").with_all(rows.collect()))
+        .set("style:top", rem(lane * LANE))
+        .say(group.len().to_string());
+    el("details").set(OF, of).with(bar).with(list)
 }
 
 /// Who and what is mentioned, by type: the legend of the marks, with counts.

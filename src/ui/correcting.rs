@@ -11,9 +11,9 @@ use crate::bundle::{EntityType, Fault};
 use crate::ui::carding;
 use crate::ui::correct::Form;
 use crate::ui::load::Load;
+use crate::ui::signal::next_frame;
 use crate::ui::state::Viewer;
 use crate::ui::words;
-use leptos::prelude::request_animation_frame;
 use std::sync::Arc;
 
 /// How the name of a saved file ends.
@@ -116,11 +116,11 @@ impl Viewer {
             card.pinned = true;
         });
         let root = self.kept.with_untracked(|kept| kept.root.clone());
-        request_animation_frame(move || {
+        next_frame(Box::new(move || {
             if let Some(root) = root {
                 sight::reveal(&root, ".card .correct");
             }
-        });
+        }));
     }
 
     /// The reader said something in the form.

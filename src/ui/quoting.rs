@@ -7,11 +7,10 @@ use crate::browser::{keyboard, late, location, sight};
 use crate::ui::address::View;
 use crate::ui::card::Beside;
 use crate::ui::quote::{Offer, Quote};
-use crate::ui::signal::watch;
+use crate::ui::signal::{later, next_frame, watch};
 use crate::ui::state::Viewer;
 use crate::ui::words;
 use js_sys::Function;
-use leptos::prelude::{request_animation_frame, set_timeout};
 use leptos::task::spawn_local;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
@@ -76,11 +75,11 @@ pub(super) fn selected(state: Viewer) {
             let is_offered = offer.is_some();
             state.offer.set(offer);
             if is_offered {
-                request_animation_frame(move || keyboard::show_sheet(&root, "offer"));
+                next_frame(Box::new(move || keyboard::show_sheet(&root, "offer")));
             }
         });
     };
-    set_timeout(look, STILL);
+    later(STILL, Box::new(look));
 }
 
 /// Copies the link that is offered. Where that is not allowed it is followed: then the address
@@ -120,7 +119,7 @@ pub(super) fn keep_painting(state: Viewer) {
         if quote.is_none() && before.is_none() {
             return;
         }
-        request_animation_frame(move || {
+        next_frame(Box::new(move || {
             let Some(root) = root_of(state) else { return };
             spawn_local(async move {
                 let scripts = late_scripts(state);
@@ -137,7 +136,7 @@ pub(super) fn keep_painting(state: Viewer) {
                 let found = late::call(scripts, SCRIPT, "find", &arguments).await;
                 state.lost.set(found.is_none_or(|found| !found.is_truthy()));
             });
-        });
+        }));
     }));
 }
 

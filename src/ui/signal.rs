@@ -53,11 +53,23 @@ fn notify(place: Place) {
     }
 }
 
-/// Runs once, when what has changed so far is painted: for what may be a frame later than
-/// that. One closure for all, as in `watch`.
+/// Runs once, before the next paint: when what has changed so far is drawn. One type of
+/// closure for all, as in `watch`.
+#[inline(never)]
+pub fn next_frame(run: Box<dyn FnOnce()>) {
+    request_animation_frame(run);
+}
+
+/// Runs once, after a while.
+#[inline(never)]
+pub fn later(after: Duration, run: Box<dyn FnOnce()>) {
+    set_timeout(run, after);
+}
+
+/// Runs once, when what has changed so far is painted.
 pub fn after_paint(run: Box<dyn FnOnce()>) {
     // A frame's callbacks run before its paint, a timer that they set after it.
-    request_animation_frame(move || set_timeout(run, Duration::ZERO));
+    next_frame(Box::new(move || later(Duration::ZERO, run)));
 }
 
 /// A value whose readers run again when it changes. A handle: copies are of the same value,

@@ -27,10 +27,9 @@ use crate::ui::quoting;
 use crate::ui::rows;
 use crate::ui::scene::Scene;
 use crate::ui::settings::Choices;
-use crate::ui::signal::{Derived, Signal};
+use crate::ui::signal::{Derived, Signal, later};
 use crate::ui::window::Window;
 use gloo_events::EventListener;
-use leptos::prelude::set_timeout;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -387,7 +386,7 @@ impl Viewer {
                 self.tell_address();
             } else if !waits {
                 let viewer = *self;
-                set_timeout(move || viewer.tell_address(), ADDRESS_FOLLOWS);
+                later(ADDRESS_FOLLOWS, Box::new(move || viewer.tell_address()));
             }
         }
         self.kept.update_untracked(|kept| kept.typing = typing);

@@ -153,21 +153,24 @@ fn from_left(bars: &[Bar]) -> Vec<usize> {
 /// The bars that would lie on each other, in groups: each group is drawn as one, which opens
 /// to a list. By the places of the bars, from the left.
 pub fn clusters(bars: &[Bar]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<(Vec<usize>, f64)> = Vec::new(); // each with where it ends
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut end = 0.0; // of the last group
     for at in from_left(bars) {
         let Bar { left, width, lane, .. } = bars[at];
         if lane < MOST_LANES - 1 {
             continue;
         }
         match groups.last_mut() {
-            Some((group, end)) if left < *end + NEAR => {
-                group.push(at);
-                *end = end.max(left + width);
+            Some(group) if left < end + NEAR => group.push(at),
+            _ => {
+                groups.push(vec![at]);
+                end = left;
             }
-            _ => groups.push((vec![at], left + width)),
         }
+        end = f64::max(end, left + width);
     }
-    groups.into_iter().map(|(group, _)| group).filter(|group| group.len() > 1).collect()
+    groups.retain(|group| group.len() > 1);
+    groups
 }
 
 #[cfg(test)]

@@ -329,9 +329,7 @@ pub fn show_more(rest: usize) -> String {
 }
 
 /// What opens to a list of events that stand too close to be drawn apart.
-pub fn events_here(count: usize) -> String {
-    format!("{} events close together: show the list", number(count))
-}
+pub const EVENTS_HERE: &str = "Several events: show the list";
 
 /// How far the search for names and dates is: `: 120 of 2,000 articles`.
 pub fn found_in(found: usize, wanting: usize) -> String {
