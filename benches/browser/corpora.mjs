@@ -96,7 +96,6 @@ export async function corpora(feedFile, sizes) {
 // the labels that came with the feed: its path.
 export function marked(place, command) {
   const file = join(place.folder, `${place.stem}.marked.json`);
-  if (existsSync(file)) return file;
   const { items, ...top } = JSON.parse(readFileSync(place.bundle));
   const bare = { ...top, _dateline: { format: 1 }, items: items.map(({ _dateline, ...item }) => item) };
   const from = join(place.folder, `${place.stem}.bare.json`);
