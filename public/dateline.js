@@ -115,6 +115,13 @@ async function sheet() {
   return sheet;
 }
 
+// How the reader's region writes a day and a number.
+function written() {
+  const signs = { numberingSystem: 'latn', calendar: 'gregory' };
+  const parts = new Intl.DateTimeFormat(navigator.language, { ...signs, dateStyle: 'long' }).formatToParts(0).map(({ type }) => type);
+  return { monthFirst: parts.indexOf('month') < parts.indexOf('day'), number: new Intl.NumberFormat(navigator.language, signs).format(12345678) };
+}
+
 const ATTRIBUTES = ['src', 'article', 'q'];
 // Those that are mounted.
 const mounted = new Set();
@@ -202,7 +209,7 @@ class DatelineViewer extends HTMLElement {
 
   #settings() {
     const own = Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name) ?? '']));
-    return { ...own, index: this.getAttribute('index') ?? '', history: this.getAttribute('history') ?? 'none', home: address('./'), importers, annotator, late: seldom, seat };
+    return { ...own, ...written(), index: this.getAttribute('index') ?? '', history: this.getAttribute('history') ?? 'none', home: address('./'), importers, annotator, late: seldom, seat };
   }
 
   #tell(type, detail) {

@@ -343,10 +343,3 @@ pub struct Bar {
     /// Articles of the whole archive in the period.
     pub total: usize,
 }
-
-impl Bar {
-    /// The period in words: “September 2025”.
-    pub fn label(&self) -> String {
-        self.range.label()
-    }
-}

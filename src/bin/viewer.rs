@@ -6,6 +6,7 @@
 mod exports {
     use dateline::browser::service;
     use dateline::ui::state::Settings;
+    use dateline::ui::words::Region;
     use dateline::{embed, import};
     use wasm_bindgen::prelude::wasm_bindgen;
     use wasm_bindgen::{JsCast, JsValue};
@@ -17,6 +18,8 @@ mod exports {
         let member = |name: &str| js_sys::Reflect::get(settings, &name.into()).ok();
         let text =
             |name: &str| member(name).and_then(|value| value.as_string()).unwrap_or_default();
+        let month_first = member("monthFirst").is_some_and(|value| value.is_truthy());
+        Region::told(month_first, &text("number")).settle();
         let function = |name: &str| member(name).and_then(|value| value.dyn_into().ok());
         let settings = Settings {
             src: text("src"),

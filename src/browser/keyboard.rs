@@ -99,6 +99,49 @@ pub fn step_in_grid(event: &Event, key: &str) -> bool {
     }
 }
 
+/// What is one stop on the way of the Tab key, however many there are: the marks of a text, and
+/// the entries of its timeline. Arrows lead from one to the next.
+const ROWS: [&str; 2] = [".reader a:is(.mention, .date)", ".context a[data-entry]"];
+
+/// Keeps one of each row on the way of the Tab key: what has the focus, or had it last, or the
+/// first.
+pub fn keep_stops(inside: &Element) {
+    const ON_THE_WAY: &str = "0";
+    let here = focused(inside);
+    for row in ROWS {
+        let all = sight::all(inside, row);
+        let place = |own: &HtmlElement| own.get_attribute("tabindex");
+        let has_focus = |own: &HtmlElement| here.as_deref() == Some(&***own);
+        let stop = all.iter().position(has_focus);
+        let stop =
+            stop.or_else(|| all.iter().position(|own| place(own).as_deref() == Some(ON_THE_WAY)));
+        for (at, own) in all.iter().enumerate() {
+            let wanted = if at == stop.unwrap_or_default() { ON_THE_WAY } else { "-1" };
+            if place(own).as_deref() != Some(wanted) {
+                let _ = own.set_attribute("tabindex", wanted);
+            }
+        }
+    }
+}
+
+/// The focus to the next of a row, or the one before, by an arrow key; false if that is none,
+/// or the focus is in no row.
+pub fn step_in_row(inside: &Element, event: &Event, key: &str) -> bool {
+    let Some(own) = target(event) else { return false };
+    let is_in = |row: &&str| own.matches(row).unwrap_or_default();
+    let Some(row) = ROWS.into_iter().find(is_in) else { return false };
+    let in_text = row == ROWS[0]; // up and down scroll it
+    let forward = match key {
+        "ArrowRight" => !own.matches(":dir(rtl)").unwrap_or_default(),
+        "ArrowLeft" => own.matches(":dir(rtl)").unwrap_or_default(),
+        "ArrowDown" if !in_text => true,
+        "ArrowUp" if !in_text => false,
+        _ => return false,
+    };
+    step(inside, row, forward);
+    true
+}
+
 /// The focus to an element, which comes into sight.
 fn reach(element: &HtmlElement) {
     if element.tab_index() < 0 {

@@ -209,6 +209,22 @@ pub fn around(event: &Event, selector: &str) -> Option<Element> {
     target.closest(selector).ok()?
 }
 
+/// Takes the focus from an item that may end: to the one before it if it is the last, or to
+/// the number of articles found. Where another follows, that one comes to stand there.
+pub fn step_aside(item: &Element) {
+    if item.next_element_sibling().is_some() {
+        return;
+    }
+    let before = item.previous_element_sibling().and_then(|own| own.query_selector("a").ok()?);
+    let other = before.or_else(|| {
+        let root: ShadowRoot = item.get_root_node().dyn_into().ok()?;
+        root.query_selector(".found h2").ok()?
+    });
+    if let Some(other) = other.and_then(|other| other.dyn_into().ok()) {
+        focus_on(&other);
+    }
+}
+
 /// Scrolls an element up to where something that lies over the page does not cover it.
 pub fn uncover(element: &Element, cover: &str, inside: &Element) {
     let cover = all(inside, cover).first().map(|own| own.get_bounding_client_rect().top());

@@ -4,11 +4,11 @@
 //! Nothing takes the focus when the viewer is first drawn: a page that embeds it keeps its
 //! own place.
 
-use crate::browser::{location, sight};
+use crate::browser::{keyboard, location, sight};
 use crate::ui::leaf::Leaf;
 use crate::ui::load::Load;
 use crate::ui::page::Place;
-use crate::ui::signal::{next_frame, watch};
+use crate::ui::signal::{after_paint, next_frame, watch};
 use crate::ui::state::Viewer;
 use web_sys::Element;
 
@@ -20,6 +20,13 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
         state.leaf.track();
         let inside = inside.clone();
         next_frame(Box::new(move || sight::light(&inside, &lit)));
+    }));
+    let inside = root.clone();
+    watch(Box::new(move || {
+        state.leaf.track();
+        state.choices.track();
+        let inside = inside.clone();
+        after_paint(Box::new(move || keyboard::keep_stops(&inside)));
     }));
     let inside = root.clone();
     watch(Box::new(move || {
@@ -52,8 +59,10 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
         }
         let page = leaf.as_ref().and_then(|leaf| Some(&leaf.sheet()?.page));
         if state.has_history() {
-            let name = page.map(|page| format!("{} – {title}", page.headline_text()));
-            location::set_page_title(&name.unwrap_or(title));
+            let name = page.map(|page| [&page.headline_text(), " – ", &title].concat());
+            let name = name.unwrap_or(title);
+            // After the address: a title is of the step of the history that is taken.
+            after_paint(Box::new(move || location::set_page_title(&name)));
         }
         let place = at.as_ref().and_then(|at| page?.place_of(at));
         let moved = std::mem::take(&mut under_way);

@@ -49,7 +49,7 @@ fn period(scene: &Scene<'_>, range: Option<DateRange>, name: &str, count: usize)
         return el("span").class("choice none").set("aria-hidden", "true").say(name.to_owned());
     }
     let to = scene.query.with_date(range.filter(|_| !chosen));
-    let spoken = range.map(|range| range.label());
+    let spoken = range.as_ref().map(words::days);
     let href = scene.to_query(&to);
     Choice { href, name, spoken: spoken.as_deref(), count, chosen, kind: None }.node()
 }

@@ -176,7 +176,7 @@ fn spark(histogram: &Histogram) -> Option<Node> {
         el("span")
             .set("style:block-size", percent(if bar.count > 0 { share.max(8.0) } else { 0.0 }))
     });
-    let label = words::published_between(&first.label(), &last.label());
+    let label = words::published_between(&words::days(&first.range), &words::days(&last.range));
     let bars = el("div").class("bars").with_all(bars.collect());
     Some(el("div").class("spark").set("role", "img").set("aria-label", label).with(bars))
 }

@@ -91,7 +91,7 @@ fn year_part(scene: &Scene<'_>, year: &[Told]) -> Node {
 fn occasion(scene: &Scene<'_>, told: &Told) -> Node {
     // Below its month, or where it has none, below its year.
     let heading = if month_of(told).is_some() { "h5" } else { "h4" };
-    let when = range_of(told).map_or_else(String::new, |range| range.label());
+    let when = range_of(told).map_or_else(String::new, |range| words::days(&range));
     let (few, rest) = told.tellings.split_at(told.tellings.len().min(FEW));
     let list = |some: &[Telling]| {
         let items = some.iter().map(|one| telling(scene, told, one));

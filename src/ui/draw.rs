@@ -1,7 +1,7 @@
 //! Draws outlines: makes DOM of the first one, and the least change of every later one.
 //!
 //! It compares by position: the same tag is changed in place, another one is replaced, and so
-//! is one that shows something else (`outline::OF`), but where the reader's focus is. It
+//! is one that shows something else (`outline::OF`), but an item where the reader's focus is. It
 //! sets attributes, properties and text, never markup.
 
 use crate::ui::outline::{FROM, Node, OF};
@@ -88,11 +88,11 @@ impl Drawn {
         }
     }
 
-    /// True if it shows something else now, and nobody stands in it: focus is lost with its
-    /// element.
+    /// True if it shows something else now; but not an item of a list where somebody stands:
+    /// the focus is lost with its element.
     fn shows_other(&self, outline: &Node) -> bool {
         value(&self.attributes, OF) != value(&outline.attributes, OF)
-            && !self.element().matches(":focus-within").unwrap_or_default()
+            && !self.element().matches("li:focus-within").unwrap_or_default()
     }
 
     /// Children that stand before the first one now go, and places are made for those that came

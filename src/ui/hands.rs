@@ -5,7 +5,7 @@
 //! in `data-do`. Listeners sit on the viewer's own root; those on the window only look on.
 
 use crate::archive::{Query, QueryField, Sort};
-use crate::browser::{files, sight};
+use crate::browser::{files, keyboard, sight};
 use crate::ui::address::View;
 use crate::ui::carding;
 use crate::ui::correcting;
@@ -13,6 +13,7 @@ use crate::ui::figure::Pictures;
 use crate::ui::quoting;
 use crate::ui::report::Shown;
 use crate::ui::scene::chosen_order;
+use crate::ui::settings::COUNTS;
 use crate::ui::signal::{Signal, after_paint};
 use crate::ui::state::{Step, Viewer};
 use crate::ui::strokes;
@@ -82,6 +83,10 @@ fn click(state: Viewer, asked: Asked, event: &MouseEvent) {
     }
     if let Some(href) = sight::followed_link(event) {
         event.prevent_default();
+        // A chip may end with what it stands for: the focus goes before it does.
+        if let Some(chip) = sight::around(event, ".chips li") {
+            sight::step_aside(&chip);
+        }
         // Who has chosen from a list has done with it.
         if let Some(list) = sight::around(event, ".strip details") {
             let _ = list.remove_attribute("open");
@@ -93,6 +98,7 @@ fn click(state: Viewer, asked: Asked, event: &MouseEvent) {
     }
     match sight::under(event, "data-do").as_deref() {
         Some("more") => state.show_more(),
+        Some("tables") => state.toggle(COUNTS, "tables"),
         Some("aloud") => {
             if let Some(button) = sight::around(event, "[data-do]") {
                 quoting::read_aloud(state, button);
@@ -208,15 +214,34 @@ fn change(state: Viewer, event: &Event) {
 
 /// Lights what the pointer or the focus rests on: a date, its sentence, its entry.
 fn point(state: Viewer, event: &Event) {
-    carding::rest(state, event);
-    strokes::go_on(state, event);
     strokes::hear_wheel(state, event);
+    if !has_moved(state, event) {
+        return;
+    }
+    carding::rest(state, event);
+    let root = state.kept.with_untracked(|kept| kept.root.clone());
+    if let Some(root) = root.filter(|_| event.type_() == "focusin") {
+        keyboard::keep_stops(&root);
+    }
+    strokes::go_on(state, event);
     let dated = sight::under(event, "data-dated").or_else(|| sight::under(event, "data-told"));
     let entries = dated.unwrap_or_default();
     let entries: Vec<usize> = entries.split(' ').filter_map(|entry| entry.parse().ok()).collect();
     if state.pointed.with_untracked(|pointed| *pointed != entries) {
         state.pointed.set(entries);
     }
+}
+
+/// False where the page moved under a mouse that did not: then nobody points at anything.
+fn has_moved(state: Viewer, event: &Event) -> bool {
+    if event.type_() != "pointerover" || !keyboard::is_mouse(event) {
+        return true;
+    }
+    let event: &MouseEvent = event.unchecked_ref();
+    let now = (event.screen_x(), event.screen_y());
+    let mut before = now;
+    state.kept.update_untracked(|kept| before = std::mem::replace(&mut kept.pointer, now));
+    before != now
 }
 
 fn hover(state: Viewer, event: &DragEvent, over: bool) {

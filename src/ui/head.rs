@@ -16,7 +16,7 @@ pub fn head(scene: &Scene<'_>, count: String) -> Node {
     let found = el("div").class("found").set("role", "status");
     el("div")
         .class("head")
-        .with(found.with(el("h2").say(count)).with(so_far(scene)))
+        .with(found.with(el("h2").set("tabindex", "-1").say(count)).with(so_far(scene)))
         .with(places(scene))
         .with_some(order)
 }

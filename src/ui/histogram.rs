@@ -2,14 +2,16 @@
 //! The archive stands behind, the answer in front; a bar narrows the list to its period, a
 //! stroke over several to theirs, and so do two thumbs under each line.
 //!
-//! Each line is a table drawn as bars: what is seen is what is read out. A line without dates
-//! is not drawn. It must not decide which periods there are.
+//! Each line is drawn as bars, and as a table where the reader wants one; its thumbs say what
+//! they stand on. A line without dates is not drawn. It must not decide which periods there
+//! are.
 
 use crate::archive::{Bar, DateRange, Histogram};
 use crate::ui::address::View;
 use crate::ui::axis::{self, Axis};
 use crate::ui::outline::{Node, OF, el};
 use crate::ui::scene::{Scene, link};
+use crate::ui::settings::COUNTS;
 use crate::ui::strip::percent;
 use crate::ui::words;
 
@@ -53,20 +55,16 @@ fn one(scene: &Scene<'_>, title: &'static str, histogram: &Histogram, axis: Axis
         });
         ["100% ", &matching, ", 100% ", &all].concat()
     };
-    let named = bars.len() <= MOST_NAMED && bars.iter().all(|bar| bar.label().len() <= 4);
+    let named =
+        bars.len() <= MOST_NAMED && bars.iter().all(|bar| words::days(&bar.range).len() <= 4);
     let drawn = bars.iter().enumerate().map(|(at, bar)| {
-        let (label, articles) = (bar.label(), words::articles(bar.count));
-        let to = scene.links.to(&View {
-            zoom: None,
-            ..scene.view.with_query(axis.choose(scene.query, Some(bar.range)).to_string())
-        });
-        // No link of its own: some are a pixel or two wide. The thumbs and the date archive
-        // lead wherever it does.
+        let (label, articles) = (words::days(&bar.range), words::articles(bar.count));
+        let to = narrowed(scene, axis, bar);
+        // No link of its own: some are a pixel or two wide. The thumbs, the date archive and
+        // the table lead wherever it does.
         let said = [label.as_str(), ", ", &articles].concat();
-        let name = if named { "name" } else { "quiet" };
         el("div")
             .class("bin")
-            .set("role", "row")
             .set("data-do", "bar")
             .set("data-bar", at.to_string())
             .set("data-to", to)
@@ -74,8 +72,7 @@ fn one(scene: &Scene<'_>, title: &'static str, histogram: &Histogram, axis: Axis
             // What matches, before all there is: two backgrounds, not two more elements, for
             // there may be hundreds of bars.
             .set("style:background-size", tall([bar.count, bar.total]))
-            .with(el("span").class(name).set("role", "rowheader").say(label))
-            .with(el("span").class("quiet").set("role", "cell").say(articles))
+            .with_some(named.then(|| el("span").class("name").say(label)))
     });
     let (first, last) = axis::ends(bars, axis.chosen(scene.query));
     // Bars of other periods are other bars: none is seen to wander.
@@ -85,28 +82,72 @@ fn one(scene: &Scene<'_>, title: &'static str, histogram: &Histogram, axis: Axis
         &bars.len().to_string(),
     ]
     .concat();
-    let table =
-        el("div").class("bars").set(OF, periods).set("role", "table").set("aria-label", title);
+    // A picture. Its table is drawn where it is asked for: two texts beside every bar, for those
+    // who do not see it, took half the time of a list's layout.
+    let pictured = el("div").class("bars").set(OF, periods).set("aria-hidden", "true");
     let plot = el("div")
         .class(if named { "plot named" } else { "plot" })
         .set("data-axis", axis.word())
-        .with(table.with_all(drawn.collect()))
+        .with(pictured.with_all(drawn.collect()))
         .with(thumb(bars, true, first, (0, last)))
         .with(thumb(bars, false, last, (first, bars.len() - 1)));
     let ends = (!named).then(|| {
-        let label =
-            |bar: Option<&Bar>| el("span").say(bar.map_or_else(String::new, |bar| bar.label()));
+        let label = |bar: Option<&Bar>| {
+            el("span").say(bar.map_or_else(String::new, |bar| words::days(&bar.range)))
+        };
         let last = bars.last().filter(|_| bars.len() > 1);
         el("p").class("ends").set("aria-hidden", "true").with(label(bars.first())).with(label(last))
     });
-    place.with(el("h3").say(title)).with(plot).with_some(ends)
+    let tables = scene.choices.value(COUNTS) == "tables";
+    let counts = tables.then(|| table(scene, title, bars, axis));
+    place.with(el("h3").say(title)).with(plot).with_some(ends).with_some(counts)
+}
+
+/// The view that a bar leads to: its period, in no window.
+fn narrowed(scene: &Scene<'_>, axis: Axis, bar: &Bar) -> String {
+    let query = axis.choose(scene.query, Some(bar.range)).to_string();
+    scene.links.to(&View { zoom: None, ..scene.view.with_query(query) })
+}
+
+/// Shows the counts as tables too, or no longer.
+fn as_tables(scene: &Scene<'_>) -> Node {
+    let shown = scene.choices.value(COUNTS) == "tables";
+    el("button")
+        .class("button tables")
+        .set("data-do", "tables")
+        .set("aria-pressed", if shown { "true" } else { "false" })
+        .say(words::COUNTS_TABLES)
+}
+
+/// The same in numbers, each period a link.
+fn table(scene: &Scene<'_>, title: &'static str, bars: &[Bar], axis: Axis) -> Node {
+    let head = |words: &'static str| el("th").set("scope", "col").say(words);
+    // What does not match is told where something does not.
+    let some = bars.iter().any(|bar| bar.count != bar.total);
+    let rows = bars.iter().map(|bar| {
+        let period = link(narrowed(scene, axis, bar)).say(words::days(&bar.range));
+        el("tr")
+            .with(el("th").set("scope", "row").with(period))
+            .with(el("td").say(words::number(bar.count)))
+            .with_some(some.then(|| el("td").say(words::number(bar.total))))
+    });
+    let heads = el("tr")
+        .with(head(words::PERIOD))
+        .with(head(words::ARTICLES))
+        .with_some(some.then(|| head(words::OF_ALL)));
+    let table = el("table")
+        .set("aria-label", title)
+        .with(el("thead").with(heads))
+        .with(el("tbody").with_all(rows.collect()));
+    el("div").class("counts").with(table)
 }
 
 /// One end of the range that is chosen, to be moved by keys or by the pointer.
 fn thumb(bars: &[Bar], begins: bool, at: usize, limits: (usize, usize)) -> Node {
     let bar = bars.get(at);
-    let said = bar
-        .map_or_else(String::new, |bar| [&bar.label(), ", ", &words::articles(bar.count)].concat());
+    let said = bar.map_or_else(String::new, |bar| {
+        [&words::days(&bar.range), ", ", &words::articles(bar.count)].concat()
+    });
     let place = (at + usize::from(!begins)) as f64 / bars.len().max(1) as f64 * 100.0;
     el("span")
         .class(if begins { "thumb from" } else { "thumb to" })
@@ -152,7 +193,8 @@ fn zoom(scene: &Scene<'_>) -> Option<Node> {
             .with_some(wider.map(|window| to(window, "−", words::ZOOM_OUT)))
             .with_some(closer.map(|window| to(window, "+", words::ZOOM_IN)))
             .with_some(whole)
-            .with_some(now.map(|window| el("span").say(window.label()))),
+            .with(as_tables(scene))
+            .with_some(now.map(|window| el("span").say(words::days(&window)))),
     )
 }
 

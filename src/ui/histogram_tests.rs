@@ -1,9 +1,10 @@
-//! The two lines as a person meets them: rows of a table, two thumbs, three links.
+//! The two lines as a person meets them: bars, rows of a table, two thumbs, three links.
 
 use super::*;
 use crate::archive::Answer;
 use crate::archive::ask::Progress;
 use crate::ui::scene::drawn_at;
+use crate::ui::settings::Choices;
 
 fn answer() -> Answer {
     let bars = |texts: &[(&str, usize)]| Histogram {
@@ -40,25 +41,49 @@ fn thumbs(fragment: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_line_is_a_table_of_periods_and_articles() {
+fn a_bar_says_how_many_articles_and_leads_to_them() {
     let node = drawn("#q=harbour&sort=oldest&zoom=2010..2020");
-    let tables = node.all(&|node| node.attribute("role") == Some("table"));
-    let rows = tables[0].all(&|node| node.attribute("role") == Some("row"));
-    let told: Vec<String> = rows
+    let bars = node.all(&|node| node.attribute("data-bar").is_some());
+    let told: Vec<String> = bars
         .iter()
-        .map(|row| format!("{} → {}", row.words(), row.attribute("data-to").unwrap_or_default()))
+        .map(|bar| {
+            ["title", "data-to"].map(|own| bar.attribute(own).unwrap_or_default()).join(" → ")
+        })
         .collect();
     assert_eq!(
         told,
         [
-            "20151 article → #q=harbour+date:2015&sort=oldest",
-            "20160 articles → #q=harbour+date:2016&sort=oldest",
-            "20174 articles → #q=harbour+date:2017&sort=oldest",
+            "2015, 1 article → #q=harbour+date:2015&sort=oldest",
+            "2016, 0 articles → #q=harbour+date:2016&sort=oldest",
+            "2017, 4 articles → #q=harbour+date:2017&sort=oldest",
+            "1990 to 1999, 2 articles → #q=harbour+about:1990..1999&sort=oldest",
+            "2000 to 2009, 4 articles → #q=harbour+about:2000..2009&sort=oldest",
         ]
     );
-    let rows = tables[1].all(&|node| node.attribute("role") == Some("row"));
-    let to = rows[0].attribute("data-to");
-    assert_eq!(to, Some("#q=harbour+about:1990..1999&sort=oldest"));
+    assert!(node.all(&|node| node.tag == "table").is_empty());
+}
+
+#[test]
+fn a_line_is_a_table_of_periods_and_articles_where_one_is_wanted() {
+    let choices = Choices::from_text("data-counts=tables");
+    let part = |scene: &Scene<'_>| histograms(&Scene { choices, ..*scene });
+    let node = drawn_at("#", &answer(), None, &Progress::default(), &part);
+    let tables = node.all(&|node| node.tag == "table");
+    let told = tables.iter().map(|table| {
+        let rows = table.all(&|node| node.tag == "tr");
+        let cells =
+            |row: &Node| row.children.iter().map(Node::words).collect::<Vec<_>>().join(" | ");
+        rows.iter().map(|row| cells(row)).collect::<Vec<_>>()
+    });
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            vec!["Period | Articles | Of all", "2015 | 1 | 4", "2016 | 0 | 4", "2017 | 4 | 4"],
+            vec!["Period | Articles | Of all", "1990 to 1999 | 2 | 4", "2000 to 2009 | 4 | 4"],
+        ]
+    );
+    let links = tables[0].all(&|node| node.tag == "a");
+    assert_eq!(links[0].attribute("href"), Some("#q=date:2015"));
 }
 
 #[test]
@@ -110,7 +135,7 @@ fn a_line_keeps_its_place_while_what_it_shows_may_still_come() {
         let lines = node.all(&|node| node.tag == "section");
         let told = lines.iter().map(|line| match line.attribute("hidden") {
             Some(_) => "nothing",
-            None if line.all(&|node| node.attribute("role").is_some()).is_empty() => {
+            None if line.all(&|node| node.attribute("data-bar").is_some()).is_empty() => {
                 "an empty place"
             }
             None => "bars",

@@ -63,6 +63,7 @@ pub fn help() -> Node {
         .set("aria-label", words::HELP)
         .with(el("h2").set("tabindex", "-1").set("autofocus", "").say(words::HELP))
         .with(el("dl").with_all(rows.collect()))
+        .with(el("p").say(words::HELP_ARROWS))
         .with(el("p").say(words::HELP_OFF))
 }
 

@@ -101,11 +101,11 @@ impl Node {
         self
     }
 
-    /// With another node inside, if there is one.
+    /// With another node inside, if there is one; if not, with an empty text that keeps its
+    /// place, so that what follows is compared with itself when it is drawn again.
     #[must_use]
-    pub fn with_some(mut self, child: Option<Self>) -> Self {
-        self.children.extend(child);
-        self
+    pub fn with_some(self, child: Option<Self>) -> Self {
+        self.with(child.unwrap_or_default())
     }
 
     /// The value of an attribute.
@@ -148,5 +148,7 @@ mod tests {
         assert_eq!(list.attribute("class"), Some("x"));
         assert_eq!(list.attribute("hidden"), None);
         assert_eq!(list.all(&|node| node.tag == "b").len(), 1);
+        // What is not there keeps its place.
+        assert_eq!((list.children.len(), list.children[1].words()), (3, String::new()));
     }
 }

@@ -7,7 +7,7 @@ use crate::browser::{keyboard, storage};
 use crate::ui::address::View;
 use crate::ui::carding;
 use crate::ui::keys::{self, Act};
-use crate::ui::settings::KEYS;
+use crate::ui::settings::{KEYS, MARKS};
 use crate::ui::state::{Step, Viewer};
 use crate::ui::strokes;
 use gloo_events::EventListener;
@@ -25,7 +25,10 @@ fn press(state: Viewer, root: &Element, event: &Event) {
         event.prevent_default();
         return;
     }
-    if keyboard::key(event).is_some_and(|key| keyboard::step_in_grid(event, &key)) {
+    let arrows = |key: String| {
+        keyboard::step_in_grid(event, &key) || keyboard::step_in_row(root, event, &key)
+    };
+    if keyboard::key(event).is_some_and(arrows) {
         event.prevent_default();
         return;
     }
@@ -63,8 +66,7 @@ fn perform(state: Viewer, root: &Element, act: Act) -> bool {
         }
         Act::Entities => focus(".context .choice, [data-part=entity] .choice"),
         Act::Marks => {
-            state.choices.update(|choices| choices.toggle_marks());
-            state.keep_choices();
+            state.toggle(MARKS, "off");
             true
         }
         Act::Settings => sheet(root, "settings"),
@@ -129,6 +131,12 @@ impl Viewer {
         self.go(View { article, at, ..view }, Step::Typing);
         self.moves.update(|moves| *moves += 1);
         true
+    }
+
+    /// A choice and the default by turns.
+    pub(super) fn toggle(&self, attribute: &str, value: &'static str) {
+        self.choices.update(|choices| choices.toggle(attribute, value));
+        self.keep_choices();
     }
 
     /// Keeps what the reader chose for the next visit.

@@ -87,7 +87,7 @@ pub fn report(faults: &[Fault], names: &[Named], links: &Links, shown: &Shown) -
             .with(el("h3").with(heading))
             .with(el("ol").with_all(group.iter().map(|(_, fault)| row(fault)).collect()))
     });
-    let summary = format!("{} ({})", words::REPORT, faults.len());
+    let summary = format!("{} ({})", words::REPORT, words::number(faults.len()));
     let list = el("section")
         .class("faults")
         .set("tabindex", "0")

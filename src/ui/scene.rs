@@ -82,8 +82,8 @@ impl Scene<'_> {
             }
             Term::Field { field: QueryField::Language, value } => words::language(value),
             Term::Field { field, value } => format!("{}: {value}", field.word()),
-            Term::Date(range) => range.label(),
-            Term::About(range) => format!("{} {}", words::ABOUT, range.label()),
+            Term::Date(range) => words::days(range),
+            Term::About(range) => format!("{} {}", words::ABOUT, words::days(range)),
             Term::Undated => words::UNDATED.to_owned(),
             Term::Word(text) | Term::Phrase(text) => text.clone(),
             Term::Any(clauses) if !clause.negated => {

@@ -18,7 +18,7 @@ pub struct Setting {
 }
 
 /// All that can be chosen, in the order of the panel.
-pub const SETTINGS: [Setting; 7] = [
+pub const SETTINGS: [Setting; 8] = [
     Setting {
         attribute: "data-theme",
         name: words::THEME,
@@ -66,6 +66,11 @@ pub const SETTINGS: [Setting; 7] = [
         ],
     },
     Setting {
+        attribute: COUNTS,
+        name: words::COUNTS,
+        values: &[("bars", words::COUNTS_BARS), ("tables", words::COUNTS_TABLES)],
+    },
+    Setting {
         attribute: KEYS,
         name: words::KEYS,
         values: &[("on", words::KEYS_ON), ("off", words::KEYS_OFF)],
@@ -74,6 +79,8 @@ pub const SETTINGS: [Setting; 7] = [
 
 /// Which mentions are marked.
 pub const MARKS: &str = "data-marks";
+/// How the counts along time are told.
+pub const COUNTS: &str = "data-counts";
 /// Whether single keys mean anything.
 pub const KEYS: &str = "data-keys";
 
@@ -108,10 +115,12 @@ impl Choices {
         }
     }
 
-    /// Marks on and off by turns: off, or back to the first mentions.
-    pub fn toggle_marks(&mut self) {
-        let off = self.value(MARKS) == "off";
-        self.choose(MARKS, if off { "first" } else { "off" });
+    /// A value and the default by turns.
+    pub fn toggle(&mut self, attribute: &str, value: &'static str) {
+        let own = SETTINGS.iter().find(|setting| setting.attribute == attribute);
+        let default = own.and_then(|setting| setting.values.first()).map_or("", |value| value.0);
+        let there = self.value(attribute) == value;
+        self.choose(attribute, if there { default } else { value });
     }
 
     /// As it is kept: `data-theme=dark data-size=large`, defaults left out.
@@ -196,9 +205,9 @@ mod tests {
     #[test]
     fn marks_go_off_and_come_back() {
         let mut choices = Choices::default();
-        choices.toggle_marks();
+        choices.toggle(MARKS, "off");
         assert_eq!(choices.value(MARKS), "off");
-        choices.toggle_marks();
+        choices.toggle(MARKS, "off");
         assert_eq!(choices.value(MARKS), "first");
     }
 
@@ -208,7 +217,7 @@ mod tests {
         let panel = settings(choices);
         let checked = panel.all(&|node| node.attribute("checked").is_some());
         let told: Vec<_> = checked.iter().filter_map(|node| node.attribute("value")).collect();
-        assert_eq!(told, ["sepia", "medium", "medium", "medium", "serif", "first", "on"]);
+        assert_eq!(told, ["sepia", "medium", "medium", "medium", "serif", "first", "bars", "on"]);
         assert_eq!(panel.all(&|node| node.tag == "legend").len(), SETTINGS.len());
     }
 }

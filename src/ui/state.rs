@@ -27,7 +27,7 @@ use crate::ui::quoting;
 use crate::ui::rows;
 use crate::ui::scene::Scene;
 use crate::ui::settings::Choices;
-use crate::ui::signal::{Derived, Signal, later};
+use crate::ui::signal::{Derived, Signal, after_paint, later};
 use crate::ui::window::Window;
 use gloo_events::EventListener;
 use std::sync::Arc;
@@ -163,6 +163,8 @@ pub(super) struct Kept {
     pub(super) insists: bool,
     /// A button of the pointer is down.
     pub(super) pressed: bool,
+    /// Where on the screen the mouse was when something came under it.
+    pub(super) pointer: (i32, i32),
     /// Names and dates are being looked for, or nobody can find any.
     pub(super) begun: bool,
     /// The search for them. It ends with the file.
@@ -232,6 +234,7 @@ impl Viewer {
             selecting: 0,
             returns: false,
             resting: 0,
+            pointer: (i32::MIN, i32::MIN),
             mention: None,
             first: beginning,
             listeners: Vec::new(),
@@ -382,11 +385,13 @@ impl Viewer {
                 let is_new = kept.untold.as_ref().map_or(!typed_on, |untold| untold.1);
                 kept.untold = Some((view.clone(), is_new));
             });
+            let viewer = *self;
+            let tell = Box::new(move || viewer.tell_address());
             if !typing {
-                self.tell_address();
+                // Browsers take their time for it: what the reader asked for is seen before.
+                after_paint(tell);
             } else if !waits {
-                let viewer = *self;
-                later(ADDRESS_FOLLOWS, Box::new(move || viewer.tell_address()));
+                later(ADDRESS_FOLLOWS, tell);
             }
         }
         self.kept.update_untracked(|kept| kept.typing = typing);

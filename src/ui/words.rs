@@ -4,14 +4,16 @@
 //! table. It must not hold what a bundle says.
 
 pub use crate::bundle::civil::month_name as month;
-pub use dates::{counted_from, day, in_any_year, months_of, when, written_after};
+pub use dates::{counted_from, day, days, in_any_year, months_of, when, written_after};
 pub use languages::language;
+pub use region::{Region, number};
 
 use crate::bundle::corrections::Correction;
 use crate::bundle::{Basis, EntityType};
 
 mod dates;
 mod languages;
+mod region;
 
 macro_rules! words {
     ($($name:ident = $text:literal;)*) => {
@@ -29,6 +31,7 @@ words! {
     ZOOM_IN = "Zoom in";
     ZOOM_OUT = "Zoom out";
     HELP = "Keyboard";
+    HELP_ARROWS = "Tab comes once to the names and dates of a text, and once to its timeline; arrows lead on from there.";
     HELP_OFF = "Single keys can be switched off in the reading settings.";
     HUGE = "Largest";
     KEYS = "Single keys";
@@ -49,6 +52,12 @@ words! {
     LINE_WIDTH = "Line width";
     LOOSE = "Loose";
     MARKS = "Names marked";
+    COUNTS = "Counts over time";
+    COUNTS_BARS = "Bars";
+    COUNTS_TABLES = "Tables";
+    PERIOD = "Period";
+    ARTICLES = "Articles";
+    OF_ALL = "Of all";
     MARKS_ALL = "All";
     MARKS_CHOSEN = "Those I filter by";
     MARKS_FIRST = "First time";
@@ -334,19 +343,6 @@ pub const EVENTS_HERE: &str = "Several events: show the list";
 /// How far the search for names and dates is: `: 120 of 2,000 articles`.
 pub fn found_in(found: usize, wanting: usize) -> String {
     format!(": {} of {} articles", number(found), number(wanting))
-}
-
-/// A number with its thousands apart.
-pub fn number(number: usize) -> String {
-    let digits = number.to_string();
-    let mut apart = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            apart.push(',');
-        }
-        apart.push(digit);
-    }
-    apart
 }
 
 /// What the button of a picture says before it is pressed.

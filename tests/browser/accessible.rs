@@ -56,7 +56,8 @@ async fn places_keep_the_rules_in_every_theme() {
     play(async |stage| {
         for (state, place, seen) in [
             ("list", "", "Termination Day passes"),
-            ("narrowed list", "#q=snapback+date:2025&sort=oldest", "How snapback works"),
+            ("list in tables", "#q=date:2025", "Termination Day passes"),
+            ("narrowed list", "#q=snapback+date:2025&sort=oldest", "Two Security Council votes"),
             ("entity", "#q=entity:iran", "Iran"),
             ("article", "#article=council-votes", "Two Security Council votes"),
             ("timeline", "#article=council-votes&at=e3", "Two Security Council votes"),
@@ -66,6 +67,10 @@ async fn places_keep_the_rules_in_every_theme() {
         ] {
             stage.open(place).await;
             stage.see("heading", seen).await;
+            if state == "list in tables" {
+                stage.click("button", "Tables").await;
+                stage.see("table", "").await;
+            }
             fine_in_every_theme(&stage, state).await;
         }
     })

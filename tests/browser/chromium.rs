@@ -16,6 +16,8 @@ pub(crate) fn wishes(profile: &Path) -> Value {
         "--disable-component-update".to_owned(),
         "--disable-sync".to_owned(),
         "--window-size=1280,900".to_owned(),
+        // Dates are written as the reader's region does.
+        "--accept-lang=en-GB".to_owned(),
         format!("--user-data-dir={}", profile.display()),
     ];
     // Chromium refuses its sandbox to root, which is who runs tests in a container.

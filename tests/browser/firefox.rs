@@ -35,6 +35,7 @@ pub(crate) fn wishes() -> Value {
     let mut options = json!({
         "args": ["-headless"],
         "prefs": {
+            "intl.accept_languages": "en-GB", // dates are written as the reader's region does
             // Lets `LISTEN` in, a script that comes from no file of Firefox.
             "remote.events.async.mouse.enabled": false, // what is clicked on may not move meanwhile
             "security.allow_parent_unrestricted_js_loads": true,

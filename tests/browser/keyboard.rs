@@ -42,6 +42,48 @@ async fn e_leads_to_who_and_what_in_the_list_and_in_an_article() {
 }
 
 #[tokio::test]
+async fn marks_are_one_stop_and_arrows_lead_on() {
+    play(async |stage| {
+        stage.open("#article=june-2025").await;
+        stage.see("article", "").await;
+        for (row, forward, back) in [
+            (".reader a:is(.mention, .date)", Key::Right, Key::Left),
+            (".context a[data-entry]", Key::Down, Key::Up),
+        ] {
+            let all = stage.all(row, "").await;
+            assert!(all.len() > 8, "{row}");
+            stage.painted().await;
+            // From the page's beginning, as often as there are things to stop at.
+            let here = format!("let e = document.activeElement; while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+                return e.matches('{row}') ? [...e.getRootNode().querySelectorAll('{row}')].indexOf(e) : -1");
+            let at = async || stage.run(&here, vec![]).await.as_i64().unwrap();
+            let first_stop = async || {
+                for _ in 0..200 {
+                    stage.press(&[Key::Tab]).await;
+                    if at().await >= 0 {
+                        return;
+                    }
+                }
+                panic!("{row} is never come to");
+            };
+            first_stop().await;
+            assert_eq!(at().await, 0, "{row}");
+            stage.press(&[forward]).await;
+            stage.press(&[forward]).await;
+            assert_eq!(at().await, 2, "{row}");
+            stage.press(&[back]).await;
+            assert_eq!(at().await, 1, "{row}");
+            // Tab leaves them, and comes back to where the focus was.
+            stage.press(&[Key::Tab]).await;
+            assert_eq!(at().await, -1, "{row}");
+            stage.press(&[Key::Shift, Key::Tab]).await;
+            assert_eq!(at().await, 1, "{row}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_tour_without_a_pointer() {
     play(async |stage| {
         stage.open("").await;

@@ -46,6 +46,7 @@ mod opening;
 mod parts;
 mod passages;
 mod reading;
+mod region;
 mod seating;
 mod setting;
 mod stage;

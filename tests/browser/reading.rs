@@ -86,6 +86,7 @@ async fn back_forward_reload_and_a_pasted_link_restore_the_view() {
         stage.viewer(0).see("article", "").await;
         stage.client.goto(address.as_str()).await.expect("a pasted link");
         stage.see("article", "How snapback works").await;
+        stage.painted().await;
         assert!(stage.client.title().await.unwrap().starts_with("How snapback works – "));
     })
     .await;

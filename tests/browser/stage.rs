@@ -31,7 +31,7 @@ const whole = within === null ? [document, ...viewers.map(v => v.shadowRoot).fil
   : [viewers[within].shadowRoot].filter(Boolean);
 const roots = part === null ? whole : whole.flatMap(r => [...r.querySelectorAll('section,aside,nav')])
   .filter(e => e.getAttribute('aria-label') === part);
-const said = e => (e.getAttribute('aria-label') ?? e.textContent).replace(/\s+/g, ' ').trim();
+const said = e => (e.getAttribute('aria-label') ?? (e.textContent || e.title)).replace(/\s+/g, ' ').trim();
 const seen = e => e.matches('input[type=file]') || (e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0);
 const all = roots.flatMap(r => [...r.querySelectorAll(selector)]).filter(seen);
 const exact = all.filter(e => said(e) === name);
@@ -357,8 +357,15 @@ impl Stage {
         }
     }
 
-    /// The fragment of the page's address.
+    /// Waits until what the page has changed so far is painted.
+    pub(crate) async fn painted(&self) {
+        let wait = "const [done] = arguments; requestAnimationFrame(() => setTimeout(done))";
+        self.client.execute_async(wait, vec![]).await.expect("a frame is painted");
+    }
+
+    /// The fragment of the page's address, which follows what is painted.
     pub(crate) async fn fragment(&self) -> String {
+        self.painted().await;
         self.run("return decodeURIComponent(location.hash)", vec![])
             .await
             .as_str()

@@ -32,6 +32,28 @@ async fn a_stroke_over_bars_chooses_their_range() {
 }
 
 #[tokio::test]
+async fn the_counts_are_tables_too_and_stay_so() {
+    play(async |stage| {
+        stage.open("#q=snapback").await;
+        stage.click("button", "Tables").await;
+        let published = stage.part("When they were published");
+        let row = published.see("tr", "2018").await.text().await.unwrap();
+        assert_eq!(row.split_whitespace().collect::<Vec<_>>(), ["2018", "0", "1"]);
+        stage.part("The time they speak of").see("tr", "2008").await;
+        stage.client.refresh().await.expect("reload");
+        published.click("link", "2025").await;
+        stage.see("link", "Remove 2025").await;
+        // The chip ends where the reader stands: the number of articles is what is left.
+        stage.click("link", "Remove 2025").await;
+        stage.gone("link", "Remove 2025").await;
+        stage.focus_on("articles").await;
+        stage.click("button", "Tables").await;
+        stage.gone("table", "").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn thumbs_are_sliders_that_say_their_period() {
     play(async |stage| {
         stage.open("").await;
