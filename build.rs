@@ -11,6 +11,10 @@ fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     let Some(out) = env::var_os("OUT_DIR") else { return };
     let native = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch != "wasm32");
+    // Where each text lies: see script/late-texts.mjs.
+    if !native {
+        println!("cargo:rustc-link-arg-bin=viewer=-Map={}/viewer.map", out.display());
+    }
     let mut list = String::from("&[");
     // The viewer itself must not be rebuilt because it was built.
     if native {

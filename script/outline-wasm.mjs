@@ -22,8 +22,9 @@ export function shape(name, list) {
   return createHash('sha256').update(name).update('\0').update(look).digest('hex').slice(0, 12);
 }
 
-// Gives the module with what was taken out at the end of its functions, and to which late part
-// each of these belongs. `partsOf(name, list)` says of each stretch of a function to which part
+// Gives the module with what was taken out at the end of its functions, to which late part each
+// of these belongs, and of the others to which parts the stretches belong that are left.
+// `partsOf(name, list)` says of each stretch of a function to which part
 // it belongs, or nothing where that is not known; there are `late` parts besides the first.
 export function outline(wasm, partsOf, late) {
   const module = parse(wasm);
@@ -50,6 +51,7 @@ export function outline(wasm, partsOf, late) {
       one.body = outliner.result();
       stretches = outliner.left;
     }
+    one.left = stretches;
   }
   const all = [...functions, ...added];
   const made = new Map([
@@ -58,7 +60,8 @@ export function outline(wasm, partsOf, late) {
     [CODE, () => vector(all.map(({ body }) => sized(body)))],
   ]);
   const sections = module.sections.map(({ kind, content }) => section(kind, made.get(kind)?.() ?? content));
-  return { wasm: Buffer.concat([HEAD, ...sections]), parts: added.map(({ part }) => part) };
+  const left = functions.map((one) => one.left);
+  return { wasm: Buffer.concat([HEAD, ...sections]), parts: added.map(({ part }) => part), left };
 }
 
 const localsOf = (types) => {

@@ -13,6 +13,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { PARTS, plainName, readList } from './late-functions.mjs';
+import { texts } from './late-texts.mjs';
 import { outline, shape } from './outline-wasm.mjs';
 import { pack } from './pack-wasm.mjs';
 import { split as splitModule, watched } from './split-wasm.mjs';
@@ -102,7 +103,10 @@ if (watch) {
   const outlined = outline(whole, stretchesOf, late);
   if (!WebAssembly.validate(outlined.wasm)) fail('with late stretches taken out, the module is not valid');
   const count = parse(outlined.wasm).functions.length - outlined.parts.length;
-  const split = splitModule(outlined.wasm, (at, name) => outlined.parts[at - count] ?? partOf(name), late);
+  const target = `${process.env.CARGO_TARGET_DIR ?? `${import.meta.dirname}/../target`}/wasm32-unknown-unknown/viewer`;
+  const known = texts(whole, target);
+  if (!known) console.error('slim-dist: the linker’s map is not there: no text is late, and a first visit is larger');
+  const split = splitModule(outlined.wasm, (at, name) => outlined.parts[at - count] ?? partOf(name), late, { texts: known, stretches: outlined.left });
   for (const [at, one] of split.late.entries()) {
     if (!WebAssembly.validate(one)) fail('a late part is not valid');
     const packed = pack(one);

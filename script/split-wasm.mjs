@@ -7,8 +7,9 @@
 // Before a call through it, `need` makes sure that the part is there. Where a late function is
 // called from many places, or pointed to, the first part has a stub that does both. What a late
 // part calls of the first it imports from the table: the name of the import is the slot.
+import { NEED, separate } from './late-texts.mjs';
 import { CALL, CALL_INDIRECT, END, GET, IF, instructions, parts, renumbered } from './wasm-code.mjs';
-import { A_FUNCTION, A_GLOBAL, A_MEMORY, A_TABLE, CODE, ELEMENT, EXPORT, FUNCTION, GLOBAL, HEAD, I32, IMPORT, MEMORY, NOTHING, START, TABLE, TYPE, leb, section, signed, sized, text, vector } from './wasm-format.mjs';
+import { A_FUNCTION, A_GLOBAL, A_MEMORY, A_TABLE, CODE, DATA, ELEMENT, EXPORT, FUNCTION, GLOBAL, HEAD, I32, IMPORT, MEMORY, NOTHING, START, TABLE, TYPE, leb, section, signed, sized, text, vector } from './wasm-format.mjs';
 import { parse, typeBytes, typeKey } from './wasm-module.mjs';
 
 // How late parts import: from the table, and from what the first part exports.
@@ -58,8 +59,10 @@ class Types {
 
 // Splits a module. `partOf(at, name)` is 0 for a function of the first part, else the number of
 // a late one; `late` is how many of those there are. Gives the first part and the late ones.
-export function split(wasm, partOf, late) {
+// Where its texts are known, those that only late stretches say are late too (late-texts.mjs).
+export function split(wasm, partOf, late, { texts = [], stretches = [] } = {}) {
   const plan = new Plan(wasm, partOf, late);
+  plan.data = separate(plan.module.sections.find(({ kind }) => kind === DATA).content, plan.module.functions, stretches, texts, late);
   const parts = [];
   for (let part = 1; part <= late; part += 1) parts.push(latePart(plan, part));
   // Last: by then it is known what must be exported.
@@ -168,7 +171,7 @@ function firstPart(plan) {
   const types = new Types();
   const numbers = new Numbers([...imported, 'load', ...mine, ...plan.needs(), ...stubs]);
   const map = {
-    call: (index) => (plan.part(index) > 0 && plan.places.get(index) <= FEW ? plan.through(index, numbers, types, THE_TABLE) : numbers.of(index)),
+    call: (index) => (index >= NEED ? numbers.of(`need ${index - NEED}`) : plan.part(index) > 0 && plan.places.get(index) <= FEW ? plan.through(index, numbers, types, THE_TABLE) : numbers.of(index)),
     type: (index) => types.of(module.types[index]),
     global: (index) => index,
     table: (index) => index,
@@ -202,6 +205,7 @@ function firstPart(plan) {
     [START, module.start === undefined ? undefined : Buffer.from(leb(numbers.of(module.start)))],
     [ELEMENT, vector(elements)],
     [CODE, vector(bodies.map(sized))],
+    [DATA, vector(plan.data.first)],
   ]);
   const others = module.sections.filter(({ kind }) => kind !== 0 && kind !== TYPE);
   return Buffer.concat([HEAD, types.section(), ...others.map(({ kind, content }) => section(kind, made.get(kind) ?? content))]);
@@ -251,6 +255,7 @@ function latePart(plan, part) {
     section(FUNCTION, vector(declared)),
     section(ELEMENT, vector([elementsAt(offset, functions.map((index) => numbers.of(index)))])),
     section(CODE, vector(bodies)),
+    section(DATA, vector(plan.data.late[part - 1])),
   ]);
 }
 

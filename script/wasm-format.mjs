@@ -4,7 +4,7 @@
 //
 // The format: https://webassembly.github.io/spec/core/binary/
 
-export const [TYPE, IMPORT, FUNCTION, TABLE, MEMORY, GLOBAL, EXPORT, START, ELEMENT, CODE] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+export const [TYPE, IMPORT, FUNCTION, TABLE, MEMORY, GLOBAL, EXPORT, START, ELEMENT, CODE, DATA] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 export const [A_FUNCTION, A_TABLE, A_MEMORY, A_GLOBAL] = [0, 1, 2, 3];
 export const HEAD = Buffer.from('\0asm\x01\0\0\0', 'latin1');
 export const I32 = 0x7f;
