@@ -52,6 +52,13 @@ pub fn go_to(inside: &Element, attribute: &str, value: &str, focus: bool) {
     }
 }
 
+/// The focus to an element, which stays where it is.
+pub fn focus_at(inside: &Element, attribute: &str, value: &str) {
+    if let Some(element) = find(inside, attribute, value) {
+        focus_on(&element);
+    }
+}
+
 pub(super) fn bring(element: &HtmlElement, focus: bool) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Center);

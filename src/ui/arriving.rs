@@ -81,7 +81,9 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
             (None, Some(_)) if moved && changed => sight::go_to_heading(&root),
             (None, None) if moved && changed => {
                 if let Some(left) = left {
-                    sight::go_to(&root, "data-row", &left, true);
+                    sight::go_to(&root, "data-row", &left, false);
+                    // Seen first: a list is long to lay out and to paint.
+                    after_paint(Box::new(move || sight::focus_at(&root, "data-row", &left)));
                 }
             }
             _ => {}
