@@ -117,9 +117,13 @@ async function sheet() {
 
 // How the reader's region writes a day and a number.
 function written() {
-  const signs = { numberingSystem: 'latn', calendar: 'gregory' };
-  const parts = new Intl.DateTimeFormat(navigator.language, { ...signs, dateStyle: 'long' }).formatToParts(0).map(({ type }) => type);
-  return { monthFirst: parts.indexOf('month') < parts.indexOf('day'), number: new Intl.NumberFormat(navigator.language, signs).format(12345678) };
+  try {
+    const signs = { numberingSystem: 'latn', calendar: 'gregory' };
+    const parts = new Intl.DateTimeFormat(navigator.language, { ...signs, dateStyle: 'long' }).formatToParts(0).map(({ type }) => type);
+    return { monthFirst: parts.indexOf('month') < parts.indexOf('day'), number: new Intl.NumberFormat(navigator.language, signs).format(12345678) };
+  } catch {
+    return {}; // some systems call their language what is none
+  }
 }
 
 const ATTRIBUTES = ['src', 'article', 'q'];

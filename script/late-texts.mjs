@@ -5,7 +5,7 @@
 //
 // Where a text begins and ends only the linker knows: it writes a map (build.rs). A map is of one
 // link alone, so it is believed only if it fits that link's own module, function by function.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { CALL, instructions, parts } from './wasm-code.mjs';
 import { CODE, DATA, Reader, leb, sections, signed } from './wasm-format.mjs';
 
@@ -39,10 +39,10 @@ function segments(content) {
 
 const contentOf = (wasm, wanted) => sections(wasm).find(({ kind }) => kind === wanted)?.content;
 
-// What a map says: of each piece of the module its address, its place in the file, its size.
+// What a map says: of each piece of the module its address, its size, its name.
 function read(map) {
   const rows = [...map.matchAll(/^ *([0-9a-f-]+) +([0-9a-f]+) +([0-9a-f]+) +\S+:\((\S+)\)$/gm)];
-  return rows.map(([, address, place, size, name]) => ({ at: parseInt(address, 16), place: parseInt(place, 16), size: parseInt(size, 16), name }));
+  return rows.map(([, address, , size, name]) => ({ at: parseInt(address, 16), size: parseInt(size, 16), name }));
 }
 
 // True if a map is of the link that made this module.
@@ -59,15 +59,10 @@ function fits(pieces, linked) {
 // The texts of a module that was linked in `folder`, cargo's of a profile; none where no map of
 // that link is found.
 export function texts(wasm, folder) {
+  const maps = existsSync(`${folder}/build`) ? readdirSync(`${folder}/build`).map((name) => `${folder}/build/${name}/out/viewer.map`) : [];
+  if (!existsSync(`${folder}/viewer.wasm`)) return undefined;
   const linked = readFileSync(`${folder}/viewer.wasm`);
-  const maps = readdirSync(`${folder}/build`).map((name) => `${folder}/build/${name}/out/viewer.map`);
-  const told = maps.flatMap((name) => {
-    try {
-      return [read(readFileSync(name, 'utf8'))];
-    } catch {
-      return []; // another crate's
-    }
-  });
+  const told = maps.filter((name) => existsSync(name)).map((name) => read(readFileSync(name, 'utf8')));
   const pieces = told.find((pieces) => fits(pieces, linked));
   if (!pieces) return undefined;
   const data = [linked, wasm].map((module) => segments(contentOf(module, DATA)));

@@ -18,8 +18,10 @@ mod exports {
         let member = |name: &str| js_sys::Reflect::get(settings, &name.into()).ok();
         let text =
             |name: &str| member(name).and_then(|value| value.as_string()).unwrap_or_default();
-        let month_first = member("monthFirst").is_some_and(|value| value.is_truthy());
-        Region::told(month_first, &text("number")).settle();
+        if let Some(number) = member("number").and_then(|value| value.as_string()) {
+            let month_first = member("monthFirst").is_some_and(|value| value.is_truthy());
+            Region::told(month_first, &number).settle();
+        }
         let function = |name: &str| member(name).and_then(|value| value.dyn_into().ok());
         let settings = Settings {
             src: text("src"),

@@ -83,7 +83,7 @@ fn one(scene: &Scene<'_>, title: &'static str, histogram: &Histogram, axis: Axis
     ]
     .concat();
     // A picture. Its table is drawn where it is asked for: two texts beside every bar, for those
-    // who do not see it, took half the time of a list's layout.
+    // who do not see it, took a quarter of a list's frame.
     let pictured = el("div").class("bars").set(OF, periods).set("aria-hidden", "true");
     let plot = el("div")
         .class(if named { "plot named" } else { "plot" })

@@ -66,8 +66,13 @@ pub fn later(after: Duration, run: Box<dyn FnOnce()>) {
     set_timeout(run, after);
 }
 
-/// Runs once, when what has changed so far is painted.
+/// Runs once, when what has changed so far is painted; soon where nothing is, in a page that
+/// nobody sees.
 pub fn after_paint(run: Box<dyn FnOnce()>) {
+    if web_sys::window().and_then(|own| own.document()).is_some_and(|own| own.hidden()) {
+        later(Duration::ZERO, run);
+        return;
+    }
     // A frame's callbacks run before its paint, a timer that they set after it.
     next_frame(Box::new(move || later(Duration::ZERO, run)));
 }

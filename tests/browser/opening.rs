@@ -194,3 +194,21 @@ async fn a_file_of_the_wrong_kind_takes_nothing_away() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_page_that_nobody_sees_has_its_title() {
+    play(async |stage| {
+        // As in a tab that was opened in the background.
+        stage.run_first(
+            "Object.defineProperty(document, 'hidden', { value: true });
+            window.requestAnimationFrame = () => 0;",
+        );
+        stage.open("#article=council-votes").await;
+        stage
+            .until("the page has the article's title", async |stage| {
+                stage.client.title().await.unwrap().starts_with("Two Security Council votes")
+            })
+            .await;
+    })
+    .await;
+}

@@ -29,6 +29,8 @@ async fn written(
 async fn days_and_numbers_are_written_as_where_the_reader_is() {
     written("en-US", "1,234", "May 3 to 8, 2018", "May 8, 2018").await;
     written("de-DE", "1.234", "3 to 8 May 2018", "8 May 2018").await;
+    // Some systems call their language what is none.
+    written("en_US@posix", "1,234", "3 to 8 May 2018", "8 May 2018").await;
     // Their own calendar and digits would not go with the words.
     written("fa-IR", "1,234", "3 to 8 May 2018", "8 May 2018").await;
 }
