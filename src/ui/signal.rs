@@ -66,15 +66,33 @@ pub fn later(after: Duration, run: Box<dyn FnOnce()>) {
     set_timeout(run, after);
 }
 
+thread_local! {
+    static AFTER_PAINT: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Runs once, when what has changed so far is painted; soon where nothing is, in a page that
-/// nobody sees.
+/// nobody sees. In the order of asking.
 pub fn after_paint(run: Box<dyn FnOnce()>) {
-    if web_sys::window().and_then(|own| own.document()).is_some_and(|own| own.hidden()) {
-        later(Duration::ZERO, run);
+    // One frame and one timer for all that wait: each that is asked for costs the browser a
+    // word to another thread.
+    let waits = AFTER_PAINT.with_borrow_mut(|waiting| {
+        waiting.push(run);
+        waiting.len() > 1
+    });
+    if waits {
         return;
     }
-    // A frame's callbacks run before its paint, a timer that they set after it.
-    next_frame(Box::new(move || later(Duration::ZERO, run)));
+    let soon = || later(Duration::ZERO, Box::new(painted));
+    if web_sys::window().and_then(|own| own.document()).is_some_and(|own| own.hidden()) {
+        soon();
+    } else {
+        // A frame's callbacks run before its paint, a timer that they set after it.
+        next_frame(Box::new(soon));
+    }
+}
+
+fn painted() {
+    AFTER_PAINT.take().into_iter().for_each(|run| run());
 }
 
 /// A value whose readers run again when it changes. A handle: copies are of the same value,

@@ -94,14 +94,18 @@ fn nothing() -> Node {
 
 /// Draws a part of the viewer, and again whenever a signal changes that it read.
 fn part(parent: &Element, outline: Box<dyn Fn() -> Node>) {
-    keep_drawn(Drawn::inside(parent, nothing()), outline, Box::new(|_| None));
+    keep_drawn(
+        Drawn::inside(parent, nothing()),
+        Box::new(move || Some(outline())),
+        Box::new(|_| None),
+    );
 }
 
-/// Keeps an outline drawn in a place. Something may be held before it is drawn, and restored
-/// after.
-fn keep_drawn(mut drawn: Drawn, outline: Box<dyn Fn() -> Node>, hold: Box<Hold>) {
+/// Keeps an outline drawn in a place; as long as there is none the place stays as it is.
+/// Something may be held before it is drawn, and restored after.
+fn keep_drawn(mut drawn: Drawn, outline: Box<dyn Fn() -> Option<Node>>, hold: Box<Hold>) {
     watch(Box::new(move || {
-        let outline = outline();
+        let Some(outline) = outline() else { return };
         let held = hold(drawn.element());
         drawn.change(outline);
         let _ = held.map(|restore| restore.call0(&JsValue::NULL));
@@ -155,25 +159,31 @@ fn report(state: Viewer, asked: Asked) -> Node {
 fn zones(root: &Element, state: Viewer, asked: Asked) {
     let wide = sight::is_wide();
     let reading = Derived::new(move || state.is_reading());
+    // What was painted last. Between a list and an article only what the reader waits for is
+    // drawn before the paint: what goes is hidden by the style and taken away after it, what
+    // stands beside is drawn after it.
+    let painted = Signal::new(reading.get_untracked());
+    watch(Box::new(move || {
+        let reading = reading.get();
+        if reading != painted.get_untracked() {
+            after_paint(Box::new(move || painted.set(reading)));
+        }
+    }));
     let mut layout = Drawn::inside(root, el("div"));
     let inside = layout.element().clone();
     watch(Box::new(move || {
-        let class = if reading.get() { "zones reading" } else { "zones listing" };
+        let class = match (reading.get(), painted.get()) {
+            (true, _) => "zones reading",
+            (false, true) => "zones listing coming",
+            (false, false) => "zones listing",
+        };
         layout.change(el("div").class(class));
-    }));
-    // Where a list takes the place of an article the panel beside it comes a frame later.
-    let beside = Signal::new(true);
-    watch(Box::new(move || {
-        let (reading, there) = (reading.get(), beside.get_untracked());
-        if reading == there {
-            after_paint(Box::new(move || beside.set(!reading)));
-        }
     }));
     // What does not belong to the layout leaves an empty place, so that the rest stays. The
     // list comes first: it is what the reader waits for.
     let places: Vec<Drawn> = (0..4).map(|_| Drawn::inside(&inside, nothing())).collect();
     let mut places = places.into_iter();
-    let mut zone = |outline: Box<dyn Fn() -> Node>, hold: Box<Hold>| {
+    let mut zone = |outline: Box<dyn Fn() -> Option<Node>>, hold: Box<Hold>| {
         if let Some(place) = places.next() {
             keep_drawn(place, outline, hold);
         }
@@ -181,14 +191,11 @@ fn zones(root: &Element, state: Viewer, asked: Asked) {
     let held = |_: &Element| None;
     zone(
         Box::new(move || {
-            if reading.get() {
-                return nothing();
-            }
-            if wide && !beside.get() {
-                return el("aside").class("zone filters").set("aria-label", words::FILTERS);
+            if reading.get() || wide && painted.get() {
+                return None;
             }
             let unfolded = state.unfolded.get();
-            state.draw_list(&|scene| filters::filters(scene, wide, &unfolded))
+            Some(state.draw_list(&|scene| filters::filters(scene, wide, &unfolded)))
         }),
         Box::new(held),
     );
@@ -196,33 +203,35 @@ fn zones(root: &Element, state: Viewer, asked: Asked) {
         Box::new(move || {
             let (reading, told) = (reading.get(), state.told.get());
             let right = state.corrections.get();
-            state.draw_list(&|scene| {
+            Some(state.draw_list(&|scene| {
                 if scene.view.chronology && !reading {
                     return chronology::chronology(scene);
                 }
-                let list = results::results(scene);
-                if reading {
-                    list
-                } else {
-                    list.with(file::file(&told, !state.is_in_parts(), &right))
-                }
-            })
+                let file = file::file(&told, !state.is_in_parts(), &right);
+                results::results(scene).with(file)
+            }))
         }),
         Box::new(held),
     );
     zone(
         Box::new(move || {
+            if !reading.get() && painted.get() {
+                return None;
+            }
             let pictures = asked.pictures.get();
             let lost = state.lost.get();
-            state.draw_leaf(&|scene, leaf| reader::reader(scene, leaf, &pictures, lost))
+            Some(state.draw_leaf(&|scene, leaf| reader::reader(scene, leaf, &pictures, lost)))
         }),
         Box::new(move |drawn| state.hold(drawn)),
     );
     zone(
         Box::new(move || {
-            state.draw_leaf(&|scene, leaf| {
+            if !reading.get() && painted.get() {
+                return None;
+            }
+            Some(state.draw_leaf(&|scene, leaf| {
                 context::context(scene, leaf.sheet().map(|sheet| &sheet.page))
-            })
+            }))
         }),
         Box::new(held),
     );
