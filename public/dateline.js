@@ -95,8 +95,8 @@ async function seldom(script, name, values) {
 }
 
 // What the viewer does not read itself: fetched when the first such file comes.
-async function importers(names, contents, format) {
-  return (await import(address('importers.js'))).open(names, contents, format);
+async function importers(...asked) {
+  return (await import(address('importers.js'))).open(...asked);
 }
 
 // Where names and dates are missing: fetched when the first such articles are opened.

@@ -25,9 +25,9 @@ function importers() {
 const inWorker = typeof WorkerGlobalScope !== 'undefined' && self instanceof WorkerGlobalScope;
 if (inWorker) {
   importers().then(() => postMessage({ ready: true }), (error) => postMessage({ failed: String(error) }));
-  onmessage = async ({ data: { names, contents, format } }) => {
+  onmessage = async ({ data: { names, contents, format, corrections } }) => {
     try {
-      const answer = (await importers()).open(names, contents, format);
+      const answer = (await importers()).open(names, contents, format, corrections);
       postMessage({ answer }, answer[0] ? [answer[0].buffer] : []);
     } catch (error) {
       postMessage({ failed: String(error?.message ?? error) });
@@ -35,10 +35,10 @@ if (inWorker) {
   };
 }
 
-async function run(names, contents, format) {
+async function run(names, contents, format, corrections) {
   const { startWorker } = await import(address('workers.js'));
   const worker = await startWorker(import.meta.url);
-  if (!worker) return (await importers()).open(names, contents, format);
+  if (!worker) return (await importers()).open(names, contents, format, corrections);
   try {
     return await new Promise((resolve, reject) => {
       const refuse = (reason) => reject(new Error(reason));
@@ -47,7 +47,7 @@ async function run(names, contents, format) {
         event.preventDefault();
         refuse(event.message);
       };
-      worker.postMessage({ names, contents, format }, contents.map((bytes) => bytes.buffer));
+      worker.postMessage({ names, contents, format, corrections }, contents.map((bytes) => bytes.buffer));
     });
   } finally {
     worker.terminate();
@@ -66,9 +66,10 @@ function save(bytes, name, type) {
 }
 
 // Opens files as one bundle: `names` and `contents` (Uint8Array) in the same order. Gives
-// [bundle as bytes, or undefined; list of faults]. With a format, saves them in it.
-export async function open(names, contents, format) {
-  const answer = await run(names, contents, format);
+// [bundle as bytes, or undefined; list of faults]. With a format, saves them in it, put right
+// by a file of corrections where there is one.
+export async function open(names, contents, format, corrections) {
+  const answer = await run(names, contents, format, corrections);
   if (format && answer[0]) {
     const stem = names[0].split(/[?#]/)[0].split(/[\\/]/).pop().replace(/(.)\.[^.]*$/, '$1');
     save(answer[0], `${stem || 'articles'}.${answer[2]}`, answer[3]);

@@ -5,6 +5,7 @@
 #[allow(unreachable_pub, reason = "wasm_bindgen exports public functions only")]
 mod exports {
     use dateline::bundle::Fault;
+    use dateline::bundle::corrections::Corrections;
     use dateline::bundle::place::Place;
     use dateline::export::{Kind, export};
     use dateline::import::{self, File};
@@ -12,12 +13,17 @@ mod exports {
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// Opens files as one bundle, and writes it in a format, or as a compact bundle where
-    /// none is named. Gives UTF-8 bytes, a list of faults (of opening, or of what the format
+    /// Opens files as one bundle, puts it right by the text of a file of corrections, and
+    /// writes it in a format, or as a compact bundle where none is named. Gives UTF-8 bytes, a list of faults (of opening, or of what the format
     /// could not hold), and how the name and the media type of such a file read. Where
     /// nothing can be opened, the bytes are undefined and the last fault says why.
     #[wasm_bindgen]
-    pub fn open(names: Vec<String>, contents: Vec<Uint8Array>, format: Option<String>) -> Array {
+    pub fn open(
+        names: Vec<String>,
+        contents: Vec<Uint8Array>,
+        format: Option<String>,
+        corrections: Option<String>,
+    ) -> Array {
         let files = names.into_iter().zip(contents);
         let files: Vec<File> =
             files.map(|(name, bytes)| File { name, bytes: bytes.to_vec() }).collect();
@@ -25,10 +31,14 @@ mod exports {
             [file] => import::checked(&file.name, &file.bytes),
             _ => import::open_all(files),
         };
-        let reading = match opened {
-            Ok(reading) => reading,
-            Err(fault) => return answer(&JsValue::UNDEFINED, &[fault], None),
+        let right = corrections.as_deref().map_or(Ok(Corrections::default()), Corrections::read);
+        let (mut reading, right) = match (opened, right) {
+            (Ok(reading), Ok(right)) => (reading, right),
+            (Err(fault), _) | (_, Err(fault)) => {
+                return answer(&JsValue::UNDEFINED, &[fault], None);
+            }
         };
+        right.apply(&mut reading.bundle);
         if let Some(kind) = format.as_deref().and_then(Kind::from_word) {
             let written = export(&reading.bundle, kind);
             let bytes = Uint8Array::from(written.text.as_bytes());

@@ -18,11 +18,12 @@ pub type Named = (String, Bytes);
 /// # Errors
 /// A fatal fault if nothing could be opened, or the importers cannot be had.
 pub async fn open(call: Option<Function>, files: &[Named]) -> Result<(Bytes, Vec<Fault>), Fault> {
-    let (bundle, faults) = answer(call, files, &JsValue::UNDEFINED).await?;
+    let (bundle, faults) = answer(call, files, &[]).await?;
     Ok((Bytes::new(bundle), faults))
 }
 
-/// Saves files as one in another format, by its word; says what it could not hold.
+/// Saves files as one in another format, by its word; says what it could not hold. Put right
+/// by the text of a file of corrections, if there is one.
 ///
 /// # Errors
 /// As `open`.
@@ -30,22 +31,24 @@ pub async fn save(
     call: Option<Function>,
     files: &[Named],
     format: &str,
+    corrections: Option<&str>,
 ) -> Result<Vec<Fault>, Fault> {
-    answer(call, files, &format.into()).await.map(|(_, notices)| notices)
+    let corrections = corrections.map_or(JsValue::UNDEFINED, JsValue::from_str);
+    answer(call, files, &[format.into(), corrections]).await.map(|(_, notices)| notices)
 }
 
 async fn answer(
     call: Option<Function>,
     files: &[Named],
-    format: &JsValue,
+    more: &[JsValue],
 ) -> Result<(Uint8Array, Vec<Fault>), Fault> {
     let names: Array = files.iter().map(|(name, _)| JsValue::from_str(name)).collect();
     let contents: Array = files.iter().map(|(_, bytes)| bytes.array()).collect();
-    let answer =
-        match call.and_then(|call| call.call3(&JsValue::NULL, &names, &contents, format).ok()) {
-            Some(promise) => JsFuture::from(Promise::resolve(&promise)).await,
-            None => Err(JsValue::UNDEFINED),
-        };
+    let asked: Array = [names.into(), contents.into()].iter().chain(more).collect();
+    let answer = match call.and_then(|call| call.apply(&JsValue::NULL, &asked).ok()) {
+        Some(promise) => JsFuture::from(Promise::resolve(&promise)).await,
+        None => Err(JsValue::UNDEFINED),
+    };
     let answer: Array = answer.map_err(|reason| unavailable(&reason))?.unchecked_into();
     let mut faults: Vec<Fault> = answer
         .get(1)

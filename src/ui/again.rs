@@ -64,14 +64,18 @@ impl Viewer {
         });
     }
 
-    /// Saves the open file in another format; the browser asks where.
+    /// Saves the open file in another format, as the reader put it right; the browser asks
+    /// where.
     pub fn save(&self, format: String) {
         let viewer = *self;
         let (number, origin, call) = self.origin();
         self.told.set(words::SAVING.to_owned());
+        let title = self.title();
+        let right =
+            self.corrections.with_untracked(|own| (!own.is_empty()).then(|| own.to_text(&title)));
         leptos::task::spawn_local(async move {
             let saved = match origin.read().await {
-                Ok(files) => importers::save(call, &files, &format).await,
+                Ok(files) => importers::save(call, &files, &format, right.as_deref()).await,
                 Err(fault) => Err(fault),
             };
             if viewer.is_current(number) {

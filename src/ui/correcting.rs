@@ -67,7 +67,7 @@ impl Viewer {
         self.tell_corrections();
     }
 
-    fn title(&self) -> String {
+    pub(super) fn title(&self) -> String {
         self.load.with_untracked(|load| match load {
             Load::Open(open) => open.title.clone(),
             _ => String::new(),

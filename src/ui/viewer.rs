@@ -164,9 +164,13 @@ fn zones(root: &Element, state: Viewer, asked: Asked) {
     // stands beside is drawn after it.
     let painted = Signal::new(reading.get_untracked());
     watch(Box::new(move || {
-        let reading = reading.get();
-        if reading != painted.get_untracked() {
-            after_paint(Box::new(move || painted.set(reading)));
+        if reading.get() != painted.get_untracked() {
+            after_paint(Box::new(move || {
+                // By then the reader may be back, or the viewer gone.
+                if let Some(now) = reading.try_with_untracked(|own| *own) {
+                    painted.set(now);
+                }
+            }));
         }
     }));
     let mut layout = Drawn::inside(root, el("div"));

@@ -124,6 +124,22 @@ async fn corrections_are_saved_and_loaded_and_a_broken_file_is_refused() {
         assert_eq!(saved[0], json!("dossier.corrections.json"));
         let text = saved[1].as_str().expect("a text").to_owned();
         assert!(text.contains(r#""entity":"china","was":"China","type":"group""#), "{text}");
+        // So is the collection itself, in any format.
+        stage.run("window.saved.length = 0", vec![]).await;
+        stage.click("summary", "Save as").await;
+        stage.click("button", "Bundle").await;
+        stage
+            .until("the bundle is saved", async |stage| {
+                stage.run("return window.saved.length", vec![]).await == json!(2)
+            })
+            .await;
+        let saved = stage.run("return window.saved.sort()", vec![]).await;
+        assert_eq!(saved[0], json!("dossier.json"));
+        let bundle: serde_json::Value =
+            serde_json::from_str(saved[1].as_str().expect("a text")).expect("a bundle");
+        let entities = bundle["_dateline"]["entities"].as_array().expect("entities");
+        let china = entities.iter().find(|own| own["id"] == "china").expect("China");
+        assert_eq!((&china["name"], &china["type"]), (&json!("China"), &json!("group")));
         stage.click(".corrections button", "Take back").await;
         stage.see("summary", "Corrections").await;
         // Whoever gets the file drops it on the viewer.
