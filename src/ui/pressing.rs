@@ -56,15 +56,15 @@ fn perform(state: Viewer, root: &Element, act: Act) -> bool {
                 || state.is_reading() && state.go_to_neighbour(forward)
         }
         Act::Event(forward) => state.go_to_event(forward),
-        Act::Timeline => focus("[data-entry], .histogram .thumb"),
+        Act::Timeline => focus(".context [data-entry], .listing .histogram .thumb"),
         Act::Dates => {
-            focus(".dates button, .dates a") || {
+            focus(".listing .dates :is(button, a)") || {
                 let view = state.view.with_untracked(|view| view.without_article());
                 state.go(view, Step::New);
                 true
             }
         }
-        Act::Entities => focus(".context .choice, [data-part=entity] .choice"),
+        Act::Entities => focus(".context .choice, .listing [data-part=entity] .choice"),
         Act::Marks => {
             state.toggle(MARKS, "off");
             true

@@ -2,6 +2,7 @@
 
 use crate::stage::{Stage, play};
 use fantoccini::key::Key;
+use serde_json::json;
 
 /// Presses a key until the focus is on something with these words.
 async fn press_until(stage: &Stage, key: &str, words: &str) {
@@ -25,7 +26,7 @@ async fn tab_until(stage: &Stage, words: &str) {
 }
 
 #[tokio::test]
-async fn e_leads_to_who_and_what_in_the_list_and_in_an_article() {
+async fn e_t_and_d_lead_to_names_and_times_in_the_list_and_in_an_article() {
     play(async |stage| {
         stage.open("").await;
         stage.count(13).await;
@@ -37,6 +38,18 @@ async fn e_leads_to_who_and_what_in_the_list_and_in_an_article() {
         stage.see("heading", "Two Security Council votes").await;
         stage.type_on("e").await;
         stage.focus_on("Abbas Araghchi").await;
+        // And so do the other two: to the article's own timeline, and to the list with the dates.
+        stage.type_on("t").await;
+        let entry = "let own = document.activeElement;
+            while (own?.shadowRoot?.activeElement) own = own.shadowRoot.activeElement;
+            return own.matches('.context [data-entry]')";
+        stage
+            .until("an entry of the timeline has the focus", async |stage| {
+                stage.run(entry, vec![]).await == json!(true)
+            })
+            .await;
+        stage.type_on("d").await;
+        stage.count(13).await;
     })
     .await;
 }

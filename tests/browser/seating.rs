@@ -25,9 +25,11 @@ async fn started(stage: &Stage) -> Value {
 async fn shown(stage: &Stage) -> Vec<String> {
     let script = "const root = document.querySelector('dateline-viewer').shadowRoot;
         if (!root) return [];
-        const marks = [...root.querySelectorAll('mark')].map(mark => mark.textContent);
-        const bars = [...root.querySelectorAll('[title],[style]')].map(bar => bar.title + bar.getAttribute('style'));
-        return [...root.querySelectorAll('.zone')].map(zone => zone.textContent).concat(marks, bars)";
+        const zones = [...root.querySelectorAll('.zone')].filter(zone => zone.checkVisibility());
+        const all = words => zones.flatMap(zone => [...zone.querySelectorAll(words)]);
+        const marks = all('mark').map(mark => mark.textContent);
+        const bars = all('[title],[style]').map(bar => bar.title + bar.getAttribute('style'));
+        return zones.map(zone => zone.textContent).concat(marks, bars)";
     let mut before = Vec::new();
     loop {
         let now: Vec<String> = serde_json::from_value(stage.run(script, vec![]).await).unwrap();
