@@ -14,9 +14,10 @@ mod exports {
     use wasm_bindgen::prelude::wasm_bindgen;
 
     /// Opens files as one bundle, puts it right by the text of a file of corrections, and
-    /// writes it in a format, or as a compact bundle where none is named. Gives UTF-8 bytes, a list of faults (of opening, or of what the format
-    /// could not hold), and how the name and the media type of such a file read. Where
-    /// nothing can be opened, the bytes are undefined and the last fault says why.
+    /// writes it in a format, or as a compact bundle where none is named. Gives UTF-8 bytes, a
+    /// list of faults (of opening, or of what the format could not hold), and how the name and
+    /// the media type of such a file read. Where nothing can be opened, the bytes are undefined
+    /// and the last fault says why.
     #[wasm_bindgen]
     pub fn open(
         names: Vec<String>,

@@ -75,17 +75,14 @@ thread_local! {
 pub fn after_paint(run: Box<dyn FnOnce()>) {
     // One frame and one timer for all that wait: each that is asked for costs the browser a
     // word to another thread.
-    let waits = AFTER_PAINT.with_borrow_mut(|waiting| {
+    let first = AFTER_PAINT.with_borrow_mut(|waiting| {
         waiting.push(run);
-        waiting.len() > 1
+        waiting.len() == 1
     });
-    if waits {
-        return;
-    }
     let soon = || later(Duration::ZERO, Box::new(painted));
     if web_sys::window().and_then(|own| own.document()).is_some_and(|own| own.hidden()) {
         soon();
-    } else {
+    } else if first {
         // A frame's callbacks run before its paint, a timer that they set after it.
         next_frame(Box::new(soon));
     }
