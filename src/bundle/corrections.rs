@@ -111,7 +111,7 @@ impl Corrections {
 
     /// The entity as it is put right, or nothing if nothing is said of it. `others` are those
     /// that it stands for as well: their names are names of it.
-    pub fn applied(&self, entity: &Entity, others: &[&Entity]) -> Option<Entity> {
+    fn applied(&self, entity: &Entity, others: &[&Entity]) -> Option<Entity> {
         let own = self.of(&entity.id);
         if own.is_none() && others.is_empty() {
             return None;
