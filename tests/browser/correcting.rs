@@ -25,6 +25,16 @@ const WATCH: &str = "window.saved = [];
     URL.createObjectURL = blob => { blob.text().then(text => window.saved.push(text)); return made.call(URL, blob); };
     HTMLAnchorElement.prototype.click = function () { window.saved.push(this.download); };";
 
+/// What was saved since the last time: its name, and its text.
+async fn saved(stage: &Stage) -> serde_json::Value {
+    stage
+        .until("a file is saved", async |stage| {
+            stage.run("return window.saved.length", vec![]).await == json!(2)
+        })
+        .await;
+    stage.run("return window.saved.splice(0).sort()", vec![]).await
+}
+
 #[tokio::test]
 async fn two_that_are_one_are_one_everywhere_until_that_is_taken_back() {
     play(async |stage| {
@@ -115,28 +125,17 @@ async fn corrections_are_saved_and_loaded_and_a_broken_file_is_refused() {
         stage.press(&[Key::Escape]).await;
         stage.click("summary", "1 correction of yours").await;
         stage.click("button", "Save corrections").await;
-        stage
-            .until("a file is saved", async |stage| {
-                stage.run("return window.saved.length", vec![]).await == json!(2)
-            })
-            .await;
-        let saved = stage.run("return window.saved.sort()", vec![]).await;
-        assert_eq!(saved[0], json!("dossier.corrections.json"));
-        let text = saved[1].as_str().expect("a text").to_owned();
+        let file = saved(&stage).await;
+        assert_eq!(file[0], json!("dossier.corrections.json"));
+        let text = file[1].as_str().expect("a text").to_owned();
         assert!(text.contains(r#""entity":"china","was":"China","type":"group""#), "{text}");
         // So is the collection itself, in any format.
-        stage.run("window.saved.length = 0", vec![]).await;
         stage.click("summary", "Save as").await;
         stage.click("button", "Bundle").await;
-        stage
-            .until("the bundle is saved", async |stage| {
-                stage.run("return window.saved.length", vec![]).await == json!(2)
-            })
-            .await;
-        let saved = stage.run("return window.saved.sort()", vec![]).await;
-        assert_eq!(saved[0], json!("dossier.json"));
+        let file = saved(&stage).await;
+        assert_eq!(file[0], json!("dossier.json"));
         let bundle: serde_json::Value =
-            serde_json::from_str(saved[1].as_str().expect("a text")).expect("a bundle");
+            serde_json::from_str(file[1].as_str().expect("a text")).expect("a bundle");
         let entities = bundle["_dateline"]["entities"].as_array().expect("entities");
         let china = entities.iter().find(|own| own["id"] == "china").expect("China");
         assert_eq!((&china["name"], &china["type"]), (&json!("China"), &json!("group")));
