@@ -51,7 +51,7 @@ pub fn step(inside: &Element, selector: &str, forward: bool) -> bool {
         let text = all.first().and_then(|first| first.closest(".zone").ok()?);
         text.is_some_and(|text| text.contains(Some(focused)))
     });
-    let top = sight::top_of_sight(inside);
+    let top = if from.is_some() { 0.0 } else { sight::top_of_sight(inside) };
     let is_after = |element: &HtmlElement| match &from {
         Some(from) => {
             let order = from.compare_document_position(element);
@@ -106,20 +106,23 @@ const ROWS: [&str; 2] = [".reader a:is(.mention, .date)", ".context a[data-entry
 /// Keeps one of each row on the way of the Tab key: what has the focus, or had it last, or the
 /// first.
 pub fn keep_stops(inside: &Element) {
-    const ON_THE_WAY: &str = "0";
     let here = focused(inside);
     for row in ROWS {
-        let all = sight::all(inside, row);
-        let place = |own: &HtmlElement| own.get_attribute("tabindex");
-        let has_focus = |own: &HtmlElement| here.as_deref() == Some(&***own);
-        let stop = all.iter().position(has_focus);
-        let stop =
-            stop.or_else(|| all.iter().position(|own| place(own).as_deref() == Some(ON_THE_WAY)));
-        for (at, own) in all.iter().enumerate() {
-            let wanted = if at == stop.unwrap_or_default() { ON_THE_WAY } else { "-1" };
-            if place(own).as_deref() != Some(wanted) {
-                let _ = own.set_attribute("tabindex", wanted);
+        // The browser finds those to be changed: there are hundreds, and few of them are.
+        let with = |rest: &str| sight::all(inside, &[row, rest].concat());
+        let (stops, new) = (with("[tabindex='0']"), with(":not([tabindex])"));
+        let in_row = |own: &Element| own.matches(row).unwrap_or_default();
+        let here = here.clone().filter(in_row);
+        let stop = here.or_else(|| stops.first().map(|own| (**own).clone()));
+        let stop = stop.or_else(|| inside.query_selector(row).ok()?);
+        for own in stops.iter().chain(&new) {
+            if stop.as_ref() != Some(own) {
+                let _ = own.set_attribute("tabindex", "-1");
             }
+        }
+        if let Some(stop) = stop.filter(|own| own.get_attribute("tabindex").as_deref() != Some("0"))
+        {
+            let _ = stop.set_attribute("tabindex", "0");
         }
     }
 }
@@ -144,7 +147,7 @@ pub fn step_in_row(inside: &Element, event: &Event, key: &str) -> bool {
 
 /// The focus to an element, which comes into sight.
 fn reach(element: &HtmlElement) {
-    if element.tab_index() < 0 {
+    if element.tab_index() < 0 && !element.has_attribute("tabindex") {
         let _ = element.set_attribute("tabindex", "-1");
     }
     sight::bring(element, true);

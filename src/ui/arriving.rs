@@ -17,14 +17,19 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
     let inside = root.clone();
     watch(Box::new(move || {
         let lit = state.lit();
-        state.leaf.track();
+        // Nothing is dated where no article is.
+        if state.leaf.with(Option::is_none) {
+            return;
+        }
         let inside = inside.clone();
         next_frame(Box::new(move || sight::light(&inside, &lit)));
     }));
     let inside = root.clone();
     watch(Box::new(move || {
-        state.leaf.track();
         state.choices.track();
+        if state.leaf.with(Option::is_none) {
+            return;
+        }
         let inside = inside.clone();
         after_paint(Box::new(move || keyboard::keep_stops(&inside)));
     }));

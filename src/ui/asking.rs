@@ -62,8 +62,7 @@ impl Viewer {
         }));
         // Another query has other words to be painted.
         let article = Derived::new(move || {
-            let open = viewer.place.with(|place| place.0.clone());
-            open.map(|id| (id, viewer.list.with(|view| view.q.clone())))
+            viewer.article.get().map(|id| (id, viewer.list.with(|view| view.q.clone())))
         });
         watch(Box::new(move || {
             let _ = article.get();
@@ -306,7 +305,7 @@ impl Viewer {
                 kept.root.clone()
             });
             if let Some(root) = root.flatten() {
-                if viewer.is_reading() {
+                if viewer.reading.get_untracked() {
                     sight::follow(&root);
                 } else {
                     viewer.go_on_with_rows(&root);

@@ -11,7 +11,7 @@ use crate::bundle::{Basis, civil};
 use crate::ui::card::{Beside, Card, subject_of};
 use crate::ui::correct::Form;
 use crate::ui::prose::explained;
-use crate::ui::signal::{Derived, later, next_frame, watch};
+use crate::ui::signal::{Derived, after_paint, later, next_frame, watch};
 use crate::ui::state::Viewer;
 use crate::ui::words;
 use std::sync::Arc;
@@ -28,32 +28,24 @@ const MENTION: &str = ".reader :is([data-entity], a[data-mark])";
 /// The pointer or the focus came to something.
 pub(super) fn rest(state: Viewer, event: &Event) {
     let (mention, in_card) = (sight::around(event, MENTION), sight::around(event, ".card"));
-    let (mut number, mut returns) = (0, false);
-    state.kept.update_untracked(|kept| {
-        kept.resting += 1;
-        (number, returns) = (kept.resting, kept.returns);
-    });
-    if in_card.is_some() || returns {
+    let number = turn(state);
+    if in_card.is_some() || state.kept.with_untracked(|kept| kept.returns) {
         return;
     }
-    if event.type_() == "focusin" {
-        // Of a name: whoever steps from event to event wants to read on.
-        let by_key = |own: &Element| own.matches(":focus-visible").unwrap_or_default();
-        match mention.filter(|own| own.has_attribute("data-entity")) {
-            Some(mention) if by_key(&mention) => open(state, &mention, false),
-            _ => {
-                close(state, false);
-            }
-        }
-        return;
-    }
+    let by_focus = event.type_() == "focusin";
     let is_open = state.card.with_untracked(Option::is_some);
-    if !keyboard::is_mouse(event) || mention.is_none() && !is_open {
+    if !by_focus && (!keyboard::is_mouse(event) || mention.is_none() && !is_open) {
         return;
     }
     let go_on = move || {
         let still = state.kept.try_with_untracked(|kept| kept.resting) == Some(number);
-        match mention {
+        // The focus asks for a name alone, and a key's: whoever steps from event to event wants
+        // to read on.
+        let asks = |own: &Element| {
+            let by_key = || own.matches(":focus-visible").unwrap_or_default();
+            !by_focus || own.has_attribute("data-entity") && by_key()
+        };
+        match mention.filter(asks) {
             _ if !still => {}
             Some(mention) => open(state, &mention, false),
             None => {
@@ -61,7 +53,22 @@ pub(super) fn rest(state: Viewer, event: &Event) {
             }
         }
     };
-    later(INTENT, Box::new(go_on));
+    if by_focus {
+        // The focus is seen before the card is.
+        after_paint(Box::new(go_on));
+    } else {
+        later(INTENT, Box::new(go_on));
+    }
+}
+
+/// The reader turned to something: what was going to be done about anything else is void.
+fn turn(state: Viewer) -> u32 {
+    let mut number = 0;
+    state.kept.update_untracked(|kept| {
+        kept.resting += 1;
+        number = kept.resting;
+    });
+    number
 }
 
 /// A mention was pressed. True if that was to ask for its card; else its link is followed.
@@ -75,6 +82,7 @@ pub(super) fn press(state: Viewer, event: &Event) -> bool {
     let is_link = mention.tag_name() == "A";
     let wanted = !is_link || keyboard::is_by_key(event) || keyboard::is_finger(event);
     if wanted {
+        turn(state);
         open(state, &mention, true);
     }
     wanted
@@ -179,6 +187,7 @@ pub(super) fn close_and_return(state: Viewer, root: &Element) -> bool {
     let inside =
         keyboard::focused(root).is_some_and(|own| matches!(own.closest(".card"), Ok(Some(_))));
     let mention = state.kept.with_untracked(|kept| kept.mention.clone());
+    turn(state);
     let closed = close(state, true);
     if let Some((mention, _)) = mention.filter(|_| closed && inside) {
         // It was closed on purpose: coming back to its mention does not open it again.

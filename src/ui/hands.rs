@@ -221,7 +221,7 @@ fn point(state: Viewer, event: &Event) {
     carding::rest(state, event);
     let root = state.kept.with_untracked(|kept| kept.root.clone());
     if let Some(root) = root.filter(|_| event.type_() == "focusin") {
-        keyboard::keep_stops(&root);
+        after_paint(Box::new(move || keyboard::keep_stops(&root)));
     }
     strokes::go_on(state, event);
     let dated = sight::under(event, "data-dated").or_else(|| sight::under(event, "data-told"));

@@ -8,6 +8,7 @@ use crate::ui::address::View;
 use crate::ui::carding;
 use crate::ui::keys::{self, Act};
 use crate::ui::settings::{KEYS, MARKS};
+use crate::ui::signal::after_paint;
 use crate::ui::state::{Step, Viewer};
 use crate::ui::strokes;
 use gloo_events::EventListener;
@@ -21,19 +22,18 @@ pub(super) fn listen(state: Viewer, root: &Element) -> Option<EventListener> {
 }
 
 fn press(state: Viewer, root: &Element, event: &Event) {
-    if strokes::press(state, event) {
-        event.prevent_default();
-        return;
-    }
-    let arrows = |key: String| {
-        keyboard::step_in_grid(event, &key) || keyboard::step_in_row(root, event, &key)
-    };
-    if keyboard::key(event).is_some_and(arrows) {
+    let Some(key) = keyboard::key(event) else { return };
+    // No letter and no sign moves anything.
+    let moves = key.len() > 1
+        && (strokes::press(state, event, &key)
+            || keyboard::step_in_grid(event, &key)
+            || keyboard::step_in_row(root, event, &key));
+    if moves {
         event.prevent_default();
         return;
     }
     let single = state.choices.with_untracked(|choices| choices.value(KEYS) == "on");
-    let Some(act) = keyboard::key(event).and_then(|key| keys::act(&key, single)) else { return };
+    let Some(act) = keys::act(&key, single) else { return };
     if act == Act::Up && keyboard::is_sheet_open(root) {
         return;
     }
@@ -47,13 +47,13 @@ fn perform(state: Viewer, root: &Element, act: Act) -> bool {
     let focus = |selector| keyboard::focus_first(root, selector);
     match act {
         Act::Search => focus("[data-do=search]"),
-        Act::Article(forward) if state.is_reading() => state.go_to_neighbour(forward),
+        Act::Article(forward) if state.reading.get_untracked() => state.go_to_neighbour(forward),
         Act::Article(forward) => {
             keyboard::step(root, "[data-row]", forward) || forward && focus("[data-do=more]")
         }
         Act::Mention(forward) => {
             keyboard::step(root, ".reader [data-entity]", forward)
-                || state.is_reading() && state.go_to_neighbour(forward)
+                || state.reading.get_untracked() && state.go_to_neighbour(forward)
         }
         Act::Event(forward) => state.go_to_event(forward),
         Act::Timeline => focus(".context [data-entry], .listing .histogram .thumb"),
@@ -136,11 +136,14 @@ impl Viewer {
     /// A choice and the default by turns.
     pub(super) fn toggle(&self, attribute: &str, value: &'static str) {
         self.choices.update(|choices| choices.toggle(attribute, value));
-        self.keep_choices();
+        let viewer = *self;
+        after_paint(Box::new(move || viewer.keep_choices()));
     }
 
     /// Keeps what the reader chose for the next visit.
     pub(super) fn keep_choices(&self) {
-        storage::keep(storage::READING, &self.choices.get_untracked().to_text());
+        if let Some(choices) = self.choices.try_with_untracked(|own| *own) {
+            storage::keep(storage::READING, &choices.to_text());
+        }
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn selected(state: Viewer) {
         kept.selecting += 1;
         number = kept.selecting;
     });
-    if alive.is_none() || !state.is_reading() {
+    if alive.is_none() || !state.reading.get_untracked() {
         return;
     }
     let look = move || {

@@ -29,7 +29,7 @@ pub struct Scene<'a> {
     pub finds: bool,
     /// How links are written.
     pub links: &'a Links,
-    /// How the reader likes to read.
+    /// How the reader likes to read, as far as the view depends on it.
     pub choices: Choices,
     /// Which rows of the list are drawn.
     pub window: &'a Window,

@@ -105,6 +105,14 @@ impl Choices {
         })
     }
 
+    /// The choice of one setting, and the default of all others: for what depends on no other.
+    #[must_use]
+    pub fn only(self, attribute: &str) -> Self {
+        let mut only = Self::default();
+        only.choose(attribute, self.value(attribute));
+        only
+    }
+
     /// Chooses. What is not in the table changes nothing.
     pub fn choose(&mut self, attribute: &str, value: &str) {
         for (setting, at) in SETTINGS.iter().zip(&mut self.0) {
@@ -209,6 +217,13 @@ mod tests {
         assert_eq!(choices.value(MARKS), "off");
         choices.toggle(MARKS, "off");
         assert_eq!(choices.value(MARKS), "first");
+    }
+
+    #[test]
+    fn one_choice_stands_without_the_others() {
+        let choices = Choices::from_text("data-theme=dark data-marks=all");
+        assert_eq!(choices.only(MARKS).to_text(), "data-marks=all");
+        assert_eq!(choices.only(COUNTS), Choices::default());
     }
 
     #[test]

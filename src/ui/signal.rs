@@ -242,6 +242,22 @@ impl<T: PartialEq + 'static> Derived<T> {
 }
 
 impl<T: PartialEq + Clone + 'static> Derived<T> {
+    /// What was painted of it last: the same value, a paint later.
+    pub fn painted(self) -> Signal<T> {
+        let painted = Signal::new(self.get_untracked());
+        watch(Box::new(move || {
+            if self.with(|now| painted.with_untracked(|own| own != now)) {
+                after_paint(Box::new(move || {
+                    // By then it may be another one again, or the viewer gone.
+                    if let Some(now) = self.try_with_untracked(T::clone) {
+                        painted.set(now);
+                    }
+                }));
+            }
+        }));
+        painted
+    }
+
     /// The value, and again when it changes.
     pub fn get(&self) -> T {
         self.with(T::clone)

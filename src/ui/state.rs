@@ -26,7 +26,7 @@ use crate::ui::quote::Offer;
 use crate::ui::quoting;
 use crate::ui::rows;
 use crate::ui::scene::Scene;
-use crate::ui::settings::Choices;
+use crate::ui::settings::{COUNTS, Choices, MARKS};
 use crate::ui::signal::{Derived, Signal, after_paint, later};
 use crate::ui::window::Window;
 use gloo_events::EventListener;
@@ -100,6 +100,11 @@ pub struct Viewer {
     pub list: Derived<View>,
     /// See `list`.
     pub place: Derived<(Option<String>, Option<String>)>,
+    /// The id of the article of the view.
+    pub article: Derived<Option<String>>,
+    /// True if an article is read, or word that there is none; until it has come, what was
+    /// there before stays.
+    pub reading: Derived<bool>,
     /// The newest answer, and the view it is of.
     pub answered: Signal<Option<Arc<Answered>>>,
     /// The newest article, or what stands in its place; nothing where the list is read.
@@ -126,6 +131,10 @@ pub struct Viewer {
     pub subject: Signal<Option<Arc<Profile>>>,
     /// How the reader likes to read.
     pub choices: Signal<Choices>,
+    /// What of it a text depends on, and what a list: a theme draws neither anew.
+    marks: Derived<Choices>,
+    /// See `marks`.
+    counts: Derived<Choices>,
     /// What the reader put right about entities.
     pub corrections: Signal<Arc<Corrections>>,
     /// Which rows of the list are drawn.
@@ -209,6 +218,11 @@ impl Viewer {
         let src = asked.unwrap_or_else(|| settings.src.clone());
 
         let view = Signal::new(first);
+        let leaf = Signal::new(None);
+        let article = Derived::new(move || view.with(|view| view.article.clone()));
+        let is_reading = move || article.with(Option::is_some) && leaf.with(Option::is_some);
+        let choices = Signal::new(Choices::from_text(&storage::kept(storage::READING)));
+        let only = |setting| Derived::new(move || choices.get().only(setting));
         let kept = Signal::new(Kept {
             settings,
             seat: None,
@@ -249,7 +263,9 @@ impl Viewer {
             list: Derived::new(move || view.with(View::without_article)),
             place: Derived::new(move || view.with(|view| (view.article.clone(), view.at.clone()))),
             answered: Signal::new(None),
-            leaf: Signal::new(None),
+            article,
+            reading: Derived::new(is_reading),
+            leaf,
             pointed: Signal::new(Vec::new()),
             unfolded: Signal::new(Unfolded::default()),
             hovering: Signal::new(false),
@@ -259,7 +275,9 @@ impl Viewer {
             offer: Signal::new(None),
             lost: Signal::new(false),
             subject: Signal::new(None),
-            choices: Signal::new(Choices::from_text(&storage::kept(storage::READING))),
+            choices,
+            marks: only(MARKS),
+            counts: only(COUNTS),
             corrections: Signal::new(Arc::default()),
             rows: Signal::new(Window::first(rows::FIRST)),
             kept,
@@ -292,12 +310,6 @@ impl Viewer {
         sheet.and_then(|sheet| sheet.page.entry_of(&at)).into_iter().collect()
     }
 
-    /// True if an article is read, or word that there is none; until it has come, what was
-    /// there before stays.
-    pub fn is_reading(&self) -> bool {
-        self.place.with(|place| place.0.is_some()) && self.leaf.with(Option::is_some)
-    }
-
     /// True if there is anything to show of what is open.
     pub fn has_come(&self) -> bool {
         self.leaf.with(Option::is_some) || self.answered.with(Option::is_some)
@@ -307,13 +319,13 @@ impl Viewer {
         self.load.with(|load| matches!(load, Load::Open(_)))
     }
 
-    /// Draws a part of the viewer from the newest answer; nothing until there is one.
-    pub fn draw_list(&self, part: &dyn Fn(&Scene<'_>) -> Node) -> Node {
+    /// Draws a part of the viewer from the newest answer; nothing until there is one. `open`
+    /// is the article that it is to know of as open.
+    pub fn draw_list(&self, open: Option<String>, part: &dyn Fn(&Scene<'_>) -> Node) -> Node {
         let Some(answered) = self.answered.get().filter(|_| self.is_open()) else {
             return el("div").set("hidden", "");
         };
-        let (article, at) = self.place.get();
-        let view = View { article, at, ..answered.view.clone() };
+        let view = View { article: open, ..answered.view.clone() };
         let can_find = self.kept.with_untracked(|kept| kept.settings.annotator.is_some());
         self.progress.with(|progress| {
             part(&Scene {
@@ -324,7 +336,7 @@ impl Viewer {
                 progress,
                 finds: can_find && progress.found < progress.wanting,
                 links: &self.links(),
-                choices: self.choices.get(),
+                choices: self.counts.get(),
                 window: &answered.window,
                 subject: self.subject.get().as_deref(),
             })
@@ -333,7 +345,7 @@ impl Viewer {
 
     /// Draws a part of the viewer from the open article; nothing where there is none.
     pub fn draw_leaf(&self, part: &dyn Fn(&Scene<'_>, &Leaf) -> Node) -> Node {
-        let leaf = self.leaf.get().filter(|_| self.is_reading() && self.is_open());
+        let leaf = self.leaf.get().filter(|_| self.reading.get() && self.is_open());
         let Some(leaf) = leaf else { return el("div").set("hidden", "") };
         let view = View { article: Some(leaf.id().to_owned()), ..self.list.get() };
         let scene = Scene {
@@ -344,7 +356,7 @@ impl Viewer {
             progress: &Progress::default(),
             finds: false,
             links: &self.links(),
-            choices: self.choices.get(),
+            choices: self.marks.get(),
             window: &Window::default(),
             subject: None,
         };

@@ -52,18 +52,18 @@ pub(super) fn end(state: Viewer, event: &Event) {
 }
 
 /// A key was pressed; true if it moved a thumb.
-pub(super) fn press(state: Viewer, event: &Event) -> bool {
+pub(super) fn press(state: Viewer, event: &Event, key: &str) -> bool {
     let Some(thumb) = keyboard::target(event).filter(|own| own.has_attribute("data-thumb")) else {
         return false;
     };
     let axis = thumb.closest("[data-axis]").ok().flatten();
     let axis = axis.and_then(|plot| Axis::from_word(&plot.get_attribute("data-axis")?));
-    let Some((axis, key)) = axis.zip(keyboard::key(event)) else { return false };
+    let Some(axis) = axis else { return false };
     let Some((first, last)) = ends(state, axis) else { return false };
     let begins = thumb.get_attribute("data-thumb").as_deref() == Some("from");
     let all = count(state, axis).saturating_sub(1);
     let (now, limits) = if begins { (first, (0, last)) } else { (last, (first, all)) };
-    let Some(to) = axis::moved(&key, now, limits) else { return false };
+    let Some(to) = axis::moved(key, now, limits) else { return false };
     if to != now {
         let range = if begins { (to, last) } else { (first, to) };
         choose(state, axis, range, Step::Typing);

@@ -11,7 +11,7 @@ use crate::ui::hands::{Asked, EVENTS, take};
 use crate::ui::load::Load;
 use crate::ui::outline::{Node, el};
 use crate::ui::report;
-use crate::ui::signal::{Derived, Signal, after_paint, watch};
+use crate::ui::signal::{Derived, watch};
 use crate::ui::state::Viewer;
 use crate::ui::{
     card, chronology, context, file, filters, keys, masthead, pressing, quote, quoting, reader,
@@ -81,7 +81,9 @@ pub fn hang(state: Viewer, parent: &Element) -> Hung {
         root,
         Box::new(move || state.offer.with(|own| own.as_ref().map_or_else(nothing, quote::offer))),
     );
-    part(root, Box::new(move || settings::settings(state.choices.get())));
+    // The browser by itself shows what is pressed in the panel.
+    let choices = Derived::new(move || state.choices.get()).painted();
+    part(root, Box::new(move || settings::settings(choices.get())));
     part(root, Box::new(keys::help));
     arrive_after_drawing(state, root);
     Hung { root: drawn, _listeners: listeners }
@@ -116,7 +118,7 @@ fn keep_drawn(mut drawn: Drawn, outline: Box<dyn Fn() -> Option<Node>>, hold: Bo
 type Hold = dyn Fn(&Element) -> Option<js_sys::Function>;
 
 fn masthead(state: Viewer) -> Node {
-    let q = state.view.with(|view| view.q.clone());
+    let q = state.list.with(|view| view.q.clone());
     let (title, q) = state.load.with(|load| match load {
         Load::Open(open) => (open.title.clone(), Some(q)),
         // What is typed meanwhile is asked as soon as there is something to ask.
@@ -139,8 +141,9 @@ fn status(state: Viewer) -> Node {
             status::failed(name, fault, state.can_try_again(), state.can_go_back())
         }
         Load::Open(open) if !state.has_come() => status::opening(&open.name, 0, 0),
-        Load::Open(_) => el("div")
-            .with(state.draw_list(&|scene| masthead::chips(scene).unwrap_or_else(|| el("div")))),
+        Load::Open(_) => el("div").with(
+            state.draw_list(None, &|scene| masthead::chips(scene).unwrap_or_else(|| el("div"))),
+        ),
     })
 }
 
@@ -158,21 +161,13 @@ fn report(state: Viewer, asked: Asked) -> Node {
 /// Filters and list, or list, article and context. A narrow viewer shows less of it.
 fn zones(root: &Element, state: Viewer, asked: Asked) {
     let wide = sight::is_wide();
-    let reading = Derived::new(move || state.is_reading());
+    let reading = state.reading;
     // What was painted last. Between a list and an article only what the reader waits for is
     // drawn before the paint: what goes is hidden by the style and taken away after it, what
     // stands beside is drawn after it.
-    let painted = Signal::new(reading.get_untracked());
-    watch(Box::new(move || {
-        if reading.get() != painted.get_untracked() {
-            after_paint(Box::new(move || {
-                // By then the reader may be back, or the viewer gone.
-                if let Some(now) = reading.try_with_untracked(|own| *own) {
-                    painted.set(now);
-                }
-            }));
-        }
-    }));
+    let painted = reading.painted();
+    // Which row is the open article's is seen a paint later, too.
+    let current = state.article.painted();
     let mut layout = Drawn::inside(root, el("div"));
     let inside = layout.element().clone();
     watch(Box::new(move || {
@@ -199,16 +194,16 @@ fn zones(root: &Element, state: Viewer, asked: Asked) {
                 return None;
             }
             let unfolded = state.unfolded.get();
-            Some(state.draw_list(&|scene| filters::filters(scene, wide, &unfolded)))
+            Some(state.draw_list(None, &|scene| filters::filters(scene, wide, &unfolded)))
         }),
         Box::new(held),
     );
     zone(
         Box::new(move || {
-            let (reading, told) = (reading.get(), state.told.get());
-            let right = state.corrections.get();
-            Some(state.draw_list(&|scene| {
-                if scene.view.chronology && !reading {
+            let (told, right) = (state.told.get(), state.corrections.get());
+            Some(state.draw_list(current.get(), &|scene| {
+                // Beside an article stands the list of the chronology's articles.
+                if scene.view.chronology && !reading.get() {
                     return chronology::chronology(scene);
                 }
                 let file = file::file(&told, !state.is_in_parts(), &right);
