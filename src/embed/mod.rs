@@ -4,9 +4,10 @@
 //! look at the host's page: what it needs is handed over.
 
 use crate::ui::address::View;
+use crate::ui::going::Step;
 use crate::ui::load::Load;
 use crate::ui::signal::watch;
-use crate::ui::state::{Settings, Step, Viewer};
+use crate::ui::state::{Settings, Viewer};
 use crate::ui::viewer::{Hung, hang};
 use any_spawner::Executor;
 use leptos::prelude::Owner;

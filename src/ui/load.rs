@@ -12,8 +12,9 @@ use crate::bundle::Fault;
 use crate::ui::address::View;
 use crate::ui::again::Origin;
 use crate::ui::filters::Unfolded;
+use crate::ui::going::Step;
 use crate::ui::opening;
-use crate::ui::state::{Faults, Step, Viewer};
+use crate::ui::state::{Faults, Viewer};
 use std::pin::pin;
 use std::task::Poll;
 

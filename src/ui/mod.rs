@@ -54,6 +54,8 @@ pub mod draw;
 #[cfg(target_arch = "wasm32")]
 pub mod finding;
 #[cfg(target_arch = "wasm32")]
+pub mod going;
+#[cfg(target_arch = "wasm32")]
 mod hands;
 #[cfg(target_arch = "wasm32")]
 pub mod load;

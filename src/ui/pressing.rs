@@ -6,10 +6,11 @@
 use crate::browser::{keyboard, storage};
 use crate::ui::address::View;
 use crate::ui::carding;
+use crate::ui::going::Step;
 use crate::ui::keys::{self, Act};
 use crate::ui::settings::{KEYS, MARKS};
 use crate::ui::signal::after_paint;
-use crate::ui::state::{Step, Viewer};
+use crate::ui::state::Viewer;
 use crate::ui::strokes;
 use gloo_events::EventListener;
 use web_sys::{Element, Event};

@@ -6,6 +6,7 @@
 use crate::browser::{keyboard, late, location, sight};
 use crate::ui::address::View;
 use crate::ui::card::Beside;
+use crate::ui::going::Step;
 use crate::ui::quote::{Offer, Quote};
 use crate::ui::signal::{later, next_frame, watch};
 use crate::ui::state::Viewer;
@@ -96,7 +97,7 @@ pub(super) fn copy(state: Viewer) {
             });
         } else {
             state.offer.set(None);
-            state.go(View::from_fragment(&offer.href), crate::ui::state::Step::New);
+            state.go(View::from_fragment(&offer.href), Step::New);
         }
     });
 }

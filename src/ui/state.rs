@@ -9,7 +9,7 @@ use crate::archive::Query;
 use crate::archive::ask::{Named, Profile, Progress};
 use crate::browser::annotator::Sitting;
 use crate::browser::seat::Seat;
-use crate::browser::{fetch, listen, location, storage};
+use crate::browser::{fetch, location, storage};
 use crate::bundle::Fault;
 use crate::bundle::corrections::Corrections;
 use crate::ui::address::{Links, View};
@@ -27,15 +27,10 @@ use crate::ui::quoting;
 use crate::ui::rows;
 use crate::ui::scene::Scene;
 use crate::ui::settings::{COUNTS, Choices, MARKS};
-use crate::ui::signal::{Derived, Signal, after_paint, later};
+use crate::ui::signal::{Derived, Signal};
 use crate::ui::window::Window;
 use gloo_events::EventListener;
 use std::sync::Arc;
-use std::time::Duration;
-
-/// How long after a key the address follows: to change it takes as long as to draw the list,
-/// and browsers allow it but some hundred times in half a minute.
-const ADDRESS_FOLLOWS: Duration = Duration::from_millis(400);
 
 /// What the host asked for.
 #[derive(Clone, Default)]
@@ -60,15 +55,6 @@ pub struct Settings {
     pub late: Option<js_sys::Function>,
     /// Starts a worker for the archive: see `browser::seat`.
     pub seat: Option<js_sys::Function>,
-}
-
-/// How a change of view enters the history.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// A step of its own, which the back button undoes.
-    New,
-    /// Part of typing: one step for a whole spell of it.
-    Typing,
 }
 
 /// What a file is said to have wrong, as far as it is known.
@@ -151,11 +137,11 @@ pub(super) struct Kept {
     /// Its DOM, once it is drawn.
     pub(super) root: Option<web_sys::Element>,
     /// The last step was one of typing.
-    typing: bool,
+    pub(super) typing: bool,
     /// The list was narrowed otherwise than by typing, and is not drawn yet.
     pub(super) narrowed: bool,
     /// What the address does not tell yet, and whether it is to be a step of its own.
-    untold: Option<(View, bool)>,
+    pub(super) untold: Option<(View, bool)>,
     /// The number of the file under way; a newer one makes it void.
     pub(super) number: u32,
     /// Its request, which ends with it.
@@ -198,7 +184,7 @@ pub(super) struct Kept {
     /// the window.
     pub(super) mention: Option<(web_sys::Element, i32)>,
     /// Where the viewer began: an address without a fragment leads there.
-    first: View,
+    pub(super) first: View,
     /// End with the viewer.
     pub(super) listeners: Vec<EventListener>,
 }
@@ -282,13 +268,7 @@ impl Viewer {
             rows: Signal::new(Window::first(rows::FIRST)),
             kept,
         };
-        if viewer.has_history() {
-            let listener = location::on_change(move || viewer.follow_address());
-            // Whoever leaves at once leaves the last letters in the address.
-            let leaving = listen::anywhere(&["pagehide"], move |_| viewer.tell_address());
-            let listeners = listener.into_iter().chain(leaving);
-            viewer.kept.update_untracked(|kept| kept.listeners.extend(listeners));
-        }
+        viewer.follow_history();
         viewer.keep_asking();
         carding::keep_subject(viewer);
         quoting::keep_painting(viewer);
@@ -378,89 +358,5 @@ impl Viewer {
     /// True if the page's address follows this viewer.
     pub fn has_history(&self) -> bool {
         self.kept.with_untracked(|kept| kept.settings.history)
-    }
-
-    /// Goes to a view.
-    pub fn go(&self, view: View, step: Step) {
-        if self.view.with_untracked(|now| *now == view) {
-            return;
-        }
-        let typing = step == Step::Typing;
-        if self.has_history() {
-            let typed_on = typing && self.kept.with_untracked(|kept| kept.typing);
-            if !typed_on {
-                self.tell_address();
-            }
-            let mut waits = false;
-            self.kept.update_untracked(|kept| {
-                waits = kept.untold.is_some();
-                let is_new = kept.untold.as_ref().map_or(!typed_on, |untold| untold.1);
-                kept.untold = Some((view.clone(), is_new));
-            });
-            let viewer = *self;
-            let tell = Box::new(move || viewer.tell_address());
-            if !typing {
-                // Browsers take their time for it: what the reader asked for is seen before.
-                after_paint(tell);
-            } else if !waits {
-                later(ADDRESS_FOLLOWS, tell);
-            }
-        }
-        self.kept.update_untracked(|kept| kept.typing = typing);
-        self.arrive(view, step);
-    }
-
-    /// Writes into the address what it does not tell yet.
-    fn tell_address(&self) {
-        let untold = self.kept.try_update_untracked(|kept| kept.untold.take()).flatten();
-        if let Some((view, is_new)) = untold {
-            location::set_fragment(&view.to_fragment(), is_new);
-        }
-    }
-
-    /// The same place with another query and nothing open.
-    pub fn search(&self, q: String, step: Step) {
-        let view = self.view.with_untracked(|view| view.with_query(q));
-        self.go(view, step);
-    }
-
-    fn arrive(&self, view: View, step: Step) {
-        let list_changed =
-            self.view.with_untracked(View::without_article) != view.without_article();
-        if list_changed {
-            self.first_rows();
-            // A name that was followed must be known to the archive.
-            if step == Step::New {
-                self.count_found();
-                self.kept.update_untracked(|kept| kept.narrowed = true);
-            }
-        }
-        carding::close(*self, true);
-        self.offer.set(None);
-        if self.pointed.with_untracked(|pointed| !pointed.is_empty()) {
-            self.pointed.set(Vec::new());
-        }
-        if step == Step::New {
-            self.moves.update(|moves| *moves += 1);
-        }
-        self.view.set(view);
-    }
-
-    fn follow_address(&self) {
-        self.kept.update_untracked(|kept| {
-            kept.typing = false;
-            kept.untold = None; // the reader went elsewhere
-        });
-        let fragment = location::fragment();
-        if !View::is_ours(&fragment) {
-            return; // the host's own affair
-        }
-        let view = match fragment.as_str() {
-            "" => self.kept.with_untracked(|kept| kept.first.clone()),
-            fragment => View::from_fragment(fragment),
-        };
-        if self.view.with_untracked(|now| *now != view) {
-            self.arrive(view, Step::New);
-        }
     }
 }

@@ -8,7 +8,8 @@ use crate::archive::Query;
 use crate::browser::{keyboard, listen, sight};
 use crate::ui::address::View;
 use crate::ui::axis::{self, Axis};
-use crate::ui::state::{Step, Viewer};
+use crate::ui::going::Step;
+use crate::ui::state::Viewer;
 use web_sys::Event;
 
 /// The line and the bar under an event.
