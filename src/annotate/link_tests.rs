@@ -1,7 +1,7 @@
 //! Who is joined to whom, and that the order of the articles does not matter.
 
 use super::*;
-use crate::annotate::write::BY;
+use crate::annotate::write::{BY, id_of};
 use crate::bundle::Mark;
 
 /// An article whose entities are written as `type Name|alias|alias` or `type key=Name|…`.

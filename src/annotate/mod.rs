@@ -11,6 +11,7 @@ pub mod dates;
 pub mod events;
 pub mod letters;
 pub mod link;
+mod linker;
 pub mod names;
 pub mod sentences;
 pub mod sitting;

@@ -6,7 +6,7 @@
 
 use crate::annotate::answer::{answer, kept, recalled, template};
 use crate::annotate::article::{Annotator, Input};
-use crate::annotate::link::{Linker, folded};
+use crate::annotate::linker::{Linker, folded};
 use crate::annotate::texts::{Texts, key};
 use crate::bundle::order;
 use crate::bundle::{Article, Entity};

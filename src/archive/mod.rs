@@ -35,6 +35,8 @@ mod range;
 #[cfg(test)]
 mod reference;
 #[cfg(test)]
+mod reference_cases;
+#[cfg(test)]
 mod reference_tests;
 mod shelf;
 mod shelving;

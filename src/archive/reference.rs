@@ -16,6 +16,9 @@ use crate::bundle::{Article, Bundle, EntityType, edtf};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+mod counts;
+mod known;
+
 /// A word that no article has, and what it is taken for: words and in how many articles
 /// each of them is, most first.
 pub(crate) type Fix = (String, Vec<(String, usize)>);
@@ -115,73 +118,6 @@ impl Reference {
         own.languages =
             Languages::of_archive(languages.iter().map(|language| language.value.as_str()));
         own
-    }
-
-    fn known(&mut self, bundle: &Bundle, article: &Article) -> Known {
-        let ext = &article.dateline;
-        let texts = [article.title.as_ref(), Some(&article.content_text)];
-        let more = [article.summary.as_ref(), ext.source.as_ref()];
-        let authors = article.authors.iter().filter_map(|author| author.name.as_ref());
-        let mut fields: Vec<Vec<String>> =
-            texts.map(|text| text.map(|text| words_of(text)).unwrap_or_default()).into();
-        fields.extend(more.into_iter().flatten().chain(authors).map(|text| words_of(text)));
-        fields.extend(article.tags.iter().map(|tag| words_of(tag)));
-
-        let mut values: Vec<BTreeSet<String>> = vec![BTreeSet::new(); Facets::FIELDS.len()];
-        let mut note = |field: QueryField, value: Value| {
-            let (own, all) = (&mut values[slot(field)], &mut self.values[slot(field)]);
-            if !value.key.trim().is_empty() {
-                own.insert(value.key.clone());
-                if all.iter().all(|other| other.key != value.key) {
-                    all.push(value);
-                }
-            }
-        };
-        let plain = |text: &str| {
-            let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            Value {
-                key: fold(text),
-                value: shown.clone(),
-                label: shown,
-                kind: None,
-                aliases: vec![],
-            }
-        };
-        ext.source.iter().for_each(|text| note(QueryField::Source, plain(text)));
-        let language = article.language.as_ref().or(bundle.language.as_ref());
-        language.iter().for_each(|text| note(QueryField::Language, plain(text)));
-        for author in article.authors.iter().filter_map(|author| author.name.as_deref()) {
-            note(QueryField::Author, plain(author));
-        }
-        article.tags.iter().for_each(|text| note(QueryField::Tag, plain(text)));
-        let marked = ext.marks.iter().filter_map(|mark| mark.entity.as_deref());
-        let took_part = ext.events.iter().flat_map(|event| &event.entities);
-        for id in marked.chain(took_part.map(|entity| entity.id())) {
-            let entity = bundle.dateline.entities.iter().find(|entity| entity.id == id);
-            let label = entity.map(|entity| entity.name.clone()).filter(|name| !name.is_empty());
-            note(
-                QueryField::Entity,
-                Value {
-                    key: id.to_owned(),
-                    value: id.to_owned(),
-                    label: label.unwrap_or_else(|| id.to_owned()),
-                    kind: entity.map(|entity| entity.kind),
-                    aliases: entity.map(|entity| entity.aliases.clone()).unwrap_or_default(),
-                },
-            );
-            if let Some(entity) = entity {
-                let word = entity.kind.word();
-                note(QueryField::Type, Value { kind: Some(entity.kind), ..plain(word) });
-            }
-        }
-        let said = ext.marks.iter().filter_map(|mark| mark.time.as_ref()?.value.as_deref());
-        let happened = ext.events.iter().filter_map(|event| event.when.as_deref());
-        let whens = said.chain(happened).filter_map(edtf::parse);
-        let span = |when: edtf::When| {
-            let (first, last) = (when.first_day(), when.last_day());
-            (first.unwrap_or(DayNumber::MIN), last.unwrap_or(DayNumber::MAX))
-        };
-        Known { fields, published: published(article), values, times: whens.map(span).collect() }
     }
 
     /// The words that a clause looks for; `None` if it looks for none.
@@ -445,89 +381,6 @@ impl Reference {
             absent,
             fixes,
         }
-    }
-
-    /// The values of a facet with how many of these articles have each, most first, then by
-    /// label; at the end those that the query asks for and no article has.
-    fn facet(&self, query: &Query, field: QueryField, articles: &[usize]) -> Vec<FacetValue> {
-        let own = slot(field);
-        let mut values: Vec<(&str, FacetValue)> = Vec::new();
-        for value in &self.values[own] {
-            let has = |at: &&usize| self.articles[**at].values[own].contains(&value.key);
-            values.push((
-                &value.key,
-                FacetValue {
-                    value: value.value.clone(),
-                    label: value.label.clone(),
-                    count: articles.iter().filter(has).count(),
-                    kind: value.kind,
-                    chosen: false,
-                    excluded: false,
-                    written: None,
-                },
-            ));
-        }
-        values.sort_by_key(|(_, value)| (Reverse(value.count), fold(&value.label)));
-        for (clause, wanted) in leaves(&query.clauses, true) {
-            let Term::Field { field: named, value: written } = &clause.term else { continue };
-            if *named != field {
-                continue;
-            }
-            let meant = self.meant(field, written);
-            for (_, value) in
-                values.iter_mut().filter(|(key, _)| meant.iter().any(|own| own == key))
-            {
-                value.chosen |= wanted;
-                value.excluded |= !wanted;
-                if *written != value.value {
-                    value.written = Some(written.clone());
-                }
-            }
-            let listed = values.iter().any(|(_, value)| value.value == *written);
-            if meant.is_empty() && wanted && !listed {
-                values.push((
-                    "",
-                    FacetValue {
-                        value: written.clone(),
-                        label: written.clone(),
-                        count: 0,
-                        kind: None,
-                        chosen: true,
-                        excluded: false,
-                        written: None,
-                    },
-                ));
-            }
-        }
-        values.into_iter().map(|(_, value)| value).collect()
-    }
-
-    /// The clauses without which the query would find something: at most three, those without
-    /// which it finds most first.
-    fn advice(&self, query: &Query) -> Vec<Advice> {
-        let mut advice = Vec::new();
-        if !(2..=16).contains(&query.clauses.len()) {
-            return advice; // of a pasted page nobody wants to know which word to drop
-        }
-        for at in 0..query.clauses.len() {
-            let mut rest = query.clone();
-            let clause = rest.clauses.remove(at);
-            let total = self.found(&rest).0.len();
-            if total > 0 {
-                advice.push(Advice { drop: vec![clause], total });
-            }
-        }
-        advice.sort_by_key(|advice| Reverse(advice.total));
-        advice.truncate(3);
-        advice
-    }
-
-    /// Articles with a date in these days.
-    pub(crate) fn within(&self, articles: &[usize], from: Option<Date>, to: Option<Date>) -> usize {
-        let day = |at: &&usize| self.articles[**at].published.map(|at| at.date);
-        let inside =
-            |day: Date| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to);
-        articles.iter().filter(|at| day(at).is_some_and(inside)).count()
     }
 }
 

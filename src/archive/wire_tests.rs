@@ -1,7 +1,12 @@
 //! What is written is read back as itself, and nothing that is not written is.
 
 use super::*;
+use crate::archive::query::{Clause, Query};
+use crate::archive::range::DateRange;
+use crate::bundle::civil::{Date, days_in_month};
+use crate::bundle::{Entity, Unknown};
 use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};
+use std::ops::Range;
 
 /// Numbers that decide what is made; zeros when they are used up, so that every value ends.
 struct Numbers<'n>(&'n [u8]);

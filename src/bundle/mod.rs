@@ -20,6 +20,7 @@ mod fields;
 #[cfg(test)]
 mod format_tests;
 mod found;
+mod head;
 mod ids;
 pub(crate) mod json;
 pub(crate) mod line_ends;
@@ -49,10 +50,11 @@ pub mod vocabulary;
 pub use fault::{Fault, Severity};
 pub(crate) use found::found_parts;
 pub use found::{Found, read_found, read_found_by};
+pub use head::Head;
 pub use model::{
     Article, ArticleExt, Author, Basis, Block, BlockKind, Bundle, BundleExt, Cell, Entity,
     EntityType, Event, EventEntity, Field, Mark, OffsetUnit, Span, SpanKind, Time, Unknown,
 };
 pub(crate) use read::not_json;
 pub use read::{Reading, read, read_with};
-pub use stepwise::{Head, Stepwise};
+pub use stepwise::Stepwise;

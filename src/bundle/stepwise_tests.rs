@@ -6,7 +6,9 @@ use crate::bundle::ids;
 use crate::bundle::json;
 use crate::bundle::model::BundleExt;
 use crate::bundle::read::{Reading, entities, read, read_with};
+use crate::bundle::read_article::Context;
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
+use std::cell::Cell;
 
 /// Reads a text as one would who had all of it taken apart at once.
 fn at_once(text: &str) -> Result<Reading, Fault> {

@@ -6,7 +6,8 @@
 //! - `chromium`, `firefox`: what only one of them has words for.
 //! - `stage`: a scenario's hands, and eyes for roles and labels.
 //! - `setting`: what is around the page on it.
-//! - `listing`: searching, narrowing, ordering, and a list longer than a screen.
+//! - `listing`: searching, narrowing, ordering.
+//! - `rows`: a list longer than a screen.
 //! - `chronology`: what many articles tell, in order of time.
 //! - `reading`: following names and dates, coming back, links that restore a view.
 //! - `keyboard`: single keys, and a whole tour without a pointer.
@@ -47,6 +48,7 @@ mod parts;
 mod passages;
 mod reading;
 mod region;
+mod rows;
 mod seating;
 mod setting;
 mod stage;

@@ -26,6 +26,7 @@ mod lists;
 mod parts;
 mod positions;
 mod postings;
+mod reader;
 mod score;
 mod stream;
 mod terms;
@@ -38,8 +39,9 @@ pub use builder::Builder;
 pub use cutting::{Measures, Sink};
 pub use draft::Draft;
 pub use file::Key;
-pub(crate) use file::{Reader, put_bytes};
+pub(crate) use file::put_bytes;
 pub use parts::IndexPart;
+pub(crate) use reader::Reader;
 pub(crate) use stream::put;
 
 use crate::bundle::civil::{Date, DayNumber};

@@ -9,10 +9,10 @@ use crate::archive::index::builder::Builder;
 use crate::archive::index::counts::Described;
 use crate::archive::index::cut::Cut;
 use crate::archive::index::dictionary::Dictionary;
-use crate::archive::index::file::Reader;
 use crate::archive::index::lexicon::Lexicon;
 use crate::archive::index::lists::Lists;
 use crate::archive::index::positions::Positions;
+use crate::archive::index::reader::Reader;
 use crate::archive::index::{Index, score};
 
 /// A part of an index.

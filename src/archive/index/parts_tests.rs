@@ -6,7 +6,7 @@ use crate::archive::index::cutting::Measures;
 use crate::archive::message::{Answer, Request};
 use crate::archive::parse::tests::Random;
 use crate::archive::query::Query;
-use crate::archive::reference_tests::{archive, query, request};
+use crate::archive::reference_cases::{archive, query, request};
 use crate::bundle::Bundle;
 use std::collections::BTreeMap;
 

@@ -6,7 +6,7 @@ use crate::archive::desk::{Desk, Step};
 use crate::archive::message::{Answer, Request};
 use crate::archive::parse::tests::Random;
 use crate::archive::query::Query;
-use crate::archive::reference_tests::{archive, query, request};
+use crate::archive::reference_cases::{archive, query, request};
 use crate::bundle::{Article, Bundle, Event, EventEntity, Fault, Severity, read};
 use std::collections::BTreeMap;
 
