@@ -2,8 +2,8 @@
 //! when.
 //!
 //! The same code runs in the page, its worker and the command, and gives the same answer.
-//! It must not look at more than one article at a time (`link`, which joins what was found,
-//! is the one exception), nor touch the DOM, the clock or the disk.
+//! It must not look at more than one article at a time (`link` with its `linker`, which joins
+//! what was found, is the one exception), nor touch the DOM, the clock or the disk.
 
 mod answer;
 pub mod article;

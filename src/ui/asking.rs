@@ -156,8 +156,22 @@ impl Viewer {
 
     /// Shows an answer, unless the list was asked for again since.
     fn take_answer(&self, asked: usize, answered: Answered) {
-        if self.kept.with_untracked(|kept| kept.asked.0) == asked {
-            self.kept.update_untracked(|kept| kept.asked.1 = false);
+        let (newest, pressed) = self.kept.with_untracked(|kept| (kept.asked.0, kept.pressed));
+        if newest == asked {
+            let same = |shown: &Arc<Answered>| {
+                (&shown.view, &shown.window) == (&answered.view, &answered.window)
+            };
+            let again = self.answered.with_untracked(|shown| shown.as_ref().is_some_and(same));
+            // Under a pointer that is down nothing moves of itself: what was asked only because
+            // articles came is asked again when it is let go.
+            let waits = pressed && again;
+            self.kept.update_untracked(|kept| {
+                kept.asked.1 = false;
+                kept.edition.1 |= waits;
+            });
+            if waits {
+                return;
+            }
             self.answered.set(Some(Arc::new(answered)));
             self.catch_up();
         }

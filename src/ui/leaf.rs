@@ -54,7 +54,8 @@ impl Leaf {
         };
         let mut bundle = opening.bundle()?;
         let Some(mut article) = bundle.items.pop() else { return Ok(Self::Missing(id)) };
-        if right.correct(&mut article.dateline) | !right.is_empty() {
+        if !right.is_empty() {
+            right.correct(&mut article.dateline);
             right.put_right(&mut bundle.dateline.entities);
         }
         let mut page = page::page(&bundle.dateline.entities, &article, sought);

@@ -14,7 +14,8 @@ pub fn blank() -> Node {
 }
 
 /// A file is on its way: so many bytes have come of so many, or of an unknown number.
-pub fn opening(name: &str, come: usize, whole: usize) -> Node {
+/// `sought` is true where somebody searches for something in it already.
+pub fn opening(name: &str, come: usize, whole: usize, sought: bool) -> Node {
     // Outside the status: nobody wants every piece of it read aloud.
     let bar = (come > 0).then(|| {
         // Whole numbers: to write a fraction costs kilobytes of code.
@@ -24,7 +25,12 @@ pub fn opening(name: &str, come: usize, whole: usize) -> Node {
     });
     el("section")
         .class("status")
-        .with(el("p").set("role", "status").say(format!("{} {name} …", words::LOADING)))
+        .with(
+            el("p")
+                .set("role", "status")
+                .say(format!("{} {name} …", words::LOADING))
+                .with_some(sought.then(|| el("span").say(" ").say(words::SEARCH_WAITS))),
+        )
         .with_some(bar)
 }
 

@@ -135,12 +135,12 @@ fn status(state: Viewer) -> Node {
         Load::Opening(name) => {
             // Told apart, so that every piece that comes does not draw the whole page anew.
             let (come, whole) = state.come.get();
-            status::opening(name, come, whole)
+            status::opening(name, come, whole, state.list.with(|view| !view.q.is_empty()))
         }
         Load::Failed(name, fault) => {
             status::failed(name, fault, state.can_try_again(), state.can_go_back())
         }
-        Load::Open(open) if !state.has_come() => status::opening(&open.name, 0, 0),
+        Load::Open(open) if !state.has_come() => status::opening(&open.name, 0, 0, false),
         Load::Open(_) => el("div").with(
             state.draw_list(None, &|scene| masthead::chips(scene).unwrap_or_else(|| el("div"))),
         ),

@@ -181,6 +181,7 @@ words! {
     SAVING = "Saving …";
     SEARCH = "Search these articles";
     SEARCH_HINT = "Words, “exact words”, -not, entity:…, date:2025-09";
+    SEARCH_WAITS = "What you search for is looked up as soon as it is here.";
     SHOW_MORE = "Show more";
     SORT = "Order";
     THIS_FILE = "This file";

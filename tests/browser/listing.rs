@@ -369,6 +369,7 @@ async fn what_is_typed_while_the_file_is_on_its_way_is_asked_when_it_is_there() 
             })
             .await;
         assert!(stage.headlines().await.is_empty());
+        stage.see("status", "What you search for is looked up as soon as it is here.").await;
         stage.run("window.goOn()", vec![]).await;
         stage.until("what was typed is found", async |stage| {
             let rows = stage.headlines().await;
