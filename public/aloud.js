@@ -87,9 +87,15 @@ export async function toggle(button, root, article) {
   let next = Math.max(0, all.findLastIndex((own) => own.at <= kept));
   let ended = false;
   const show = (pressed) => button.setAttribute('aria-pressed', String(pressed));
+  // Another article may come in the same elements; marks that come leave the headline as it is.
+  const headline = () => root.querySelector('.reader article h2')?.textContent;
+  const begun = headline();
+  const left = new MutationObserver(() => headline() !== begun && stop?.());
+  left.observe(root, { subtree: true, childList: true, characterData: true });
   stop = () => {
     ended = true;
     stop = undefined;
+    left.disconnect();
     speechSynthesis.cancel();
     globalThis.CSS?.highlights?.delete(NAME);
     show(false);

@@ -77,18 +77,40 @@ export function select(root) {
   return { quote, near: plain(before.toString()).length, left, top, bottom };
 }
 
-// Paints the passage and brings it into sight; false if its words are not there any more.
+// Where words stand, nearest to a place; -1 if nowhere.
+function nearest(text, words, near) {
+  let at = -1;
+  for (let next = text.indexOf(words); next >= 0; next = text.indexOf(words, next + 1)) {
+    if (at < 0 || Math.abs(next - near) < Math.abs(at - near)) at = next;
+  }
+  return at;
+}
+
+// Of a quote that was edited: the longest row of its words that is there still, three at least
+// and a third of them, and how long it is in letters. Fewer stand together by chance.
+function longest(text, quote, near) {
+  const words = quote.split(' ');
+  for (let count = words.length - 1; count >= Math.max(3, words.length / 3); count -= 1) {
+    for (let from = 0; from + count <= words.length; from += 1) {
+      const row = words.slice(from, from + count).join(' ');
+      const at = nearest(text, row, near);
+      if (at >= 0) return [at, row.length];
+    }
+  }
+  return [-1, 0];
+}
+
+// Paints the passage, or what is left of it, and brings it into sight; false if its words are not there any more.
 // Of long ones the link has the beginning alone, and how long they are.
 export function find(root, quote, near, length) {
   const inside = article(root);
   if (!inside) return false;
   const { text, nodes } = read(inside);
-  let at = -1;
-  for (let next = text.indexOf(quote); next >= 0; next = text.indexOf(quote, next + 1)) {
-    if (at < 0 || Math.abs(next - near) < Math.abs(at - near)) at = next;
-  }
+  let at = nearest(text, quote, near);
+  let whole = Math.max(length, quote.length);
+  if (at < 0) [at, whole] = longest(text, quote, near);
   if (at < 0) return false;
-  const last = Math.min(at + Math.max(length, quote.length), text.length) - 1;
+  const last = Math.min(at + whole, text.length) - 1;
   const place = (letter) => {
     const own = nodes.findLast(({ start, places }) => start <= letter && places.length > 0) ?? nodes[0];
     return [own.node, own.places[Math.min(letter - own.start, own.places.length - 1)] ?? 0];

@@ -153,9 +153,45 @@ fn reach(element: &HtmlElement) {
     sight::bring(element, true);
 }
 
-/// Shows or hides a sheet that stands hidden in the root.
+/// Shows or hides a sheet that stands hidden in the root; what is chosen in it gets the focus.
 pub fn toggle_sheet(inside: &Element, name: &str) {
     call_on_sheet(inside, name, "togglePopover");
+    sight::focus_first(inside, ".sheet:popover-open :is([autofocus], :checked)");
+}
+
+/// Hides the sheet that is shown, and gives the focus back to what had it, or else to the button
+/// that shows the sheet. False if none is shown.
+pub fn close_sheet(inside: &Element, before: Option<Element>) -> bool {
+    let Some(sheet) = sight::all(inside, ".sheet:popover-open").into_iter().next() else {
+        return false;
+    };
+    let name = sheet.id();
+    call_on_sheet(inside, &name, "hidePopover");
+    match before.filter(|own| own.is_connected()) {
+        Some(before) => focus_on(&before),
+        None => sight::focus_first(inside, &["[popovertarget=", &name, "]"].concat()),
+    }
+    true
+}
+
+/// True if the Tab key leads out of the part that the focus is in.
+pub fn leaves(inside: &Element, event: &Event, part: &str) -> bool {
+    let back = js_sys::Reflect::get(event, &"shiftKey".into()).is_ok_and(|held| held.is_truthy());
+    let stops = [part, " :is(a[href], button, input, select, summary)"].concat();
+    let mut stops = sight::all(inside, &stops);
+    stops.retain(|own| own.get_client_rects().length() > 0);
+    let end = if back { stops.first() } else { stops.last() };
+    end.is_some_and(|end| focused(inside).as_ref() == Some(end))
+}
+
+/// The focus to the first, or the last, that fits a selector; false if there is none.
+pub fn focus_end(inside: &Element, selector: &str, first: bool) -> bool {
+    let all = sight::all(inside, selector);
+    let end = if first { all.first() } else { all.last() };
+    if let Some(end) = end {
+        reach(end);
+    }
+    end.is_some()
 }
 
 /// Shows it, unless it is shown.
@@ -212,11 +248,6 @@ pub fn is_finger(event: &Event) -> bool {
 pub fn is_by_key(event: &Event) -> bool {
     let detail = js_sys::Reflect::get(event, &"detail".into()).ok();
     detail.and_then(|detail| detail.as_f64()) == Some(0.0)
-}
-
-/// True if a sheet is shown: then Escape is the browser's, which closes it.
-pub fn is_sheet_open(inside: &Element) -> bool {
-    !sight::all(inside, ".sheet:popover-open").is_empty()
 }
 
 /// Says of a root how its reader likes to read: attributes for the style sheet.

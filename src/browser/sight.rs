@@ -70,9 +70,9 @@ pub(super) fn bring(element: &HtmlElement, focus: bool) {
     }
 }
 
-/// Goes to the beginning of an article that was opened: its headline gets the focus. A
+/// Goes to the beginning of an article or a list that was opened: its heading gets the focus. A
 /// host's page is scrolled only if the viewer's top is above the window.
-pub fn go_to_heading(inside: &Element) {
+pub fn go_to_heading(inside: &Element, heading: &str) {
     if let Ok(root) = inside.get_root_node().dyn_into::<ShadowRoot>() {
         let host = root.host();
         host.set_scroll_top(0);
@@ -80,8 +80,13 @@ pub fn go_to_heading(inside: &Element) {
             host.scroll_into_view();
         }
     }
-    if let Some(heading) = all(inside, ".reader h2").first() {
-        focus_on(heading);
+    focus_first(inside, heading);
+}
+
+/// The focus to the first that fits a selector, which stays where it is.
+pub fn focus_first(inside: &Element, selector: &str) {
+    if let Some(first) = all(inside, selector).first() {
+        focus_on(first);
     }
 }
 
@@ -124,6 +129,33 @@ pub fn follow(inside: &Element) {
     }
 }
 
+/// Brings the row of the open article into sight in the list beside it.
+pub fn reveal_current(inside: &Element) {
+    if let Some(row) = all(inside, ".reading .rows [aria-current]").first() {
+        reveal_in_panel(row);
+    }
+}
+
+/// How far the page, and a host that scrolls in itself, are scrolled, in CSS pixels.
+pub type Scrolled = (i32, i32);
+
+/// How far they are scrolled now.
+pub fn scrolled(inside: &Element) -> Scrolled {
+    let page = web_sys::window().and_then(|window| window.scroll_y().ok()).unwrap_or_default();
+    let shadow = inside.get_root_node().dyn_into::<ShadowRoot>().ok();
+    (page as i32, shadow.map_or(0, |root| root.host().scroll_top()))
+}
+
+/// Scrolls both so far.
+pub fn scroll_back(inside: &Element, (page, host): Scrolled) {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, f64::from(page));
+    }
+    if let Ok(root) = inside.get_root_node().dyn_into::<ShadowRoot>() {
+        root.host().set_scroll_top(host);
+    }
+}
+
 /// Lights the bars of a line of time from one to another, and no others.
 pub fn light_bars(inside: &Element, axis: &str, bars: Option<(usize, usize)>) {
     let Some(plot) = find(inside, "data-axis", axis) else { return };
@@ -133,12 +165,15 @@ pub fn light_bars(inside: &Element, axis: &str, bars: Option<(usize, usize)>) {
     }
 }
 
-/// Scrolls the panel that an entry stands in, and nothing else, until the entry is seen.
+/// Scrolls the panel that an entry or a row stands in, and nothing else, until it is seen: below
+/// what lies over the panel's top, and within the window.
 fn reveal_in_panel(entry: &Element) {
-    let Ok(Some(panel)) = entry.closest("aside") else { return };
+    let Ok(Some(panel)) = entry.closest("aside, .results") else { return };
     let (view, own) = (panel.get_bounding_client_rect(), entry.get_bounding_client_rect());
-    let above = own.top() - view.top();
-    let below = own.bottom() - view.bottom();
+    let over = all(&panel, ".strip").first().map(|strip| strip.get_bounding_client_rect().bottom());
+    let top = over.unwrap_or_default().max(view.top()).max(0.0);
+    let above = own.top() - top;
+    let below = own.bottom() - view.bottom().min(f64::from(window_size().1));
     if above < 0.0 {
         panel.set_scroll_top(panel.scroll_top() + above as i32);
     } else if below > 0.0 {
@@ -199,6 +234,13 @@ pub fn reveal(inside: &Element, selector: &str) {
         options.set_block(ScrollLogicalPosition::Nearest);
         own.scroll_into_view_with_scroll_into_view_options(&options);
     }
+}
+
+/// Closes what was opened; false if nothing was.
+pub fn fold(inside: &Element, open: &str) -> bool {
+    let open = all(inside, open);
+    open.iter().for_each(|own| drop(own.remove_attribute("open")));
+    !open.is_empty()
 }
 
 /// The list's rows and the chronology's.

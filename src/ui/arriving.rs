@@ -5,12 +5,17 @@
 //! own place.
 
 use crate::browser::{keyboard, location, sight};
+use crate::ui::going::Land;
 use crate::ui::leaf::Leaf;
 use crate::ui::load::Load;
 use crate::ui::page::Place;
-use crate::ui::signal::{after_paint, next_frame, watch};
-use crate::ui::state::Viewer;
+use crate::ui::signal::{after_paint, later, next_frame, watch};
+use crate::ui::state::{Kept, Viewer};
+use std::time::Duration;
 use web_sys::Element;
+
+/// What of the date archive takes the focus.
+pub(super) const DATES: &str = ".listing .dates :is(button, a)";
 
 /// Goes along with the reader from now on.
 pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
@@ -45,6 +50,7 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
     }));
     let inside = root.clone();
     let (mut earlier, mut left): (usize, Option<String>) = (0, None);
+    let mut list_before = state.list.get_untracked();
     // A move whose end is not drawn yet.
     let mut under_way = false;
     let mut target_before = (None, None, false);
@@ -79,19 +85,78 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
         if stays {
             return;
         }
-        let root = inside.clone();
+        let (root, list) = (inside.clone(), state.list.get_untracked());
+        let same_list = list == std::mem::replace(&mut list_before, list.clone());
+        let arrives = moved && changed;
         next_frame(Box::new(move || match (place, article) {
             (Some(Place::Text(mark, entry)), _) => sight::go_to_text(&root, &mark, entry, moved),
             (Some(Place::Entry(entry)), _) => sight::go_to(&root, "data-entry", &entry, moved),
-            (None, Some(_)) if moved && changed => sight::go_to_heading(&root),
-            (None, None) if moved && changed => {
-                if let Some(left) = left {
-                    sight::go_to(&root, "data-row", &left, false);
-                    // Seen first: a list is long to lay out and to paint.
-                    after_paint(Box::new(move || sight::focus_at(&root, "data-row", &left)));
-                }
+            (None, Some(id)) if arrives => begin_article(state, &root, &id),
+            (None, None) if arrives => {
+                let left = left.filter(|_| same_list).unwrap_or_default();
+                come_to_list(state, root, left);
             }
             _ => {}
         }));
+    }));
+}
+
+/// How far an article, or the list, was scrolled when it was left.
+fn place_of(kept: &Kept, id: &str) -> Option<sight::Scrolled> {
+    kept.places.iter().find(|own| own.0 == id).map(|own| own.1)
+}
+
+/// An article was opened: its headline, or where the reader was on the way back to it.
+#[inline(never)]
+fn begin_article(state: Viewer, root: &Element, id: &str) {
+    let (mut lands, mut back) = (None, None);
+    let _ = state.kept.try_update_untracked(|kept| {
+        lands = kept.lands.take();
+        let returns = std::mem::take(&mut kept.returning);
+        back = place_of(kept, id).filter(|_| returns);
+    });
+    if let Some(Land::Mention(first)) = lands
+        && keyboard::focus_end(root, ".reader [data-entity]", first)
+    {
+        return;
+    }
+    match back {
+        Some(place) => {
+            sight::focus_first(root, ".reader h2");
+            sight::scroll_back(root, place);
+        }
+        None => sight::go_to_heading(root, ".reader h2"),
+    }
+}
+
+/// An article was left for a list: to its row, where it is the list it was opened from; else to
+/// the list's beginning.
+#[inline(never)]
+fn come_to_list(state: Viewer, root: Element, left: String) {
+    let (mut lands, mut back) = (None, None);
+    let _ = state.kept.try_update_untracked(|kept| {
+        kept.returning = false;
+        lands = kept.lands.take();
+        back = place_of(kept, "");
+    });
+    if left.is_empty() {
+        return sight::go_to_heading(&root, ".found h2");
+    }
+    // A chronology tells of an article in many places.
+    let chronology = state.list.with_untracked(|list| list.chronology);
+    if let Some(place) = back.filter(|_| chronology) {
+        sight::focus_first(&root, ".found h2");
+        return sight::scroll_back(&root, place);
+    }
+    sight::go_to(&root, "data-row", &left, false);
+    // Seen first: a list is long to lay out and to paint. And what stands beside it comes after.
+    after_paint(Box::new(move || {
+        if lands != Some(Land::Dates) {
+            return sight::focus_at(&root, "data-row", &left);
+        }
+        let dates = move || {
+            keyboard::focus_first(&root, DATES);
+        };
+        later(Duration::ZERO, Box::new(dates));
     }));
 }

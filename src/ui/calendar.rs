@@ -1,7 +1,7 @@
 //! The date archive: years, the months of an open one, the days of the month in force; and a
 //! day in any year.
 //!
-//! Months and days without articles keep their places, so that the eye finds the others. Every
+//! Years, months and days without articles keep their places, so that the eye finds the others. Every
 //! choice is a link to the view it leads to; a chosen one leads back. It must not count.
 
 use crate::archive::{Clause, DateRange, DateTree, MonthCount, Term, YearCount};
@@ -11,10 +11,32 @@ use crate::ui::outline::{Node, el};
 use crate::ui::scene::{Choice, Scene};
 use crate::ui::words;
 
+/// Years without articles that are shown between two that have some.
+const MOST_EMPTY: usize = 20;
+
+/// A year as it is written.
+fn four(year: i32) -> String {
+    format!("{year:04}")
+}
+
 /// The whole archive. What is inside of a year is made only while it stands open: an archive of
 /// decades has thousands of days.
 pub fn date_archive(scene: &Scene<'_>, tree: &DateTree, unfolded: &Unfolded) -> Node {
-    let years = tree.years.iter().rev().map(|year| year_branch(scene, year, unfolded));
+    let mut years = Vec::with_capacity(tree.years.len());
+    let mut later: Option<i32> = None;
+    for year in tree.years.iter().rev() {
+        // A gap of centuries is no row of places.
+        let gap = later.map_or(0..0, |later| year.year + 1..later);
+        if gap.len() <= MOST_EMPTY {
+            let empty = gap.rev().map(|year| {
+                let name = period(scene, None, &four(year), 0);
+                el("div").class("year-of leaf").with(name)
+            });
+            years.extend(empty);
+        }
+        years.push(year_branch(scene, year, unfolded));
+        later = Some(year.year);
+    }
     let chosen = scene.query.clauses.iter().any(|clause| clause.term == Term::Undated);
     let bare = scene.query.with_date(None);
     let to = if chosen { bare } else { bare.with(Clause::new(Term::Undated)) };
@@ -31,7 +53,7 @@ pub fn date_archive(scene: &Scene<'_>, tree: &DateTree, unfolded: &Unfolded) -> 
         .set("aria-label", words::DATE_ARCHIVE)
         .with(el("h2").say(words::DATE_ARCHIVE))
         .with_some(any_year(scene, tree))
-        .with_all(years.collect())
+        .with_all(years)
         .with(el("div").class("leaf").with(undated.node()))
 }
 
@@ -57,7 +79,7 @@ fn period(scene: &Scene<'_>, range: Option<DateRange>, name: &str, count: usize)
 fn year_branch(scene: &Scene<'_>, year: &YearCount, unfolded: &Unfolded) -> Node {
     let range = DateRange::years(year.year, year.year);
     let open = unfolded.is_open(year.year).unwrap_or_else(|| holds(scene, range));
-    let choice = period(scene, range, &format!("{:04}", year.year), year.count);
+    let choice = period(scene, range, &four(year.year), year.count);
     let sign = if open { "▾" } else { "▸" };
     let button = el("button")
         .class("opens")

@@ -206,7 +206,8 @@ fn cluster(
         .set("data-dated", indexes)
         .set("tabindex", "-1")
         .set("title", words::EVENTS_HERE)
-        .set("style:left", percent(left))
+        // Its number has room at the end of the line, too.
+        .set("style:left", ["min(", &percent(left), ", 100% - .75rem)"].concat())
         .set("style:width", percent(right - left))
         .set("style:top", rem(lane * LANE))
         .say(group.len().to_string());

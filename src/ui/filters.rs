@@ -86,9 +86,11 @@ fn facet(scene: &Scene<'_>, field: QueryField, unfolded: &Unfolded) -> Node {
         return el("section").set("hidden", "");
     }
     let step = unfolded.step(field);
+    // One more takes as much room as a button that offers it.
+    let room = ROOM[step] + usize::from(all == ROOM[step] + 1 && values.len() == all);
     // What is chosen stays in reach, and in its place: the focus may rest on it.
     let shown = values.iter().enumerate();
-    let shown = shown.filter(|(at, value)| *at < ROOM[step] || value.chosen || value.excluded);
+    let shown = shown.filter(|(at, value)| *at < room || value.chosen || value.excluded);
     let choices = shown.map(|(_, value)| el("li").with(facet_choice(scene, field, value)));
     let choices: Vec<Node> = choices.collect();
     let rest = all.saturating_sub(choices.len());

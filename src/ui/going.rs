@@ -2,7 +2,7 @@
 //!
 //! What is drawn follows from the view. It must not know what a view looks like.
 
-use crate::browser::{listen, location};
+use crate::browser::{listen, location, sight};
 use crate::ui::address::View;
 use crate::ui::carding;
 use crate::ui::signal::{after_paint, later};
@@ -22,7 +22,41 @@ pub enum Step {
     Typing,
 }
 
+/// Where the focus goes when the reader arrives, if not to a heading.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Land {
+    /// To the first mention of an article, or the last.
+    Mention(bool),
+    /// To the date archive beside the list.
+    Dates,
+}
+
+/// Articles whose places are known.
+const PLACES: usize = 100;
+
 impl Viewer {
+    /// Says where the arrival that is under way ends.
+    pub(super) fn land(&self, at: Option<Land>) {
+        self.kept.update_untracked(|kept| kept.lands = at);
+    }
+
+    /// Remembers how far the open article, or the list, is scrolled.
+    #[inline(never)]
+    fn leave(&self) {
+        let id = self.article.get_untracked().unwrap_or_default();
+        self.kept.update_untracked(|kept| {
+            if let Some(root) = &kept.root {
+                let place = sight::scrolled(root);
+                let places = &mut kept.places;
+                places.retain(|own| own.0 != id);
+                if places.len() == PLACES {
+                    places.remove(0);
+                }
+                places.push((id, place));
+            }
+        });
+    }
+
     /// Goes along with the back button from now on, where the address follows the reader.
     pub(super) fn follow_history(&self) {
         let viewer = *self;
@@ -90,6 +124,9 @@ impl Viewer {
                 self.kept.update_untracked(|kept| kept.narrowed = true);
             }
         }
+        if self.article.with_untracked(|article| *article != view.article) {
+            self.leave();
+        }
         carding::close(*self, true);
         self.offer.set(None);
         if self.pointed.with_untracked(|pointed| !pointed.is_empty()) {
@@ -115,6 +152,7 @@ impl Viewer {
             fragment => View::from_fragment(fragment),
         };
         if self.view.with_untracked(|now| *now != view) {
+            self.kept.update_untracked(|kept| kept.returning = true);
             self.arrive(view, Step::New);
         }
     }

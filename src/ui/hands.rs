@@ -73,6 +73,10 @@ fn click(state: Viewer, asked: Asked, event: &MouseEvent) {
     if !plain || event.default_prevented() {
         return;
     }
+    // A sheet gives the focus back to its button, if that is what showed it.
+    if sight::under(event, "popovertarget").is_some() {
+        state.kept.update_untracked(|kept| kept.beneath = None);
+    }
     if carding::press(state, event) {
         event.prevent_default();
         return;
@@ -98,6 +102,11 @@ fn click(state: Viewer, asked: Asked, event: &MouseEvent) {
         return;
     }
     match sight::under(event, "data-do").as_deref() {
+        Some("skip") => {
+            if let Some(root) = state.kept.with_untracked(|kept| kept.root.clone()) {
+                sight::go_to_heading(&root, ":is(.reading .reader, .listing .found) h2");
+            }
+        }
         Some("more") => state.show_more(),
         Some("tables") => state.toggle(COUNTS, "tables"),
         Some("aloud") => {

@@ -52,6 +52,7 @@ pub fn masthead(title: &str, links: &Links, q: Option<&str>) -> Node {
     let rest = el("span").class("rest").say(words::OPEN_REST);
     el("header")
         .class("masthead")
+        .with(el("button").class("button skip").set("data-do", "skip").say(words::SKIP))
         .with(el("h1").set("dir", "auto").with(home))
         .with(
             el("div")

@@ -3,11 +3,13 @@
 //! A viewer that has the page to itself hears every key; an embedded one only those that are
 //! pressed within it.
 
-use crate::browser::{keyboard, storage};
+use crate::browser::{keyboard, sight, storage};
 use crate::ui::address::View;
+use crate::ui::arriving::DATES;
 use crate::ui::carding;
-use crate::ui::going::Step;
+use crate::ui::going::{Land, Step};
 use crate::ui::keys::{self, Act};
+use crate::ui::quoting;
 use crate::ui::settings::{KEYS, MARKS};
 use crate::ui::signal::after_paint;
 use crate::ui::state::Viewer;
@@ -25,6 +27,11 @@ pub(super) fn listen(state: Viewer, root: &Element) -> Option<EventListener> {
 fn press(state: Viewer, root: &Element, event: &Event) {
     let Some(key) = keyboard::key(event) else { return };
     // No letter and no sign moves anything.
+    if key == "Tab" && keyboard::leaves(root, event, ".card") {
+        // On from the name, not from the end of the page, where the card is drawn.
+        carding::close_and_return(state, root);
+        return;
+    }
     let moves = key.len() > 1
         && (strokes::press(state, event, &key)
             || keyboard::step_in_grid(event, &key)
@@ -35,9 +42,6 @@ fn press(state: Viewer, root: &Element, event: &Event) {
     }
     let single = state.choices.with_untracked(|choices| choices.value(KEYS) == "on");
     let Some(act) = keys::act(&key, single) else { return };
-    if act == Act::Up && keyboard::is_sheet_open(root) {
-        return;
-    }
     if perform(state, root, act) {
         event.prevent_default();
     }
@@ -54,15 +58,19 @@ fn perform(state: Viewer, root: &Element, act: Act) -> bool {
         }
         Act::Mention(forward) => {
             keyboard::step(root, ".reader [data-entity]", forward)
-                || state.reading.get_untracked() && state.go_to_neighbour(forward)
+                || state.reading.get_untracked() && {
+                    let goes = state.go_to_neighbour(forward);
+                    state.land(goes.then_some(Land::Mention(forward)));
+                    goes
+                }
         }
         Act::Event(forward) => state.go_to_event(forward),
         Act::Timeline => focus(".context [data-entry], .listing .histogram .thumb"),
         Act::Dates => {
-            focus(".listing .dates :is(button, a)") || {
-                let view = state.view.with_untracked(|view| view.without_article());
-                state.go(view, Step::New);
-                true
+            focus(DATES) || {
+                let goes = state.article.with_untracked(Option::is_some) && go_up(state);
+                state.land(goes.then_some(Land::Dates));
+                goes
             }
         }
         Act::Entities => focus(".context .choice, .listing [data-part=entity] .choice"),
@@ -70,13 +78,24 @@ fn perform(state: Viewer, root: &Element, act: Act) -> bool {
             state.toggle(MARKS, "off");
             true
         }
-        Act::Settings => sheet(root, "settings"),
-        Act::Help => sheet(root, "help"),
-        Act::Up => carding::close_and_return(state, root) || go_up(state),
+        Act::Settings => sheet(state, root, "settings"),
+        Act::Help => sheet(state, root, "help"),
+        Act::Up => {
+            let mut before = None;
+            state.kept.update_untracked(|kept| before = kept.beneath.take());
+            keyboard::close_sheet(root, before)
+                || carding::close_and_return(state, root)
+                || quoting::withdraw(state)
+                || sight::fold(root, ".strip details[open]")
+                || go_up(state)
+        }
     }
 }
 
-fn sheet(root: &Element, name: &str) -> bool {
+fn sheet(state: Viewer, root: &Element, name: &str) -> bool {
+    let focused = keyboard::focused(root);
+    state.kept.update_untracked(|kept| kept.beneath = focused);
+    carding::close(state, false);
     keyboard::toggle_sheet(root, name);
     true
 }
@@ -88,7 +107,11 @@ fn go_up(state: Viewer) -> bool {
         state.go(view.without_article(), Step::New);
         return true;
     }
-    false
+    let narrowed = !view.q.is_empty();
+    if narrowed {
+        state.go(view.with_query(""), Step::New);
+    }
+    narrowed
 }
 
 impl Viewer {

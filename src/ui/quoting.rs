@@ -83,6 +83,15 @@ pub(super) fn selected(state: Viewer) {
     later(STILL, Box::new(look));
 }
 
+/// Takes back the link that is offered; false if there is none.
+pub(super) fn withdraw(state: Viewer) -> bool {
+    let offered = state.offer.with_untracked(Option::is_some);
+    if offered {
+        state.offer.set(None);
+    }
+    offered
+}
+
 /// Copies the link that is offered. Where that is not allowed it is followed: then the address
 /// has it.
 pub(super) fn copy(state: Viewer) {

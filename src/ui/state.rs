@@ -9,7 +9,7 @@ use crate::archive::Query;
 use crate::archive::ask::{Named, Profile, Progress};
 use crate::browser::annotator::Sitting;
 use crate::browser::seat::Seat;
-use crate::browser::{fetch, location, storage};
+use crate::browser::{fetch, location, sight, storage};
 use crate::bundle::Fault;
 use crate::bundle::corrections::Corrections;
 use crate::ui::address::{Links, View};
@@ -19,6 +19,7 @@ use crate::ui::axis::Axis;
 use crate::ui::card::Card;
 use crate::ui::carding;
 use crate::ui::filters::Unfolded;
+use crate::ui::going::Land;
 use crate::ui::leaf::Leaf;
 use crate::ui::load::{Collection, Load};
 use crate::ui::outline::{Node, el};
@@ -176,6 +177,15 @@ pub(super) struct Kept {
     pub(super) follows: bool,
     /// Rises whenever something else is selected.
     pub(super) selecting: u32,
+    /// What had the focus before a sheet was shown by a key.
+    pub(super) beneath: Option<web_sys::Element>,
+    /// Where the focus goes when the reader arrives, if not to a heading.
+    pub(super) lands: Option<Land>,
+    /// How far articles, by their ids, and the list, without one, were scrolled when they were
+    /// left.
+    pub(super) places: Vec<(String, sight::Scrolled)>,
+    /// The reader is on the way back to what was left.
+    pub(super) returning: bool,
     /// The focus goes back to the mention of a card that was closed.
     pub(super) returns: bool,
     /// Rises whenever the pointer or the focus comes to something else.
@@ -232,6 +242,10 @@ impl Viewer {
             wheel: None,
             follows: false,
             selecting: 0,
+            beneath: None,
+            lands: None,
+            places: Vec::new(),
+            returning: false,
             returns: false,
             resting: 0,
             pointer: (i32::MIN, i32::MIN),

@@ -11,7 +11,7 @@ use crate::ui::hands::{Asked, EVENTS, take};
 use crate::ui::load::Load;
 use crate::ui::outline::{Node, el};
 use crate::ui::report;
-use crate::ui::signal::{Derived, watch};
+use crate::ui::signal::{Derived, next_frame, watch};
 use crate::ui::state::Viewer;
 use crate::ui::{
     card, chronology, context, file, filters, keys, masthead, pressing, quote, quoting, reader,
@@ -168,6 +168,14 @@ fn zones(root: &Element, state: Viewer, asked: Asked) {
     let painted = reading.painted();
     // Which row is the open article's is seen a paint later, too.
     let current = state.article.painted();
+    let (beside, inside_root) = (current, root.clone());
+    let there = Derived::new(move || state.answered.with(Option::is_some));
+    watch(Box::new(move || {
+        if beside.get().is_some() && painted.get() && there.get() {
+            let root = inside_root.clone();
+            next_frame(Box::new(move || sight::reveal_current(&root)));
+        }
+    }));
     let mut layout = Drawn::inside(root, el("div"));
     let inside = layout.element().clone();
     watch(Box::new(move || {

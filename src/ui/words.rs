@@ -183,6 +183,7 @@ words! {
     SEARCH_HINT = "Words, “exact words”, -not, entity:…, date:2025-09";
     SEARCH_WAITS = "What you search for is looked up as soon as it is here.";
     SHOW_MORE = "Show more";
+    SKIP = "Skip to the text";
     SORT = "Order";
     THIS_FILE = "This file";
     TIMELINE = "Timeline";
