@@ -36,6 +36,7 @@ pub(crate) mod pointers;
 mod read;
 mod read_article;
 mod read_blocks;
+pub mod rule;
 pub mod runs;
 pub mod same;
 #[cfg(not(target_arch = "wasm32"))]

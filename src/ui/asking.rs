@@ -197,12 +197,14 @@ impl Viewer {
                 return; // the reader went on
             }
             let complete = viewer.progress.with_untracked(|progress| progress.complete);
+            let supplied = viewer.supplied(&id);
             match Leaf::of(
                 id,
                 opening,
                 complete,
                 &viewer.sought(),
                 &viewer.corrections.get_untracked(),
+                &supplied,
             ) {
                 Ok(leaf) => {
                     viewer.kept.update_untracked(|kept| kept.drawing = marked);

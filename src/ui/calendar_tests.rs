@@ -90,3 +90,15 @@ fn a_day_leads_to_itself_in_any_year() {
     tree.years.truncate(1);
     assert!(to("#q=date:2000-03-01", &tree).is_empty(), "there is but one");
 }
+
+#[test]
+fn years_without_articles_keep_their_places_but_not_centuries_of_them() {
+    let year = |year| YearCount { year, count: 1, months: Vec::new() };
+    let tree = DateTree { years: vec![year(1320), year(2015), year(2018)], undated: 0 };
+    let node = drawn("#", &tree, &Unfolded::default());
+    let years =
+        node.all(&|node| node.attribute("class").is_some_and(|own| own.starts_with("year-of")));
+    let told: Vec<String> = years.iter().map(|year| year.words()).collect();
+    let expected = ["▸2018, 1 article", "2017", "2016", "▸2015, 1 article", "▸1320, 1 article"];
+    assert_eq!(told, expected);
+}

@@ -7,7 +7,7 @@
 use crate::archive::ask::{Ask, Reply};
 use crate::archive::{Query, published};
 use crate::browser::{keyboard, sight};
-use crate::bundle::{Basis, civil};
+use crate::bundle::{Basis, civil, rule};
 use crate::ui::card::{Beside, Card, subject_of};
 use crate::ui::correct::Form;
 use crate::ui::prose::explained;
@@ -133,7 +133,8 @@ fn open_time(state: Viewer, mention: &Element, pin: bool) {
     let issued = published(&sheet.article).map(|instant| instant.date);
     let own = issued.map_or_else(String::new, |day| day.to_string());
     // Counted from the reader's day, where there is one.
-    let supplied = sheet.reissued.clone();
+    let follows = !sheet.by_rule || rule::is_followed(&sheet.article.dateline, &mark);
+    let supplied = sheet.reissued.clone().filter(|_| follows);
     let supplied = supplied.map(|day| if day.is_empty() { own } else { day });
     let issued = supplied.as_deref().and_then(civil::parse_day).or(issued);
     let counted = issued.filter(|_| !matches!(basis, Basis::Explicit | Basis::Editor));

@@ -112,11 +112,29 @@ impl Viewer {
         }
     }
 
+    /// The issue date that the reader supplied for an article with rules; empty if none.
+    pub(super) fn supplied(&self, id: &str) -> String {
+        self.kept.with_untracked(|kept| {
+            let own = kept.supplied.iter().find(|own| own.0 == id);
+            own.map_or_else(String::new, |own| own.1.clone())
+        })
+    }
+
     /// The reader says when the open article was issued, `YYYY-MM-DD`, or takes that back:
-    /// its dates are found anew. It holds until the file is closed, and changes nothing in it.
+    /// its dates follow their rules, or are found anew. It holds until the file is closed, and changes nothing in it.
     pub fn supply(&self, date: String) {
         let leaf = self.leaf.get_untracked();
-        let Some(article) = leaf.and_then(|leaf| Some(leaf.sheet()?.place)) else { return };
+        let Some((leaf, sheet)) = leaf.as_ref().and_then(|leaf| Some((leaf, leaf.sheet()?))) else {
+            return;
+        };
+        let article = sheet.place;
+        if sheet.by_rule {
+            self.kept.update_untracked(|kept| {
+                kept.supplied.retain(|own| own.0 != leaf.id());
+                kept.supplied.push((leaf.id().to_owned(), date));
+            });
+            return self.ask_article(false);
+        }
         let viewer = *self;
         let take = move |reply| {
             viewer.take_reply(reply);

@@ -6,7 +6,7 @@
 use crate::archive::Highlighter;
 use crate::archive::ask::Opening;
 use crate::bundle::corrections::Corrections;
-use crate::bundle::{Article, Fault};
+use crate::bundle::{Article, Fault, civil, rule};
 use crate::ui::page::{self, Also, Page};
 
 /// What stands where an article is read.
@@ -31,14 +31,17 @@ pub struct Sheet {
     pub language: Option<String>,
     /// The same, ready to be drawn.
     pub page: Page,
-    /// Where a program found dates in it: the issue date that the reader supplied, `YYYY-MM-DD`,
-    /// or an empty text.
+    /// Where dates in it follow another issue date: the one that the reader supplied,
+    /// `YYYY-MM-DD`, or an empty text.
     pub reissued: Option<String>,
+    /// They follow it by rules of the file; else a program finds them anew.
+    pub by_rule: bool,
 }
 
 impl Leaf {
     /// Of what the archive has under an id. `complete` is true if it will not have more;
-    /// `sought` finds what the reader searched for, `right` is what they put right.
+    /// `sought` finds what the reader searched for, `right` is what they put right, `supplied`
+    /// is the issue date they gave to an article with rules.
     ///
     /// # Errors
     /// If the archive's reply cannot be read, which would be a fault of ours.
@@ -48,6 +51,7 @@ impl Leaf {
         complete: bool,
         sought: &Highlighter,
         right: &Corrections,
+        supplied: &str,
     ) -> Result<Self, Fault> {
         let Some(opening) = opening else {
             return Ok(if complete { Self::Missing(id) } else { Self::Waiting(id) });
@@ -57,6 +61,10 @@ impl Leaf {
         if !right.is_empty() {
             right.correct(&mut article.dateline);
             right.put_right(&mut bundle.dateline.entities);
+        }
+        let by_rule = opening.reissued.is_none() && rule::follows(&article.dateline);
+        if let Some(day) = civil::parse_day(supplied).filter(|_| by_rule) {
+            rule::reissue(&mut article.dateline, day);
         }
         let mut page = page::page(&bundle.dateline.entities, &article, sought);
         let told = article.dateline.events.iter().zip(opening.also);
@@ -75,7 +83,8 @@ impl Leaf {
             language: article.language.clone().or(bundle.language),
             article,
             page,
-            reissued: opening.reissued,
+            reissued: opening.reissued.or_else(|| by_rule.then(|| supplied.to_owned())),
+            by_rule,
         })))
     }
 
@@ -132,6 +141,7 @@ mod tests {
             true,
             &Highlighter::default(),
             &Corrections::default(),
+            "",
         )
         .unwrap();
         assert_eq!(leaf.id(), "a-2", "the id it has in the collection");
@@ -145,10 +155,37 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_an_editor_follow_another_issue_date_by_their_rules() {
+        let json = r#"{"items":[{"id":"a","content_text":"It closed last month.","_dateline":{
+            "marks":[{"id":"m","start":10,"end":20,"quote":"last month",
+                "time":{"basis":"unresolved","rule":"month-1"}}]}}]}"#;
+        let of = |supplied: &str| {
+            let opening = Opening { json: json.into(), ..Opening::default() };
+            let (sought, right) = (Highlighter::default(), Corrections::default());
+            Leaf::of("a".into(), Some(opening), true, &sought, &right, supplied).unwrap()
+        };
+        for (supplied, expected) in [("", None), ("2024-03-12", Some("February 2024")), ("x", None)]
+        {
+            let leaf = of(supplied);
+            let sheet = leaf.sheet().unwrap();
+            assert_eq!((sheet.by_rule, sheet.reissued.as_deref()), (true, Some(supplied)));
+            let (_, when, _) = sheet.page.time_of("m").unwrap();
+            assert_eq!(when.map(|when| crate::ui::words::when(&when)).as_deref(), expected);
+        }
+    }
+
+    #[test]
     fn what_is_not_there_may_still_come() {
         let of = |complete| {
-            Leaf::of("x".into(), None, complete, &Highlighter::default(), &Corrections::default())
-                .unwrap()
+            Leaf::of(
+                "x".into(),
+                None,
+                complete,
+                &Highlighter::default(),
+                &Corrections::default(),
+                "",
+            )
+            .unwrap()
         };
         assert_eq!(of(false), Leaf::Waiting("x".into()));
         assert_eq!(of(true), Leaf::Missing("x".into()));
@@ -159,7 +196,8 @@ mod tests {
                 Some(broken),
                 true,
                 &Highlighter::default(),
-                &Corrections::default()
+                &Corrections::default(),
+                ""
             )
             .is_err()
         );

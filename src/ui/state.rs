@@ -181,6 +181,8 @@ pub(super) struct Kept {
     pub(super) beneath: Option<web_sys::Element>,
     /// Where the focus goes when the reader arrives, if not to a heading.
     pub(super) lands: Option<Land>,
+    /// Issue dates that the reader supplied for articles with rules, by their ids.
+    pub(super) supplied: Vec<(String, String)>,
     /// How far articles, by their ids, and the list, without one, were scrolled when they were
     /// left.
     pub(super) places: Vec<(String, sight::Scrolled)>,
@@ -244,6 +246,7 @@ impl Viewer {
             selecting: 0,
             beneath: None,
             lands: None,
+            supplied: Vec::new(),
             places: Vec::new(),
             returning: false,
             returns: false,

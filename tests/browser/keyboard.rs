@@ -50,6 +50,12 @@ async fn e_t_and_d_lead_to_names_and_times_in_the_list_and_in_an_article() {
             .await;
         stage.type_on("d").await;
         stage.count(13).await;
+        let date = entry.replace(".context [data-entry]", ".dates *");
+        stage
+            .until("the date archive has the focus", async |stage| {
+                stage.run(&date, vec![]).await == json!(true)
+            })
+            .await;
     })
     .await;
 }
@@ -169,6 +175,23 @@ async fn names_are_stepped_through_and_on_into_the_next_article() {
             }
             stage.type_on("n").await;
         }
+        let on_name = "let own = document.activeElement;
+            while (own?.shadowRoot?.activeElement) own = own.shadowRoot.activeElement;
+            const names = [...own.closest('.viewer').querySelectorAll('.reader [data-entity]')];
+            return names.indexOf(own) === (arguments[0] ? 0 : names.length - 1)";
+        let first = async |stage: &Stage, first: bool| {
+            let script = async |stage: &Stage| stage.run(on_name, vec![json!(first)]).await;
+            stage
+                .until("a name has the focus", async |stage| script(stage).await == json!(true))
+                .await;
+        };
+        stage.see("article", "سه کشور اروپایی").await;
+        first(&stage, true).await;
+        // And back to the last name of the one before.
+        stage.type_on("p").await;
+        stage.see("article", "Two Security Council votes").await;
+        first(&stage, false).await;
+        stage.type_on("j").await;
         stage.focus_on("سه کشور اروپایی").await;
         stage.type_on("k").await;
         stage.focus_on("Two Security Council votes").await;

@@ -10,9 +10,11 @@
 //! - `rows`: a list longer than a screen.
 //! - `chronology`: what many articles tell, in order of time.
 //! - `reading`: following names and dates, coming back, links that restore a view.
+//! - `returning`: where one comes back to, and what Escape closes.
 //! - `keyboard`: single keys, and a whole tour without a pointer.
 //! - `choosing`: theme, type, how much is marked; the cards of names.
 //! - `correcting`: what a reader puts right about names.
+//! - `dating`: another day of issue, and what follows it.
 //! - `accessible`: every state in every theme, by the rules of axe-core.
 //! - `passages`: links to some words, and what was searched for in an open article.
 //! - `time`: the two lines of time above the list.
@@ -34,6 +36,7 @@ mod chromium;
 mod chronology;
 mod console;
 mod correcting;
+mod dating;
 mod driver;
 mod embedding;
 mod firefox;
@@ -48,6 +51,7 @@ mod parts;
 mod passages;
 mod reading;
 mod region;
+mod returning;
 mod rows;
 mod seating;
 mod setting;

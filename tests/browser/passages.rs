@@ -69,6 +69,14 @@ async fn a_passage_is_found_after_the_text_was_edited_or_said_to_be_gone() {
                 stage.run(PAINTED, vec![]).await.as_str().is_some_and(|own| own.starts_with("The pier"))
             })
             .await;
+        // Of words that were edited themselves the longest row that is left is shown.
+        stage.open("?src=edited.json#article=a&quote=0,32:Some+words+before+it.+The+pier+was").await;
+        stage
+            .until("what is left is painted", async |stage| {
+                let painted = stage.run(PAINTED, vec![]).await;
+                painted.as_str().is_some_and(|own| own.starts_with("words before it. The pier"))
+            })
+            .await;
         stage.open("?src=edited.json#article=a&quote=0,8:The+quay").await;
         stage.see("[role=status]", "not in this text any more").await;
     })
@@ -143,6 +151,11 @@ async fn an_article_is_read_aloud_sentence_by_sentence_and_goes_on_where_it_stop
         stage.click("button", "Listen").await;
         count(&stage, 3).await;
         assert_eq!(said(&stage).await[2], second, "where it stopped");
+        // Nobody is read to of what is not on screen any more.
+        stage.type_on("j").await;
+        stage.see("article", "سه کشور اروپایی").await;
+        stage.see("button[aria-pressed=false]", "Listen").await;
+        assert_eq!(stage.run(ALOUD, vec![]).await, json!(""));
     })
     .await;
 }

@@ -1,0 +1,173 @@
+//! One step back at a time: where the reader comes back to, and what Escape closes.
+
+use crate::stage::{Stage, play};
+use fantoccini::key::Key;
+use serde_json::json;
+
+/// How far the page is scrolled, in CSS pixels.
+async fn scrolled(stage: &Stage) -> i64 {
+    stage.run("return Math.round(scrollY)", vec![]).await.as_i64().unwrap()
+}
+
+/// Waits until what has the focus fits a selector.
+async fn focus_is(stage: &Stage, selector: &str) {
+    let script = "let own = document.activeElement;
+        while (own?.shadowRoot?.activeElement) own = own.shadowRoot.activeElement;
+        return own.matches(arguments[0])";
+    stage
+        .until(&format!("the focus is on {selector}"), async |stage| {
+            stage.run(script, vec![json!(selector)]).await == json!(true)
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_name_opens_at_its_heading_and_back_is_where_one_was() {
+    play(async |stage| {
+        stage.open("#article=council-votes").await;
+        stage.width(390).await;
+        stage.see("heading", "Two Security Council votes").await;
+        stage.painted().await;
+        stage.run("scrollTo({ top: 300, behavior: 'instant' })", vec![]).await;
+        assert_eq!(scrolled(&stage).await, 300);
+        // Where the pointer would go first moves the page.
+        let open = "document.querySelector('dateline-viewer').shadowRoot.querySelector('.context a.choice').click()";
+        stage.run(open, vec![]).await;
+        stage.gone("article", "").await;
+        focus_is(&stage, ".found h2").await;
+        assert_eq!(scrolled(&stage).await, 0, "the list begins at its beginning");
+        stage.client.back().await.expect("back");
+        stage.see("article", "Two Security Council votes").await;
+        stage.until("it is where it was", async |stage| scrolled(stage).await == 300).await;
+        focus_is(&stage, ".reader h2").await;
+        // A new visit begins at the beginning.
+        stage.press(&[Key::Escape]).await;
+        stage.focus_on("Two Security Council votes").await;
+        stage.press(&[Key::Enter]).await;
+        focus_is(&stage, ".reader h2").await;
+        assert_eq!(scrolled(&stage).await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn escape_closes_one_thing_at_a_time() {
+    play(async |stage| {
+        stage.open("#q=iran&article=council-votes").await;
+        stage.see("heading", "Two Security Council votes").await;
+        // A sheet takes the focus and gives it back.
+        stage.type_on("n").await;
+        focus_is(&stage, "[data-entity]").await;
+        let before = stage.focused().await;
+        stage.type_on("a").await;
+        focus_is(&stage, ".settings input").await;
+        stage.press(&[Key::Escape]).await;
+        stage.gone("legend", "Theme").await;
+        stage.focus_on(&before).await;
+        // By its button: back to the button.
+        stage.click("button", "Keyboard").await;
+        focus_is(&stage, ".help h2").await;
+        stage.press(&[Key::Escape]).await;
+        focus_is(&stage, "[popovertarget=help]").await;
+        // Words that are selected.
+        let select = "const root = document.querySelector('dateline-viewer').shadowRoot;
+            const words = root.querySelector('.prose').firstChild;
+            getSelection().setBaseAndExtent(words, 0, words, words.childNodes.length || 3)";
+        stage.run(select, vec![]).await;
+        stage.see("link", "Copy link to this passage").await;
+        stage.press(&[Key::Escape]).await;
+        stage.gone("link", "Copy link to this passage").await;
+        stage.see("article", "Two Security Council votes").await;
+        // The article, then what the list is narrowed by.
+        stage.press(&[Key::Escape]).await;
+        stage.gone("article", "").await;
+        assert_eq!(stage.fragment().await, "#q=iran");
+        stage.press(&[Key::Escape]).await;
+        stage.count(13).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn out_of_a_card_the_tab_key_leads_on_from_its_name() {
+    play(async |stage| {
+        stage.open("#article=council-votes").await;
+        stage.see("heading", "Two Security Council votes").await;
+        stage.type_on("n").await;
+        focus_is(&stage, ".reader [data-entity]").await;
+        stage.press(&[Key::Enter]).await;
+        focus_is(&stage, ".card a").await;
+        stage.press(&[Key::Shift, Key::Tab]).await;
+        stage.gone(".card", "").await;
+        stage.press(&[Key::Tab]).await;
+        focus_is(&stage, ".reader [data-entity]").await;
+        stage.press(&[Key::Enter]).await;
+        focus_is(&stage, ".card a").await;
+        for _ in 0..40 {
+            if stage.all(".card", "").await.is_empty() {
+                break;
+            }
+            stage.press(&[Key::Tab]).await;
+        }
+        stage.gone(".card", "").await;
+        // Marks are one stop: what follows is not one of them, and not the page's beginning.
+        focus_is(&stage, ".reader *, .context *").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_stop_leads_past_the_list_to_the_text() {
+    play(async |stage| {
+        stage.open("#article=council-votes").await;
+        stage.see("heading", "Two Security Council votes").await;
+        stage.press(&[Key::Tab]).await;
+        stage.focus_on("Skip to the text").await;
+        stage.see("button", "Skip to the text").await;
+        stage.press(&[Key::Enter]).await;
+        focus_is(&stage, ".reader h2").await;
+        stage.press(&[Key::Escape]).await;
+        stage.gone("article", "").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_list_beside_an_article_shows_its_row() {
+    play(async |stage| {
+        let items: Vec<_> = (0..60)
+            .map(|n| json!({ "id": n.to_string(), "title": format!("Tide table {n}"), "content_text": "Low water." }))
+            .collect();
+        stage.put("long.json", &json!({ "title": "Tides", "items": items }).to_string());
+        stage.open("?src=long.json#article=0").await;
+        stage.width(1280).await;
+        stage.see("link", "Tide table 1").await;
+        for _ in 0..15 {
+            stage.type_on("j").await;
+        }
+        stage.see("article", "Tide table 15").await;
+        let seen = "const root = document.querySelector('dateline-viewer').shadowRoot;
+            const row = root.querySelector('.rows [aria-current]');
+            const { top, bottom } = row.getBoundingClientRect();
+            return row.textContent.includes('Tide table 15') && top >= 0 && bottom <= innerHeight + 1";
+        stage
+            .until("its row is in sight", async |stage| stage.run(seen, vec![]).await == json!(true))
+            .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn on_paper_stand_the_list_and_the_chronology() {
+    play(async |stage| {
+        stage.open("").await;
+        stage.count(13).await;
+        stage.on_paper().await;
+        stage.gone(".filters, .masthead, .histograms, .zoom, .places, .file", "").await;
+        assert_eq!(stage.headlines().await.len(), 13);
+        stage.run("location.hash = 'view=chronology'", vec![]).await;
+        stage.see("blockquote", "").await;
+        stage.gone("searchbox", "").await;
+    })
+    .await;
+}
