@@ -3,9 +3,9 @@
 //!
 //! A producer may have others; those resolve to nothing here. It must not look at a text.
 
-use crate::bundle::Basis;
 use crate::bundle::civil::Date;
 use crate::bundle::model::ArticleExt;
+use crate::bundle::{Basis, Mark};
 
 /// Units before or after the issue date, at most: some centuries of days.
 const MOST: i32 = 200_000;
@@ -43,17 +43,11 @@ pub fn resolve(rule: &str, issued: Date) -> Option<(String, Basis)> {
     Some((value, Basis::Relative))
 }
 
-/// True if a mark of an article follows the issue date.
-pub fn is_followed(article: &ArticleExt, mark: &str) -> bool {
-    let day = Date { year: 2000, month: 1, day: 1 };
-    let mark = article.marks.iter().find(|own| own.id == mark);
-    let rule = mark.and_then(|own| own.time.as_ref()?.rule.as_deref());
-    rule.is_some_and(|rule| resolve(rule, day).is_some())
-}
-
-/// True if any does.
-pub fn follows(article: &ArticleExt) -> bool {
-    article.marks.iter().any(|mark| mark.time.is_some() && is_followed(article, &mark.id))
+/// True if a mark follows the issue date: by the look of its rule, for this is asked of every
+/// mark of every article.
+pub fn is_followed(mark: &Mark) -> bool {
+    let rule = mark.time.as_ref().and_then(|time| time.rule.as_deref());
+    rule.is_some_and(|rule| rule.ends_with(|last: char| last.is_ascii_digit()))
 }
 
 /// Counts what follows the issue date from another day, and the events that are told by it.
@@ -150,7 +144,8 @@ mod tests {
             ],
             ..ArticleExt::default()
         };
-        assert!(follows(&article) && is_followed(&article, "a") && !is_followed(&article, "c"));
+        let followed: Vec<bool> = article.marks.iter().map(is_followed).collect();
+        assert_eq!(followed, [true, true, false, false]);
         reissue(&mut article, parse_day("2024-03-12").unwrap());
         let values: Vec<_> =
             article.marks.iter().map(|mark| mark.time.as_ref().unwrap().value.as_deref()).collect();

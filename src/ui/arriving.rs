@@ -50,7 +50,7 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
     }));
     let inside = root.clone();
     let (mut earlier, mut left): (usize, Option<String>) = (0, None);
-    let mut list_before = state.list.get_untracked();
+    let mut list_before = state.list.edition();
     // A move whose end is not drawn yet.
     let mut under_way = false;
     let mut target_before = (None, None, false);
@@ -85,8 +85,8 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
         if stays {
             return;
         }
-        let (root, list) = (inside.clone(), state.list.get_untracked());
-        let same_list = list == std::mem::replace(&mut list_before, list.clone());
+        let (root, list) = (inside.clone(), state.list.edition());
+        let same_list = list == std::mem::replace(&mut list_before, list);
         let arrives = moved && changed;
         next_frame(Box::new(move || match (place, article) {
             (Some(Place::Text(mark, entry)), _) => sight::go_to_text(&root, &mark, entry, moved),
@@ -103,7 +103,7 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
 
 /// How far an article, or the list, was scrolled when it was left.
 fn place_of(kept: &Kept, id: &str) -> Option<sight::Scrolled> {
-    kept.places.iter().find(|own| own.0 == id).map(|own| own.1)
+    kept.places.iter().rev().find(|own| own.0 == id).map(|own| own.1)
 }
 
 /// An article was opened: its headline, or where the reader was on the way back to it.

@@ -57,6 +57,7 @@ impl Viewer {
             // Read, not only tracked: a memo that nobody read depends on nothing.
             let _ = (viewer.list.get(), viewer.rows.get(), values.get());
             if viewer.load.with(|load| matches!(load, Load::Open(_))) {
+                viewer.kept.update_untracked(|kept| kept.renews = false);
                 viewer.ask_list();
             }
         }));
@@ -156,16 +157,12 @@ impl Viewer {
 
     /// Shows an answer, unless the list was asked for again since.
     fn take_answer(&self, asked: usize, answered: Answered) {
-        let (newest, pressed) = self.kept.with_untracked(|kept| (kept.asked.0, kept.pressed));
-        if newest == asked {
-            let same = |shown: &Arc<Answered>| {
-                (&shown.view, &shown.window) == (&answered.view, &answered.window)
-            };
-            let again = self.answered.with_untracked(|shown| shown.as_ref().is_some_and(same));
+        if self.kept.with_untracked(|kept| kept.asked.0) == asked {
             // Under a pointer that is down nothing moves of itself: what was asked only because
             // articles came is asked again when it is let go.
-            let waits = pressed && again;
+            let mut waits = false;
             self.kept.update_untracked(|kept| {
+                waits = kept.pressed && kept.renews;
                 kept.asked.1 = false;
                 kept.edition.1 |= waits;
             });
@@ -287,7 +284,9 @@ impl Viewer {
         if let Some((root, insists)) = due.flatten()
             && (insists || !sight::is_among_rows(&root))
         {
-            self.kept.update_untracked(|kept| kept.insists = false);
+            self.kept.update_untracked(|kept| {
+                kept.renews = !std::mem::take(&mut kept.insists);
+            });
             self.ask_list();
         }
     }

@@ -133,7 +133,8 @@ fn open_time(state: Viewer, mention: &Element, pin: bool) {
     let issued = published(&sheet.article).map(|instant| instant.date);
     let own = issued.map_or_else(String::new, |day| day.to_string());
     // Counted from the reader's day, where there is one.
-    let follows = !sheet.by_rule || rule::is_followed(&sheet.article.dateline, &mark);
+    let mut marks = sheet.article.dateline.marks.iter();
+    let follows = !sheet.by_rule || marks.any(|own| own.id == mark && rule::is_followed(own));
     let supplied = sheet.reissued.clone().filter(|_| follows);
     let supplied = supplied.map(|day| if day.is_empty() { own } else { day });
     let issued = supplied.as_deref().and_then(civil::parse_day).or(issued);

@@ -32,7 +32,7 @@ pub enum Land {
 }
 
 /// Articles whose places are known.
-const PLACES: usize = 100;
+const PLACES: usize = 1_000;
 
 impl Viewer {
     /// Says where the arrival that is under way ends.
@@ -47,12 +47,11 @@ impl Viewer {
         self.kept.update_untracked(|kept| {
             if let Some(root) = &kept.root {
                 let place = sight::scrolled(root);
-                let places = &mut kept.places;
-                places.retain(|own| own.0 != id);
-                if places.len() == PLACES {
-                    places.remove(0);
+                // The newest counts; after so many they begin anew.
+                if kept.places.len() >= PLACES {
+                    kept.places.clear();
                 }
-                places.push((id, place));
+                kept.places.push((id, place));
             }
         });
     }

@@ -62,7 +62,8 @@ impl Leaf {
             right.correct(&mut article.dateline);
             right.put_right(&mut bundle.dateline.entities);
         }
-        let by_rule = opening.reissued.is_none() && rule::follows(&article.dateline);
+        let by_rule =
+            opening.reissued.is_none() && article.dateline.marks.iter().any(rule::is_followed);
         if let Some(day) = civil::parse_day(supplied).filter(|_| by_rule) {
             rule::reissue(&mut article.dateline, day);
         }

@@ -222,6 +222,11 @@ impl<T: PartialEq + 'static> Derived<T> {
         Self { edition: editions(Box::new(moved)), value }
     }
 
+    /// A number that rises with every change of the value.
+    pub fn edition(&self) -> u32 {
+        self.edition.get_untracked()
+    }
+
     /// Looks at the value, and again when it changes.
     pub fn with<U>(&self, look: impl FnOnce(&T) -> U) -> U {
         self.edition.get();

@@ -155,6 +155,8 @@ pub(super) struct Kept {
     pub(super) asked: (usize, bool),
     /// The edition of the archive that was told last, and whether the list is of an older one.
     pub(super) edition: (u32, bool),
+    /// It was asked for only because the archive has changed.
+    pub(super) renews: bool,
     /// The reader changed the archive, and wants to see that.
     pub(super) insists: bool,
     /// A button of the pointer is down.
@@ -234,6 +236,7 @@ impl Viewer {
             last: None,
             asked: (0, false),
             edition: (0, false),
+            renews: false,
             insists: false,
             pressed: false,
             begun: false,

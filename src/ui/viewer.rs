@@ -169,9 +169,9 @@ fn zones(root: &Element, state: Viewer, asked: Asked) {
     // Which row is the open article's is seen a paint later, too.
     let current = state.article.painted();
     let (beside, inside_root) = (current, root.clone());
-    let there = Derived::new(move || state.answered.with(Option::is_some));
     watch(Box::new(move || {
-        if beside.get().is_some() && painted.get() && there.get() {
+        let there = || state.answered.with(Option::is_some);
+        if beside.get().is_some() && painted.get() && there() {
             let root = inside_root.clone();
             next_frame(Box::new(move || sight::reveal_current(&root)));
         }

@@ -88,6 +88,17 @@ async fn escape_closes_one_thing_at_a_time() {
     .await;
 }
 
+/// Presses keys until the card is gone.
+async fn leave(stage: &Stage, keys: &[Key]) {
+    for _ in 0..40 {
+        if stage.all(".card", "").await.is_empty() {
+            return;
+        }
+        stage.press(keys).await;
+    }
+    panic!("the card stays");
+}
+
 #[tokio::test]
 async fn out_of_a_card_the_tab_key_leads_on_from_its_name() {
     play(async |stage| {
@@ -97,19 +108,12 @@ async fn out_of_a_card_the_tab_key_leads_on_from_its_name() {
         focus_is(&stage, ".reader [data-entity]").await;
         stage.press(&[Key::Enter]).await;
         focus_is(&stage, ".card a").await;
-        stage.press(&[Key::Shift, Key::Tab]).await;
-        stage.gone(".card", "").await;
+        leave(&stage, &[Key::Shift, Key::Tab]).await;
         stage.press(&[Key::Tab]).await;
         focus_is(&stage, ".reader [data-entity]").await;
         stage.press(&[Key::Enter]).await;
         focus_is(&stage, ".card a").await;
-        for _ in 0..40 {
-            if stage.all(".card", "").await.is_empty() {
-                break;
-            }
-            stage.press(&[Key::Tab]).await;
-        }
-        stage.gone(".card", "").await;
+        leave(&stage, &[Key::Tab]).await;
         // Marks are one stop: what follows is not one of them, and not the page's beginning.
         focus_is(&stage, ".reader *, .context *").await;
     })
