@@ -40,6 +40,21 @@ pub fn for_voices(element: &Element) -> Option<EventListener> {
     Some(EventListener::new(&target, "voiceschanged", move |_| tell()))
 }
 
+/// Calls back with the id of everything inside an element that is about to be shown over the
+/// page, until the listener is dropped. Such events do not bubble: they are taken on their way
+/// down.
+pub fn before_shown(element: &Element, call: impl Fn(&str) + 'static) -> EventListener {
+    let options = EventListenerOptions::run_in_capture_phase();
+    EventListener::new_with_options(element, "beforetoggle", options, move |event| {
+        let state = js_sys::Reflect::get(event, &"newState".into()).ok();
+        let opens = state.and_then(|state| state.as_string()).as_deref() == Some("open");
+        let own = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if let Some(own) = own.filter(|_| opens) {
+            call(&own.id());
+        }
+    })
+}
+
 /// Calls back for these events on an element until the listeners are dropped. The receiver
 /// may prevent what the browser would do.
 pub fn on(

@@ -47,7 +47,8 @@ pub fn resolve(rule: &str, issued: Date) -> Option<(String, Basis)> {
 /// mark of every article.
 pub fn is_followed(mark: &Mark) -> bool {
     let rule = mark.time.as_ref().and_then(|time| time.rule.as_deref());
-    rule.is_some_and(|rule| rule.ends_with(|last: char| last.is_ascii_digit()))
+    let is_one = |rule: &str| !rule.contains(' ') && rule.ends_with(|c: char| c.is_ascii_digit());
+    rule.is_some_and(is_one)
 }
 
 /// Counts what follows the issue date from another day, and the events that are told by it.
@@ -133,7 +134,7 @@ mod tests {
                 mark("a", None, Some("month-1")),
                 mark("b", Some("2020-05"), Some("month-1")),
                 mark("c", Some("2018"), None),
-                mark("d", None, Some("in due course")),
+                mark("d", None, Some("as in section 3")),
             ],
             events: vec![
                 event("1", None, "a"),

@@ -31,15 +31,6 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
     }));
     let inside = root.clone();
     watch(Box::new(move || {
-        state.choices.track();
-        if state.leaf.with(Option::is_none) {
-            return;
-        }
-        let inside = inside.clone();
-        after_paint(Box::new(move || keyboard::keep_stops(&inside)));
-    }));
-    let inside = root.clone();
-    watch(Box::new(move || {
         state.answered.track();
         let mut moved = false;
         state.kept.update_untracked(|kept| moved = std::mem::take(&mut kept.narrowed));

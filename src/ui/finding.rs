@@ -115,6 +115,9 @@ impl Viewer {
     /// The issue date that the reader supplied for an article with rules; empty if none.
     pub(super) fn supplied(&self, id: &str) -> String {
         self.kept.with_untracked(|kept| {
+            if kept.supplied.is_empty() {
+                return String::new();
+            }
             let own = kept.supplied.iter().find(|own| own.0 == id);
             own.map_or_else(String::new, |own| own.1.clone())
         })

@@ -123,7 +123,10 @@ impl Viewer {
                 self.kept.update_untracked(|kept| kept.narrowed = true);
             }
         }
-        if self.article.with_untracked(|article| *article != view.article) {
+        let goes = self.article.with_untracked(|article| *article != view.article);
+        let tells = self.article.with_untracked(Option::is_some)
+            || self.list.with_untracked(|list| list.chronology);
+        if goes && tells {
             self.leave();
         }
         carding::close(*self, true);

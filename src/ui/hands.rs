@@ -229,10 +229,6 @@ fn point(state: Viewer, event: &Event) {
         return;
     }
     carding::rest(state, event);
-    let root = state.kept.with_untracked(|kept| kept.root.clone());
-    if let Some(root) = root.filter(|_| event.type_() == "focusin") {
-        after_paint(Box::new(move || keyboard::keep_stops(&root)));
-    }
     strokes::go_on(state, event);
     let dated = sight::under(event, "data-dated").or_else(|| sight::under(event, "data-told"));
     let entries = dated.unwrap_or_default();

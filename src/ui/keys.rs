@@ -55,16 +55,26 @@ pub fn help() -> Node {
         });
         el("div").with(el("dt").with_all(keys.collect())).with(el("dd").say(*says))
     });
-    el("div")
-        .class("sheet help")
-        .set("id", "help")
-        .set("popover", "")
-        .set("role", "dialog")
-        .set("aria-label", words::HELP)
+    sheet()
         .with(el("h2").set("tabindex", "-1").set("autofocus", "").say(words::HELP))
         .with(el("dl").with_all(rows.collect()))
         .with(el("p").say(words::HELP_ARROWS))
         .with(el("p").say(words::HELP_OFF))
+}
+
+/// The same, empty.
+pub fn sheet() -> Node {
+    bare_sheet("sheet help", "help", words::HELP)
+}
+
+/// A sheet with nothing in it: it lies over the page when it is shown.
+pub fn bare_sheet(class: &'static str, id: &'static str, name: &'static str) -> Node {
+    el("div")
+        .class(class)
+        .set("id", id)
+        .set("popover", "")
+        .set("role", "dialog")
+        .set("aria-label", name)
 }
 
 #[cfg(test)]

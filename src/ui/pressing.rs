@@ -27,6 +27,10 @@ pub(super) fn listen(state: Viewer, root: &Element) -> Option<EventListener> {
 fn press(state: Viewer, root: &Element, event: &Event) {
     let Some(key) = keyboard::key(event) else { return };
     // No letter and no sign moves anything.
+    if key == "Tab" {
+        // Just before they count: what is drawn changes oftener than somebody tabs.
+        keyboard::keep_stops(root);
+    }
     if key == "Tab" && keyboard::leaves(root, event, ".card") {
         // On from the name, not from the end of the page, where the card is drawn.
         carding::close_and_return(state, root);

@@ -4,6 +4,7 @@
 //! Every choice stands as `data-NAME="VALUE"` on the viewer's root, unless it is the first
 //! of its row, which is what a viewer does by itself. It must not know how a choice looks.
 
+use crate::ui::keys;
 use crate::ui::outline::{Node, el};
 use crate::ui::words;
 
@@ -170,13 +171,12 @@ pub fn settings(choices: Choices) -> Node {
         });
         el("fieldset").with(el("legend").say(setting.name)).with_all(values.collect())
     });
-    el("div")
-        .class("sheet settings")
-        .set("id", "settings")
-        .set("popover", "")
-        .set("role", "dialog")
-        .set("aria-label", words::SETTINGS)
-        .with_all(rows.collect())
+    sheet().with_all(rows.collect())
+}
+
+/// The same, empty.
+pub fn sheet() -> Node {
+    keys::bare_sheet("sheet settings", "settings", words::SETTINGS)
 }
 
 #[cfg(test)]

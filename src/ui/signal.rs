@@ -247,22 +247,6 @@ impl<T: PartialEq + 'static> Derived<T> {
 }
 
 impl<T: PartialEq + Clone + 'static> Derived<T> {
-    /// What was painted of it last: the same value, a paint later.
-    pub fn painted(self) -> Signal<T> {
-        let painted = Signal::new(self.get_untracked());
-        watch(Box::new(move || {
-            if self.with(|now| painted.with_untracked(|own| own != now)) {
-                after_paint(Box::new(move || {
-                    // By then it may be another one again, or the viewer gone.
-                    if let Some(now) = self.try_with_untracked(T::clone) {
-                        painted.set(now);
-                    }
-                }));
-            }
-        }));
-        painted
-    }
-
     /// The value, and again when it changes.
     pub fn get(&self) -> T {
         self.with(T::clone)
@@ -272,6 +256,37 @@ impl<T: PartialEq + Clone + 'static> Derived<T> {
     pub fn get_untracked(&self) -> T {
         self.with_untracked(T::clone)
     }
+}
+
+impl Derived<bool> {
+    /// What was painted of it last: the same value, a paint later.
+    pub fn painted(self) -> Signal<bool> {
+        let painted = Signal::new(self.get_untracked());
+        watch(Box::new(move || {
+            if self.get() != painted.get_untracked() {
+                after_paint(Box::new(move || {
+                    // By then it may be another one again, or the viewer gone.
+                    if let Some(now) = self.try_with_untracked(|own| *own) {
+                        painted.set(now);
+                    }
+                }));
+            }
+        }));
+        painted
+    }
+}
+
+/// Is told a paint after anything has changed that `track` reads.
+pub fn painted_after(track: Box<dyn Fn()>) -> Signal<bool> {
+    let told = Signal::new(false);
+    let mut begun = false;
+    watch(Box::new(move || {
+        track();
+        if std::mem::replace(&mut begun, true) {
+            after_paint(Box::new(move || told.set(true)));
+        }
+    }));
+    told
 }
 
 fn editions(moved: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<u32> {

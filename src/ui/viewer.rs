@@ -11,13 +11,14 @@ use crate::ui::hands::{Asked, EVENTS, take};
 use crate::ui::load::Load;
 use crate::ui::outline::{Node, el};
 use crate::ui::report;
-use crate::ui::signal::{Derived, next_frame, watch};
+use crate::ui::signal::{next_frame, painted_after, watch};
 use crate::ui::state::Viewer;
 use crate::ui::{
     card, chronology, context, file, filters, keys, masthead, pressing, quote, quoting, reader,
     results, settings, status, words,
 };
 use gloo_events::EventListener;
+use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
@@ -81,12 +82,26 @@ pub fn hang(state: Viewer, parent: &Element) -> Hung {
         root,
         Box::new(move || state.offer.with(|own| own.as_ref().map_or_else(nothing, quote::offer))),
     );
-    // The browser by itself shows what is pressed in the panel.
-    let choices = Derived::new(move || state.choices.get()).painted();
-    part(root, Box::new(move || settings::settings(choices.get())));
-    part(root, Box::new(keys::help));
+    // Nothing is in the sheets until one is shown: most who read show none.
+    let empty = |sheet| RefCell::new(Drawn::inside(root, sheet));
+    let (panel, help) = (empty(settings::sheet()), empty(keys::sheet()));
+    listeners.push(listen::before_shown(root, move |id| fill(state, id, &panel, &help)));
     arrive_after_drawing(state, root);
     Hung { root: drawn, _listeners: listeners }
+}
+
+/// Draws what a sheet says, as it is now. What the reader pressed in it is forgotten first.
+#[inline(never)]
+fn fill(state: Viewer, id: &str, panel: &RefCell<Drawn>, help: &RefCell<Drawn>) {
+    match id {
+        "settings" => {
+            let mut panel = panel.borrow_mut();
+            panel.change(settings::sheet());
+            panel.change(settings::settings(state.choices.get_untracked()));
+        }
+        "help" => help.borrow_mut().change(keys::help()),
+        _ => {}
+    }
 }
 
 /// What stands for a part that shows nothing now: it keeps the place.
@@ -167,11 +182,12 @@ fn zones(root: &Element, state: Viewer, asked: Asked) {
     // stands beside is drawn after it.
     let painted = reading.painted();
     // Which row is the open article's is seen a paint later, too.
-    let current = state.article.painted();
-    let (beside, inside_root) = (current, root.clone());
+    let current = painted_after(Box::new(move || state.article.with(|_| ())));
+    let inside_root = root.clone();
     watch(Box::new(move || {
         let there = || state.answered.with(Option::is_some);
-        if beside.get().is_some() && painted.get() && there() {
+        current.track();
+        if painted.get() && there() {
             let root = inside_root.clone();
             next_frame(Box::new(move || sight::reveal_current(&root)));
         }
@@ -209,7 +225,8 @@ fn zones(root: &Element, state: Viewer, asked: Asked) {
     zone(
         Box::new(move || {
             let (told, right) = (state.told.get(), state.corrections.get());
-            Some(state.draw_list(current.get(), &|scene| {
+            current.track();
+            Some(state.draw_list(state.article.get_untracked(), &|scene| {
                 // Beside an article stands the list of the chronology's articles.
                 if scene.view.chronology && !reading.get() {
                     return chronology::chronology(scene);
