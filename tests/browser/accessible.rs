@@ -17,10 +17,17 @@ const THEMES: [(&str, &str); 5] = [
 /// an article.
 const LOOKED_AT: [&str; 1] = ["hidden by content-visibility"];
 
-/// Chooses a theme, as a click in the settings does.
+/// Chooses a theme, as a click in the settings does. What they say is drawn when they are shown,
+/// which leaves them as they were.
 async fn choose(stage: &Stage, setting: &str, value: &str) {
     let script = "const root = document.querySelector('dateline-viewer').shadowRoot;
-        root.querySelector(`input[name='${arguments[0]}'][value='${arguments[1]}']`).click()";
+        const sheet = root.querySelector('#settings');
+        const input = () => sheet.querySelector(`input[name='${arguments[0]}'][value='${arguments[1]}']`);
+        if (!input()) {
+            sheet.showPopover();
+            sheet.hidePopover();
+        }
+        input().click();";
     stage.run(script, vec![json!(setting), json!(value)]).await;
 }
 
