@@ -134,7 +134,7 @@ fn come_to_list(state: Viewer, root: Element, left: String) {
         return sight::go_to_heading(&root, ".found h2");
     }
     // A chronology tells of an article in many places.
-    let chronology = state.list.with_untracked(|list| list.chronology);
+    let chronology = state.list.try_with_untracked(|list| list.chronology) == Some(true);
     if let Some(place) = back.filter(|_| chronology) {
         sight::focus_first(&root, ".found h2");
         return sight::scroll_back(&root, place);

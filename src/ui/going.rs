@@ -94,7 +94,10 @@ impl Viewer {
                 later(ADDRESS_FOLLOWS, tell);
             }
         }
-        self.kept.update_untracked(|kept| kept.typing = typing);
+        self.kept.update_untracked(|kept| {
+            kept.typing = typing;
+            kept.returning = false;
+        });
         self.arrive(view, step);
     }
 

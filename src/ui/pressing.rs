@@ -26,7 +26,6 @@ pub(super) fn listen(state: Viewer, root: &Element) -> Option<EventListener> {
 
 fn press(state: Viewer, root: &Element, event: &Event) {
     let Some(key) = keyboard::key(event) else { return };
-    // No letter and no sign moves anything.
     if key == "Tab" {
         // Just before they count: what is drawn changes oftener than somebody tabs.
         keyboard::keep_stops(root);
@@ -36,6 +35,7 @@ fn press(state: Viewer, root: &Element, event: &Event) {
         carding::close_and_return(state, root);
         return;
     }
+    // No letter and no sign moves anything.
     let moves = key.len() > 1
         && (strokes::press(state, event, &key)
             || keyboard::step_in_grid(event, &key)
