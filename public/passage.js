@@ -100,7 +100,8 @@ function longest(text, quote, near) {
   return [-1, 0];
 }
 
-// Paints the passage, or what is left of it, and brings it into sight; false if its words are not there any more.
+// Paints the passage, or what is left of it, and brings it into sight; false if its words are not
+// there any more.
 // Of long ones the link has the beginning alone, and how long they are.
 export function find(root, quote, near, length) {
   const inside = article(root);

@@ -1,8 +1,8 @@
 //! The date archive: years, the months of an open one, the days of the month in force; and a
 //! day in any year.
 //!
-//! Years, months and days without articles keep their places, so that the eye finds the others. Every
-//! choice is a link to the view it leads to; a chosen one leads back. It must not count.
+//! Years, months and days without articles keep their places, so that the eye finds the others.
+//! Every choice is a link to the view it leads to; a chosen one leads back. It must not count.
 
 use crate::archive::{Clause, DateRange, DateTree, MonthCount, Term, YearCount};
 use crate::bundle::civil::{Date, days_in_month};

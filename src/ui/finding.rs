@@ -124,7 +124,8 @@ impl Viewer {
     }
 
     /// The reader says when the open article was issued, `YYYY-MM-DD`, or takes that back:
-    /// its dates follow their rules, or are found anew. It holds until the file is closed, and changes nothing in it.
+    /// its dates follow their rules, or are found anew. It holds until the file is closed, and
+    /// changes nothing in it.
     pub fn supply(&self, date: String) {
         let leaf = self.leaf.get_untracked();
         let Some((leaf, sheet)) = leaf.as_ref().and_then(|leaf| Some((leaf, leaf.sheet()?))) else {

@@ -217,6 +217,9 @@ impl Viewer {
                 self.kept.update_untracked(|kept| {
                     kept.last = None;
                     kept.asked.1 = false;
+                    // Its articles may have the same ids.
+                    kept.supplied.clear();
+                    kept.places.clear();
                 });
                 self.progress.set(opened.progress.clone());
                 self.first_rows();

@@ -34,6 +34,17 @@ async fn an_undated_article_of_the_dossier_takes_a_day_and_gives_it_back() {
         stage.see(".date[aria-description^='20 July 2015']", "20 July 2015").await;
         supply(&stage, ".hint", "").await;
         stage.see(".date.unresolved", "28 August").await;
+        // Another file may have an article of that id: it was given no day.
+        supply(&stage, ".hint", "2025-09-30").await;
+        stage.see(".date:not(.unresolved)", "28 August").await;
+        let other = json!({ "title": "Other", "items": [{ "id": "how-snapback-works", "title": "Elsewhere",
+            "content_text": "It closed last month.", "_dateline": { "marks": [{ "id": "m", "start": 10,
+            "end": 20, "quote": "last month", "time": { "basis": "unresolved", "rule": "month-1" } }] } }] });
+        stage.drop_file("other.json", &other.to_string()).await;
+        stage.see("link", "Elsewhere").await;
+        stage.click("link", "Elsewhere").await;
+        stage.see("article", "Elsewhere").await;
+        stage.see(".date.unresolved", "last month").await;
     })
     .await;
 }
