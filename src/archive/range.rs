@@ -62,7 +62,9 @@ impl DateRange {
     /// What is wrong with it, as a sentence for the reader.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         let text = text.trim();
-        let (from, to) = match text.split_once("..") {
+        // No date has a point in it.
+        let ends = text.split_once('.').and_then(|(from, to)| Some((from, to.strip_prefix('.')?)));
+        let (from, to) = match ends {
             None => {
                 let (first, last) = period(text).ok_or(NOT_A_DATE)?;
                 (Some(first), Some(last))

@@ -314,7 +314,8 @@ impl Shelf {
     /// Where else the events of an article are told.
     fn also(&mut self, place: usize, article: &Article) -> Vec<Vec<Elsewhere>> {
         self.events.sort();
-        let mut also = vec![Vec::new(); article.dateline.events.len()];
+        let mut also = Vec::new();
+        also.resize_with(article.dateline.events.len(), Vec::new);
         for (at, source) in chronology::elsewhere(&self.events, place) {
             if let Some(also) = also.get_mut(at) {
                 also.extend(self.articles.elsewhere(source));

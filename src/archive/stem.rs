@@ -125,7 +125,7 @@ impl Rules {
     /// True if some rule adds this letter.
     fn adds(&self, letter: char) -> bool {
         if self.steps.is_empty() {
-            return english::ADDED.contains(letter);
+            return english::adds(letter);
         }
         let mut rules = self.steps.iter().flat_map(|step| step.split(' '));
         rules.any(|rule| rule.split_once('+').is_some_and(|(_, added)| added.starts_with(letter)))
@@ -139,7 +139,9 @@ fn follow(rule: &str, word: &mut String) -> bool {
     let (before, cut) = ending.split_once('-').unwrap_or(("", ending));
     let Some(rest) = word.strip_suffix(cut) else { return false };
     let fits = match before {
-        "C" => rest.ends_with(|c: char| c.is_ascii_lowercase() && !"aeiousy".contains(c)),
+        "C" => rest.ends_with(|c: char| {
+            c.is_ascii_lowercase() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 's' | 'y')
+        }),
         _ => rest.ends_with(before),
     };
     let enough = fewest.bytes().next().map_or(0, |digit| usize::from(digit - b'0'));

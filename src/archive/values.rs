@@ -6,9 +6,9 @@
 use crate::archive::fold::fold;
 use crate::archive::tokens::{Row, Tokens};
 use crate::bundle::EntityType;
+use crate::bundle::interner::Interner;
 use crate::bundle::order::sort_by;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 /// All values of one field.
 #[derive(Default)]
@@ -17,8 +17,8 @@ pub(crate) struct Values {
     pub(crate) all: Vec<Value>,
     /// Their numbers in the order of their labels.
     pub(crate) by_label: Vec<u32>,
-    /// By what makes them the same: the folded text, or an entity's id.
-    by_key: BTreeMap<String, u32>,
+    /// What makes them the same: the folded text, or an entity's id. Numbered as they are.
+    keys: Interner,
 }
 
 /// One value.
@@ -73,40 +73,34 @@ impl Values {
         if key.is_empty() {
             return None;
         }
-        if let Some(&known) = self.by_key.get(&key) {
+        if let Some(known) = self.known(&key) {
             return Some(known);
         }
         let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        Some(self.add(key, shown.clone(), shown, None, &[]))
+        Some(self.add(&key, shown.clone(), shown, None, &[]))
     }
 
     /// The number of a value with this key, if there is one.
     pub(crate) fn known(&self, key: &str) -> Option<u32> {
-        self.by_key.get(key).copied()
+        self.keys.known(key.as_bytes())
     }
 
     /// The values in their order, each with its key.
     pub(crate) fn keyed(&self) -> Vec<(&str, &Value)> {
-        let mut keys = vec![""; self.all.len()];
-        for (key, number) in &self.by_key {
-            if let Some(own) = keys.get_mut(*number as usize) {
-                *own = key;
-            }
-        }
-        keys.into_iter().zip(&self.all).collect()
+        let key = |number| std::str::from_utf8(self.keys.letters(number)).unwrap_or_default();
+        self.all.iter().enumerate().map(|(number, value)| (key(number), value)).collect()
     }
 
     /// Adds a value that is not known yet.
     pub(crate) fn add(
         &mut self,
-        key: String,
+        key: &str,
         value: String,
         label: String,
         kind: Option<EntityType>,
         names: &[String],
     ) -> u32 {
-        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        self.by_key.insert(key, number);
+        let number = self.keys.number(key.as_bytes());
         let (aliases, away, found_by) = (names.to_vec(), None, OnceCell::new());
         self.all.push(Value { value, label, kind, rank: 0, aliases, away, found_by });
         number
@@ -162,8 +156,12 @@ impl Values {
         let row = Row::new(text);
         if found.is_empty() && !row.words.is_empty() {
             let words = format!(" {}", row.words.join(" "));
-            found =
-                numbered().filter(|v| v.1.found_by().words.contains(&words)).map(|v| v.0).collect();
+            let words = words.as_bytes();
+            let within = |value: &Value| {
+                let own = value.found_by().words.as_bytes();
+                own.windows(words.len()).any(|some| some == words)
+            };
+            found = numbered().filter(|v| within(v.1)).map(|v| v.0).collect();
         }
         found
     }

@@ -4,8 +4,8 @@
 //! never one that anybody else in the list has, before or after. Linear in the list.
 
 use crate::bundle::fields::{Report, Spot};
+use crate::bundle::interner::Interner;
 use crate::bundle::names::Names;
-use std::collections::BTreeMap;
 
 /// The ids of a list whose owners come one by one.
 #[derive(Default)]
@@ -25,6 +25,13 @@ struct Later {
     id: String,
     /// Where its owner stands.
     spot: Spot,
+}
+
+/// The number that the next repetition of an id tries first, by the ids' numbers.
+#[derive(Default)]
+struct Tries {
+    ids: Interner,
+    next: Vec<u32>,
 }
 
 impl Settling {
@@ -49,8 +56,7 @@ impl Settling {
         report: &Report,
         give: &mut dyn FnMut(usize, String),
     ) -> Names {
-        // The number that the next repetition of an id tries first.
-        let mut tries = BTreeMap::new();
+        let mut tries = Tries::default();
         for Later { place, index, id, spot } in std::mem::take(&mut self.later) {
             let own = if id.is_empty() {
                 let name = format!("{kind}-{}", index + 1);
@@ -74,17 +80,18 @@ impl Settling {
     }
 
     /// `id-2`, `id-3` … : the first that is free.
-    fn free(&self, id: &str, tries: &mut BTreeMap<String, u32>) -> String {
-        let mut number = tries.get(id).copied().unwrap_or(2);
-        let free = loop {
-            let name = format!("{id}-{number}");
-            number = number.saturating_add(1);
+    fn free(&self, id: &str, tries: &mut Tries) -> String {
+        let at = tries.ids.number(id.as_bytes()) as usize;
+        if at == tries.next.len() {
+            tries.next.push(2);
+        }
+        loop {
+            let name = format!("{id}-{}", tries.next[at]);
+            tries.next[at] = tries.next[at].saturating_add(1);
             if !self.names.has(&name) {
-                break name;
+                return name;
             }
-        };
-        tries.insert(id.to_owned(), number);
-        free
+        }
     }
 }
 

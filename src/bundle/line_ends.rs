@@ -26,8 +26,18 @@ pub(crate) fn to_lf(text: String) -> (String, Option<Written>) {
     if !text.contains('\r') {
         return (text, None);
     }
-    let removed: Vec<usize> = text.match_indices("\r\n").map(|(at, _)| at).collect();
-    let lf = text.replace("\r\n", "\n").replace('\r', "\n");
+    let (mut lf, mut removed) = (String::with_capacity(text.len()), Vec::new());
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '\r' if letters.next_if(|next| next.1 == '\n').is_some() => {
+                removed.push(at);
+                lf.push('\n');
+            }
+            '\r' => lf.push('\n'),
+            other => lf.push(other),
+        }
+    }
     let written = (!removed.is_empty()).then_some(Written { text, removed });
     (lf, written)
 }

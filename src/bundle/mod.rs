@@ -22,6 +22,7 @@ mod format_tests;
 mod found;
 mod head;
 mod ids;
+pub(crate) mod interner;
 pub(crate) mod json;
 pub(crate) mod line_ends;
 mod mark_report;

@@ -2,13 +2,15 @@
 //!
 //! Of a repeated id the first counts. `order::Lookup` is smaller, for lists that are whole.
 
+use crate::bundle::interner::Interner;
 use crate::bundle::model::Entity;
-use std::collections::BTreeMap;
 
 /// Ids with places.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    places: BTreeMap<String, u32>,
+    ids: Interner,
+    /// What each stands for, by the ids' numbers.
+    places: Vec<u32>,
 }
 
 impl Names {
@@ -23,20 +25,21 @@ impl Names {
 
     /// Notes an id; false if it is known, and stands for something else.
     pub fn add(&mut self, id: &str, place: usize) -> bool {
-        let new = !self.has(id);
+        let new = self.ids.number(id.as_bytes()) as usize == self.places.len();
         if new {
-            self.places.insert(id.to_owned(), place as u32);
+            self.places.push(place as u32);
         }
         new
     }
 
     /// What an id stands for.
     pub fn get(&self, id: &str) -> Option<usize> {
-        self.places.get(id).map(|place| *place as usize)
+        let number = self.ids.known(id.as_bytes())?;
+        self.places.get(number as usize).map(|place| *place as usize)
     }
 
     /// True if the id is known.
     pub fn has(&self, id: &str) -> bool {
-        self.places.contains_key(id)
+        self.ids.known(id.as_bytes()).is_some()
     }
 }

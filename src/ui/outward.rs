@@ -19,8 +19,8 @@ pub fn may_lead(href: &str) -> bool {
 /// web address. Read as browsers read it (WHATWG URL): a backslash ends the host, and what
 /// stands before an `@` is a name and no host.
 pub fn host(url: &str) -> Option<&str> {
-    let (_, rest) = Some(url).filter(|url| addresses::is_web(url))?.split_once("://")?;
-    let authority = rest.split(['/', '\\', '?', '#']).next()?;
+    let (_, rest) = Some(url).filter(|url| addresses::is_web(url))?.split_once(':')?;
+    let authority = rest.strip_prefix("//")?.split(['/', '\\', '?', '#']).next()?;
     let host = authority.rsplit('@').next()?;
     (!host.is_empty()).then_some(host)
 }

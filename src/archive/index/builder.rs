@@ -7,9 +7,9 @@ use crate::archive::engine::published;
 use crate::archive::index::draft::Draft;
 use crate::archive::index::facts::Facts;
 use crate::archive::index::forward::Forward;
-use crate::archive::index::terms::Terms;
 use crate::archive::tokens::Tokens;
 use crate::bundle::civil::DayNumber;
+use crate::bundle::interner::Interner;
 use crate::bundle::names::Names;
 use crate::bundle::{Article, ArticleExt, Bundle, Entity};
 
@@ -20,7 +20,7 @@ pub(crate) type Moment = Option<(DayNumber, i64)>;
 /// A growing archive.
 #[derive(Default)]
 pub struct Builder {
-    pub(crate) terms: Terms,
+    pub(crate) terms: Interner,
     /// In how many articles each term is, and the last one plus 1.
     pub(crate) counts: Vec<(u32, u32)>,
     /// Numbers of terms plus 1, articles in the order in which they came.

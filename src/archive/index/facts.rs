@@ -155,7 +155,7 @@ impl Facts {
                 let label = name.unwrap_or(id).to_owned();
                 let aliases = entity.map_or(&[][..], |entity| &entity.aliases);
                 let kind = entity.map(|entity| entity.kind);
-                values.add(id.to_owned(), id.to_owned(), label, kind, aliases)
+                values.add(id, id.to_owned(), label, kind, aliases)
             });
             own.push(value(slot, number));
         }
@@ -163,8 +163,7 @@ impl Facts {
             let word = entity.kind.word();
             let values = &mut self.values[slot];
             let number = values.known(word).unwrap_or_else(|| {
-                let word = word.to_owned();
-                values.add(word.clone(), word.clone(), word, Some(entity.kind), &[])
+                values.add(word, word.to_owned(), word.to_owned(), Some(entity.kind), &[])
             });
             own.push(value(slot, number));
         }
@@ -189,7 +188,7 @@ impl Facts {
         let mut number_of = |entity: &Entity| {
             values.known(&entity.id).unwrap_or_else(|| {
                 let (id, label) = (entity.id.clone(), entity.name.clone());
-                values.add(id.clone(), id, label, Some(entity.kind), &entity.aliases)
+                values.add(&entity.id, id, label, Some(entity.kind), &entity.aliases)
             })
         };
         let (own, by) = (number_of(entity), by.map(|by| by.map(number_of)));

@@ -29,7 +29,6 @@ mod postings;
 mod reader;
 mod score;
 mod stream;
-mod terms;
 mod tops;
 mod typos;
 mod words;

@@ -97,7 +97,7 @@ impl<'f> Reader<'f> {
 
     fn values(&mut self, builder: &mut Builder, slot: usize) -> Option<()> {
         for _ in 0..self.count()? {
-            let key = self.text()?.to_owned();
+            let key = self.text()?;
             let (value, label) = (self.text()?.to_owned(), self.text()?.to_owned());
             let kind = match self.number()?.checked_sub(1) {
                 None => None,
@@ -107,7 +107,11 @@ impl<'f> Reader<'f> {
             for _ in 0..self.count()? {
                 aliases.push(self.text()?.to_owned());
             }
-            builder.facts.values[slot].add(key, value, label, kind, &aliases);
+            let values = &mut builder.facts.values[slot];
+            if values.known(key).is_some() {
+                return None; // keys are numbered as values are
+            }
+            values.add(key, value, label, kind, &aliases);
         }
         Some(())
     }

@@ -7,9 +7,9 @@
 use crate::archive::index::Index;
 use crate::archive::index::builder::Builder;
 use crate::archive::index::find::find;
-use crate::archive::index::terms::Terms;
 use crate::archive::message::{Request, Sort};
 use crate::archive::query::{Clause, Query, Term};
+use crate::bundle::interner::Interner;
 
 /// A word with fewer occurrences in articles is as soon looked up.
 const MANY: usize = 1024;
@@ -20,7 +20,7 @@ pub(crate) const KEPT: usize = 32;
 #[derive(Default)]
 pub(crate) struct Tops {
     /// Words as written, and beginnings followed by `*`.
-    keys: Terms,
+    keys: Interner,
     /// How many articles there are, how many of them have no date, and where the best of them
     /// end in `best`.
     counts: Vec<[u32; 3]>,
@@ -122,7 +122,7 @@ impl Index {
         let (mut before, mut sums): (String, Vec<usize>) = (String::new(), Vec::new());
         loop {
             let more = walk.step();
-            let term = if more { String::from_utf8_lossy(walk.term()) } else { "".into() };
+            let term = std::str::from_utf8(walk.term()).ok().filter(|_| more).unwrap_or_default();
             let shared = before.bytes().zip(term.bytes()).take_while(|(a, b)| a == b).count();
             for (length, sum) in sums.iter().enumerate().skip(shared + 1) {
                 if *sum >= MANY
@@ -139,10 +139,10 @@ impl Index {
             sums.iter_mut().for_each(|sum| *sum += count);
             sums.resize(term.len() + 1, count);
             if count >= MANY {
-                keys.push(term.clone().into_owned());
+                keys.push(term.to_owned());
             }
             before.clear();
-            before.push_str(&term);
+            before.push_str(term);
         }
     }
 }

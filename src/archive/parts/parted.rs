@@ -229,7 +229,8 @@ impl Parted {
             events::read(bytes, &mut near);
         }
         near.sort();
-        let mut also = vec![Vec::new(); article.dateline.events.len()];
+        let mut also = Vec::new();
+        also.resize_with(article.dateline.events.len(), Vec::new);
         for (at, source) in chronology::elsewhere(&near, place as usize) {
             let group = self.groups.of(source.article as u32);
             let told = group.and_then(|(group, inside)| {

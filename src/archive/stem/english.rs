@@ -3,9 +3,11 @@
 //! The regions and conditions are those of Porter's second stemmer. What of it makes other
 //! words meet (-al, -ity, -ive, -ment, -ous, -er, -ance) is left out, and -ise is -ize.
 
-/// The letters that may be added to what is left of a word: `e` (hoping), `i` (fly), `z`
+/// True for what may be added to what is left of a word: `e` (hoping), `i` (fly), `z`
 /// (organise), `n` (women).
-pub(super) const ADDED: &str = "eizn";
+pub(super) fn adds(letter: char) -> bool {
+    matches!(letter, 'e' | 'i' | 'z' | 'n')
+}
 
 /// Cuts a folded word down to its stem.
 pub(super) fn cut(written: &str, word: &mut String) {
@@ -20,7 +22,7 @@ pub(super) fn cut(written: &str, word: &mut String) {
         }
         step(word, first);
     }
-    if word.len() < 2 || (word.len() < 3 && word.ends_with(|c| ADDED.contains(c))) {
+    if word.len() < 2 || (word.len() < 3 && word.ends_with(adds)) {
         word.clear(); // nothing is left that all forms begin with
         word.push_str(written);
     }
