@@ -257,6 +257,22 @@ export async function start(known) {
 
 // --- the reader's place --------------------------------------------------------
 
+// Where a selection begins and where it ends, within a shadow root.
+function endsOf(chosen, root) {
+  let found;
+  // WebKit tells the root's host as either end, and the places inside only when asked so.
+  if (!root.getSelection && chosen.getComposedRanges) {
+    try {
+      [found] = chosen.getComposedRanges({ shadowRoots: [root] });
+    } catch {
+      [found] = chosen.getComposedRanges(root);
+    }
+  }
+  if (!found) return [[chosen.anchorNode, chosen.anchorOffset], [chosen.focusNode, chosen.focusOffset]];
+  const ends = [[found.startContainer, found.startOffset], [found.endContainer, found.endOffset]];
+  return chosen.direction === 'backward' ? ends.reverse() : ends;
+}
+
 // Remembers what is selected and what has the focus in an article, by how much text stands
 // before it, and gives what restores both once marks were drawn into the text.
 function hold(zone) {
@@ -291,21 +307,47 @@ function hold(zone) {
   const chosen = root.getSelection?.() ?? document.getSelection();
   const within = (node) => node && zone.contains(node);
   let selected;
-  if (chosen?.type === 'Range' && within(chosen.anchorNode) && within(chosen.focusNode)) {
-    selected = [placeOf(chosen.anchorNode, chosen.anchorOffset), placeOf(chosen.focusNode, chosen.focusOffset)];
+  if (chosen?.type === 'Range') {
+    const ends = endsOf(chosen, root);
+    if (ends.every(([node]) => within(node))) selected = ends.map(([node, offset]) => placeOf(node, offset));
   }
   const focus = root.activeElement;
   const focused = focus && within(focus) ? placeOf(focus, 0) : undefined;
 
+  // WebKit does not keep what is read in its place when something comes above it.
+  const topOf = (place) => {
+    const [node, inside] = placed(place, false) ?? [];
+    if (!node) return undefined;
+    const letter = document.createRange();
+    letter.setStart(node, inside);
+    letter.setEnd(node, inside + 1);
+    return letter.getClientRects()[0]?.top; // none where it is not shown
+  };
+  const { host } = root;
+  const scroller = host && getComputedStyle(host).overflowY !== 'visible' ? host : document.scrollingElement;
+  let inSight;
+  if (scroller?.scrollTop > 0 && !CSS.supports('overflow-anchor', 'auto')) {
+    let length = 0;
+    for (const walk = texts(); inSight === undefined && walk.nextNode();) {
+      if (walk.currentNode.length && topOf(length) >= 0) inSight = length;
+      length += walk.currentNode.length;
+    }
+  }
+  const before = inSight === undefined ? undefined : topOf(inSight);
+
   return () => {
+    // First, as it may take a selection away.
+    if (focused !== undefined && root.activeElement !== focus) {
+      const [text] = placed(focused, false) ?? [];
+      text?.parentElement.closest('a[href], [tabindex]')?.focus({ preventScroll: true });
+    }
     if (selected) {
       const [anchor, caret] = selected;
       const from = placed(anchor, anchor > caret);
       const to = placed(caret, caret >= anchor);
       if (from && to) chosen.setBaseAndExtent(...from, ...to);
     }
-    if (focused === undefined || root.activeElement === focus) return;
-    const [text] = placed(focused, false) ?? [];
-    text?.parentElement.closest('a[href], [tabindex]')?.focus({ preventScroll: true });
+    const now = inSight === undefined ? undefined : topOf(inSight);
+    if (now !== undefined) scroller.scrollTop += now - before;
   };
 }

@@ -6,7 +6,8 @@ use serde_json::json;
 
 /// A property as the browser computed it, of the first that fits a selector.
 const STYLE: &str = "const root = document.querySelector('dateline-viewer').shadowRoot;
-    return getComputedStyle(root.querySelector(arguments[0]))[arguments[1]]";
+    const own = root.querySelector(arguments[0]);
+    return own && getComputedStyle(own)[arguments[1]]";
 
 #[tokio::test]
 async fn theme_and_type_are_chosen_once_and_kept() {
@@ -36,6 +37,7 @@ async fn theme_and_type_are_chosen_once_and_kept() {
         stage.until("all three are others", &all_other).await;
         stage.client.refresh().await.expect("reload");
         stage.see("heading", "Two Security Council votes").await;
+        stage.see(".prose", "").await;
         stage.until("they are kept", &all_other).await;
     })
     .await;
@@ -48,6 +50,14 @@ async fn names_are_marked_once_or_always_or_never() {
         stage.open("#article=council-votes").await;
         stage.see("a.mention", "China").await;
         assert_eq!(count("China").await, 1, "only the first time");
+        for (what, style) in [("a.mention.country", "solid"), ("a.mention.place", "dashed")] {
+            for (part, value) in
+                [("textDecorationLine", "underline"), ("textDecorationStyle", style)]
+            {
+                let drawn = stage.run(STYLE, vec![json!(what), json!(part)]).await;
+                assert_eq!(drawn, json!(value), "{what}");
+            }
+        }
         stage.see("span.again", "China").await;
         stage.click("button", "Reading settings").await;
         stage.click(".settings label", "All").await;
