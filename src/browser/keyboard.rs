@@ -153,19 +153,21 @@ fn reach(element: &HtmlElement) {
     sight::bring(element, true);
 }
 
-/// Shows or hides a sheet that stands hidden in the root; what is chosen in it gets the focus.
-pub fn toggle_sheet(inside: &Element, name: &str) {
-    call_on_sheet(inside, name, "togglePopover");
+/// Shows a sheet; what is chosen in it gets the focus.
+pub fn go_to_sheet(inside: &Element, name: &str) {
+    show_sheet(inside, name);
     sight::focus_first(inside, ".sheet:popover-open :is([autofocus], :checked)");
+}
+
+/// The sheet that is shown.
+pub fn shown_sheet(inside: &Element) -> Option<String> {
+    sight::all(inside, ".sheet:popover-open").first().map(|sheet| sheet.id())
 }
 
 /// Hides the sheet that is shown, and gives the focus back to what had it, or else to the button
 /// that shows the sheet. False if none is shown.
 pub fn close_sheet(inside: &Element, before: Option<Element>) -> bool {
-    let Some(sheet) = sight::all(inside, ".sheet:popover-open").into_iter().next() else {
-        return false;
-    };
-    let name = sheet.id();
+    let Some(name) = shown_sheet(inside) else { return false };
     call_on_sheet(inside, &name, "hidePopover");
     match before.filter(|own| own.is_connected()) {
         Some(before) => focus_on(&before),
@@ -194,7 +196,7 @@ pub fn focus_end(inside: &Element, selector: &str, first: bool) -> bool {
     end.is_some()
 }
 
-/// Shows it, unless it is shown.
+/// Shows what stands hidden in the root, unless it is shown.
 pub fn show_sheet(inside: &Element, name: &str) {
     call_on_sheet(inside, name, "showPopover");
 }

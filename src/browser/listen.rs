@@ -30,9 +30,10 @@ pub fn for_voices(element: &Element) -> Option<EventListener> {
         let voices = member(&speech, "getVoices");
         let voices = voices.and_then(|own| own.dyn_into::<js_sys::Function>().ok());
         let all = voices.and_then(|own| own.call0(&speech).ok()).unwrap_or_default();
-        // One that lives on the net is never asked.
-        let own = |voice| member(&voice, "localService").is_some_and(|own| own.is_truthy());
-        if js_sys::Array::from(&all).iter().any(own) {
+        // One that lives on the net is never asked. Every first visit does this.
+        let all = js_sys::Array::from(&all);
+        let own = |at| member(&all.get(at), "localService").is_some_and(|own| own.is_truthy());
+        if (0..all.length()).any(own) {
             let _ = element.set_attribute("data-voices", "");
         }
     };

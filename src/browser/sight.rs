@@ -141,9 +141,14 @@ pub type Scrolled = (i32, i32);
 
 /// How far they are scrolled now.
 pub fn scrolled(inside: &Element) -> Scrolled {
-    let page = web_sys::window().and_then(|window| window.scroll_y().ok()).unwrap_or_default();
     let shadow = inside.get_root_node().dyn_into::<ShadowRoot>().ok();
-    (page as i32, shadow.map_or(0, |root| root.host().scroll_top()))
+    (scroll_of_page(), shadow.map_or(0, |root| root.host().scroll_top()))
+}
+
+/// How far the page is scrolled, in CSS pixels.
+pub fn scroll_of_page() -> i32 {
+    let page = web_sys::window().and_then(|window| window.scroll_y().ok());
+    page.unwrap_or_default() as i32
 }
 
 /// Scrolls both so far.

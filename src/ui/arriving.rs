@@ -31,12 +31,19 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
     }));
     let inside = root.clone();
     watch(Box::new(move || {
-        state.answered.track();
-        let mut moved = false;
-        state.kept.update_untracked(|kept| moved = std::mem::take(&mut kept.narrowed));
-        if moved {
+        let there = state.answered.with(Option::is_some);
+        let is_list = state.article.with_untracked(Option::is_none);
+        let (mut moved, mut restores) = (false, None);
+        state.kept.update_untracked(|kept| {
+            moved = std::mem::take(&mut kept.narrowed);
+            restores = if there && is_list { kept.restores.take() } else { None };
+        });
+        if moved || restores.is_some() {
             let inside = inside.clone();
-            next_frame(Box::new(move || sight::show_list(&inside)));
+            next_frame(Box::new(move || match restores {
+                Some(page) => sight::scroll_back(&inside, (page as i32, 0)),
+                None => sight::show_list(&inside),
+            }));
         }
     }));
     let inside = root.clone();
@@ -46,7 +53,8 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
     let mut under_way = false;
     let mut target_before = (None, None, false);
     watch(Box::new(move || {
-        let (moves, (article, at), leaf) = (state.moves.get(), state.place.get(), state.leaf.get());
+        let (moves, leaf) = (state.moves.get(), state.leaf.get());
+        let (article, at) = (state.article.get(), state.at.get());
         let title = state.load.with(|load| match load {
             Load::Open(open) => Some(open.title.clone()),
             _ => None,
@@ -79,7 +87,15 @@ pub(super) fn arrive_after_drawing(state: Viewer, root: &Element) {
         let (root, list) = (inside.clone(), state.list.edition());
         let same_list = list == std::mem::replace(&mut list_before, list);
         let arrives = moved && changed;
+        let mut restores = None;
+        if article.is_some() {
+            state.kept.update_untracked(|kept| restores = kept.restores.take());
+        }
         next_frame(Box::new(move || match (place, article) {
+            // Loaded anew, it is where it was.
+            _ if restores.is_some() => {
+                sight::scroll_back(&root, (restores.unwrap_or_default() as i32, 0))
+            }
             (Some(Place::Text(mark, entry)), _) => sight::go_to_text(&root, &mark, entry, moved),
             (Some(Place::Entry(entry)), _) => sight::go_to(&root, "data-entry", &entry, moved),
             (None, Some(id)) if arrives => begin_article(state, &root, &id),

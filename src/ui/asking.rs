@@ -61,12 +61,11 @@ impl Viewer {
                 viewer.ask_list();
             }
         }));
-        // Another query has other words to be painted.
-        let article = Derived::new(move || {
-            viewer.article.get().map(|id| (id, viewer.list.with(|view| view.q.clone())))
-        });
         watch(Box::new(move || {
-            let _ = article.get();
+            // Another query has other words to be painted.
+            if viewer.article.with(Option::is_some) {
+                viewer.list.with(|_| ());
+            }
             if viewer.load.with(|load| matches!(load, Load::Open(_))) {
                 viewer.ask_article(false);
             }
@@ -177,7 +176,7 @@ impl Viewer {
     /// Asks for the article that the view names. `marked` tells that there are new marks in
     /// the one on screen: what is selected in it is to be kept.
     pub(super) fn ask_article(&self, marked: bool) {
-        let id = self.place.with_untracked(|place| place.0.clone());
+        let id = self.article.get_untracked();
         let (Some(id), Some(number)) = (id, self.open_number()) else {
             self.leaf.set(None);
             return;
@@ -190,7 +189,7 @@ impl Viewer {
                 Ok(reply) => return viewer.lack(reply),
                 Err(_) => return,
             };
-            if viewer.place.with_untracked(|place| place.0.as_ref() != Some(&id)) {
+            if viewer.article.with_untracked(|article| article.as_ref() != Some(&id)) {
                 return; // the reader went on
             }
             let complete = viewer.progress.with_untracked(|progress| progress.complete);

@@ -101,7 +101,7 @@ impl Viewer {
 
     /// The place of the article on screen, or of the one that is about to be.
     async fn on_screen(&self) -> Option<usize> {
-        let id = self.place.try_with_untracked(|place| place.0.clone())??;
+        let id = self.article.try_with_untracked(Option::clone)??;
         let leaf = self.leaf.get_untracked();
         if let Some(leaf) = leaf.filter(|leaf| leaf.id() == id) {
             return leaf.sheet().map(|sheet| sheet.place);

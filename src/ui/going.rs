@@ -2,7 +2,7 @@
 //!
 //! What is drawn follows from the view. It must not know what a view looks like.
 
-use crate::browser::{listen, location, sight};
+use crate::browser::{listen, location, sight, storage};
 use crate::ui::address::View;
 use crate::ui::carding;
 use crate::ui::signal::{after_paint, later};
@@ -62,7 +62,10 @@ impl Viewer {
         if self.has_history() {
             let listener = location::on_change(move || viewer.follow_address());
             // Whoever leaves at once leaves the last letters in the address.
-            let leaving = listen::anywhere(&["pagehide"], move |_| viewer.tell_address());
+            let leaving = listen::anywhere(&["pagehide"], move |_| {
+                viewer.tell_address();
+                storage::keep_scroll(usize::try_from(sight::scroll_of_page()).unwrap_or_default());
+            });
             let listeners = listener.into_iter().chain(leaving);
             self.kept.update_untracked(|kept| kept.listeners.extend(listeners));
         }
@@ -97,6 +100,7 @@ impl Viewer {
         self.kept.update_untracked(|kept| {
             kept.typing = typing;
             kept.returning = false;
+            kept.restores = None;
         });
         self.arrive(view, step);
     }
@@ -147,6 +151,7 @@ impl Viewer {
         self.kept.update_untracked(|kept| {
             kept.typing = false;
             kept.untold = None; // the reader went elsewhere
+            kept.restores = None;
         });
         let fragment = location::fragment();
         if !View::is_ours(&fragment) {

@@ -85,9 +85,7 @@ fn perform(state: Viewer, root: &Element, act: Act) -> bool {
         Act::Settings => sheet(state, root, "settings"),
         Act::Help => sheet(state, root, "help"),
         Act::Up => {
-            let mut before = None;
-            state.kept.update_untracked(|kept| before = kept.beneath.take());
-            keyboard::close_sheet(root, before)
+            close_sheet(state, root)
                 || carding::close_and_return(state, root)
                 || quoting::withdraw(state)
                 || sight::fold(root, ".strip details[open]")
@@ -96,12 +94,27 @@ fn perform(state: Viewer, root: &Element, act: Act) -> bool {
     }
 }
 
+/// Shows a sheet, in place of the other, or hides it.
 fn sheet(state: Viewer, root: &Element, name: &str) -> bool {
-    let focused = keyboard::focused(root);
-    state.kept.update_untracked(|kept| kept.beneath = focused);
+    match keyboard::shown_sheet(root) {
+        Some(shown) if shown == name => return close_sheet(state, root),
+        // What was beneath the other is beneath this one too.
+        Some(_) => {}
+        None => {
+            let focused = keyboard::focused(root);
+            state.kept.update_untracked(|kept| kept.beneath = focused);
+        }
+    }
     carding::close(state, false);
-    keyboard::toggle_sheet(root, name);
+    keyboard::go_to_sheet(root, name);
     true
+}
+
+/// Hides the sheet that is shown; what had the focus before has it again.
+fn close_sheet(state: Viewer, root: &Element) -> bool {
+    let mut before = None;
+    state.kept.update_untracked(|kept| before = kept.beneath.take());
+    keyboard::close_sheet(root, before)
 }
 
 /// From an article to the list, from a narrowed list to the whole one.
@@ -121,7 +134,7 @@ fn go_up(state: Viewer) -> bool {
 impl Viewer {
     /// Opens the article that follows the open one in the list, or precedes it.
     fn go_to_neighbour(&self, forward: bool) -> bool {
-        let id = self.place.with_untracked(|place| place.0.clone());
+        let id = self.article.get_untracked();
         let next = self.answered.with_untracked(|answered| {
             let hits = &answered.as_ref()?.answer.hits;
             let at = hits.iter().position(|hit| Some(&hit.id) == id.as_ref())?;
@@ -142,7 +155,7 @@ impl Viewer {
 
     /// Goes to the next event of the open article, or the one before, in order of time.
     fn go_to_event(&self, forward: bool) -> bool {
-        let (article, at) = self.place.get_untracked();
+        let (article, at) = (self.article.get_untracked(), self.at.get_untracked());
         let Some(leaf) = self.leaf.get_untracked() else { return false };
         let Some(page) = leaf.sheet().map(|sheet| &sheet.page) else { return false };
         let now = at.and_then(|at| page.entry_of(&at));

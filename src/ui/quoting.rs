@@ -152,7 +152,7 @@ pub(super) fn keep_painting(state: Viewer) {
 
 /// Begins to read the open article aloud, or stops.
 pub(super) fn read_aloud(state: Viewer, button: Element) {
-    let article = state.place.with_untracked(|place| place.0.clone()).unwrap_or_default();
+    let article = state.article.get_untracked().unwrap_or_default();
     let Some(root) = root_of(state) else { return };
     spawn_local(async move {
         let arguments = [button.into(), tree_of(&root), article.into()];

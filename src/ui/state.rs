@@ -83,12 +83,12 @@ pub struct Viewer {
     pub told: Signal<String>,
     /// Where the reader is.
     pub view: Signal<View>,
-    /// The same with nothing open, and what is open in it: they change less often.
+    /// The same with nothing open: it changes less often.
     pub list: Derived<View>,
-    /// See `list`.
-    pub place: Derived<(Option<String>, Option<String>)>,
     /// The id of the article of the view.
     pub article: Derived<Option<String>>,
+    /// The place in it: see `View::at`.
+    pub at: Derived<Option<String>>,
     /// True if an article is read, or word that there is none; until it has come, what was
     /// there before stays.
     pub reading: Derived<bool>,
@@ -188,6 +188,8 @@ pub(super) struct Kept {
     /// How far articles, by their ids, and the list, without one, were scrolled when they were
     /// left.
     pub(super) places: Vec<(String, sight::Scrolled)>,
+    /// How far the page was scrolled before it was loaded anew, until it is there again.
+    pub(super) restores: Option<usize>,
     /// The reader is on the way back to what was left.
     pub(super) returning: bool,
     /// The focus goes back to the mention of a card that was closed.
@@ -223,6 +225,7 @@ impl Viewer {
         let is_reading = move || article.with(Option::is_some) && leaf.with(Option::is_some);
         let choices = Signal::new(Choices::from_text(&storage::kept(storage::READING)));
         let only = |setting| Derived::new(move || choices.get().only(setting));
+        let restores = settings.history.then(storage::kept_scroll).flatten();
         let kept = Signal::new(Kept {
             settings,
             seat: None,
@@ -251,6 +254,7 @@ impl Viewer {
             lands: None,
             supplied: Vec::new(),
             places: Vec::new(),
+            restores,
             returning: false,
             returns: false,
             resting: 0,
@@ -267,9 +271,9 @@ impl Viewer {
             told: Signal::new(String::new()),
             view,
             list: Derived::new(move || view.with(View::without_article)),
-            place: Derived::new(move || view.with(|view| (view.article.clone(), view.at.clone()))),
             answered: Signal::new(None),
             article,
+            at: Derived::new(move || view.with(|view| view.at.clone())),
             reading: Derived::new(is_reading),
             leaf,
             pointed: Signal::new(Vec::new()),
@@ -302,7 +306,7 @@ impl Viewer {
         if !pointed.is_empty() {
             return pointed;
         }
-        let (article, at) = self.place.get();
+        let (article, at) = (self.article.get(), self.at.get());
         let (Some(article), Some(at), Some(leaf)) = (article, at, self.leaf.get()) else {
             return Vec::new();
         };

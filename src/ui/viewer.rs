@@ -167,9 +167,10 @@ fn report(state: Viewer, asked: Asked) -> Node {
     if state.load.with(|load| !matches!(load, Load::Open(_))) {
         return nothing();
     }
-    let (links, faults) = (state.links(), state.faults.get());
-    let report =
-        asked.report.with(|shown| report::report(&faults.faults, &faults.names, &links, shown));
+    let links = state.links();
+    let report = state.faults.with(|own| {
+        asked.report.with(|shown| report::report(&own.faults, &own.names, &links, shown))
+    });
     report.unwrap_or_else(nothing)
 }
 
@@ -217,8 +218,9 @@ fn zones(root: &Element, state: Viewer, asked: Asked) {
             if reading.get() || wide && painted.get() {
                 return None;
             }
-            let unfolded = state.unfolded.get();
-            Some(state.draw_list(None, &|scene| filters::filters(scene, wide, &unfolded)))
+            Some(state.unfolded.with(|unfolded| {
+                state.draw_list(None, &|scene| filters::filters(scene, wide, unfolded))
+            }))
         }),
         Box::new(held),
     );
@@ -242,9 +244,10 @@ fn zones(root: &Element, state: Viewer, asked: Asked) {
             if !reading.get() && painted.get() {
                 return None;
             }
-            let pictures = asked.pictures.get();
             let lost = state.lost.get();
-            Some(state.draw_leaf(&|scene, leaf| reader::reader(scene, leaf, &pictures, lost)))
+            Some(asked.pictures.with(|pictures| {
+                state.draw_leaf(&|scene, leaf| reader::reader(scene, leaf, pictures, lost))
+            }))
         }),
         Box::new(move |drawn| state.hold(drawn)),
     );

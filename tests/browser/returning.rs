@@ -1,5 +1,7 @@
 //! One step back at a time: where the reader comes back to, and what Escape closes.
 
+use crate::driver::Browser;
+use crate::setting::left_out;
 use crate::stage::{Stage, play};
 use fantoccini::key::Key;
 use serde_json::json;
@@ -36,6 +38,10 @@ async fn a_name_opens_at_its_heading_and_back_is_where_one_was() {
         stage.gone("article", "").await;
         focus_is(&stage, ".found h2").await;
         assert_eq!(scrolled(&stage).await, 0, "the list begins at its beginning");
+        if stage.browser == Browser::WebKit {
+            // What no hand did is no step of the history to it.
+            return left_out("the way back", "the driver's script led here, no hand");
+        }
         stage.client.back().await.expect("back");
         stage.see("article", "Two Security Council votes").await;
         stage.until("it is where it was", async |stage| scrolled(stage).await == 300).await;
@@ -64,6 +70,14 @@ async fn escape_closes_one_thing_at_a_time() {
         stage.press(&[Key::Escape]).await;
         stage.gone("legend", "Theme").await;
         stage.focus_on(&before).await;
+        // One sheet in place of the other; its own key closes it as Escape does.
+        stage.type_on("a").await;
+        focus_is(&stage, ".settings input").await;
+        stage.type_on("?").await;
+        focus_is(&stage, ".help h2").await;
+        stage.type_on("?").await;
+        stage.gone("heading", "Keyboard").await;
+        stage.focus_on(&before).await;
         // By its button: back to the button.
         stage.click("button", "Keyboard").await;
         focus_is(&stage, ".help h2").await;
@@ -88,6 +102,32 @@ async fn escape_closes_one_thing_at_a_time() {
     .await;
 }
 
+#[tokio::test]
+async fn loaded_anew_an_article_and_a_list_are_where_they_were() {
+    play(async |stage| {
+        stage.open("#article=council-votes").await;
+        stage.width(390).await;
+        for (role, words) in
+            [("article", "Two Security Council votes"), ("link", "How snapback works")]
+        {
+            stage.see(role, words).await;
+            stage.painted().await;
+            stage.run("scrollTo({ top: 321, behavior: 'instant' })", vec![]).await;
+            assert_eq!(scrolled(&stage).await, 321);
+            stage.client.refresh().await.expect("the page, anew");
+            stage.see(role, words).await;
+            stage.until("it is where it was", async |stage| scrolled(stage).await == 321).await;
+            stage.run("scrollTo({ top: 0, behavior: 'instant' })", vec![]).await;
+            if role == "article" {
+                stage.press(&[Key::Escape]).await;
+                stage.gone("article", "").await;
+                stage.count(13).await;
+            }
+        }
+    })
+    .await;
+}
+
 /// Presses keys until the card is gone.
 async fn leave(stage: &Stage, keys: &[Key]) {
     for _ in 0..40 {
@@ -108,11 +148,15 @@ async fn out_of_a_card_the_tab_key_leads_on_from_its_name() {
         focus_is(&stage, ".reader [data-entity]").await;
         stage.press(&[Key::Enter]).await;
         focus_is(&stage, ".card a").await;
-        leave(&stage, &[Key::Shift, Key::Tab]).await;
-        stage.press(&[Key::Tab]).await;
-        focus_is(&stage, ".reader [data-entity]").await;
-        stage.press(&[Key::Enter]).await;
-        focus_is(&stage, ".card a").await;
+        if stage.browser == Browser::WebKit {
+            left_out("the way back out of a card", "its driver calls Shift and Tab no key");
+        } else {
+            leave(&stage, &[Key::Shift, Key::Tab]).await;
+            stage.press(&[Key::Tab]).await;
+            focus_is(&stage, ".reader [data-entity]").await;
+            stage.press(&[Key::Enter]).await;
+            focus_is(&stage, ".card a").await;
+        }
         leave(&stage, &[Key::Tab]).await;
         // Marks are one stop: what follows is not one of them, and not the page's beginning.
         focus_is(&stage, ".reader *, .context *").await;
@@ -166,7 +210,9 @@ async fn on_paper_stand_the_list_and_the_chronology() {
     play(async |stage| {
         stage.open("").await;
         stage.count(13).await;
-        stage.on_paper().await;
+        if !stage.on_paper().await {
+            return;
+        }
         stage.gone(".filters, .masthead, .histograms, .zoom, .places, .file", "").await;
         assert_eq!(stage.headlines().await.len(), 13);
         stage.run("location.hash = 'view=chronology'", vec![]).await;
