@@ -27,14 +27,15 @@ const some = 'headline';
 const VISITS = [
   [
     { what: 'the list, an article, a search', size: WIDE, steps: [['open', 'plain/', row], ['click', row, article], ['type', 'snapback', mark], ['type', 'nuclear deal', mark]] },
-    { what: 'the list, a search, an article', size: WIDE, steps: [['open', 'plain/', row], ['type', 'iran', mark], ['click', row, article]] },
+    { what: 'there and back', size: WIDE, steps: [['open', 'plain/', row], ['click', row, article], ['back', '', row]] },
+    { what: 'the list, a search, an article', size: WIDE, voices: true, steps: [['open', 'plain/', row], ['type', 'iran', mark], ['click', row, article]] },
     { what: 'words that are put in at once', size: WIDE, steps: [['open', 'plain/', row], ['click', row, article], ['fill', 'inspectors', mark], ['fill', 'nuclear deal', mark], ['open', 'plain/#article=how-snapback-works', article], ['fill', 'inspectors', mark]] },
     { what: 'whoever leaves at once', size: WIDE, steps: [['open', 'plain/', row], ['leave', 'snapback', row], ['open', 'plain/#q=deal', row], ['leave', 'ir', row]] },
     { what: 'a link to an article, on a phone', size: NARROW, steps: [['open', 'plain/#article=how-snapback-works', article]] },
     { what: 'words that few articles have', size: WIDE, steps: [['open', 'plain/', row], ['type', 'inspectors', mark], ['type', 'instex', mark], ['type', 'vienna 2015', row]] },
     { what: 'every article', size: WIDE, steps: [['open', 'plain/', row], ...EVERY] },
     { what: 'the same on a phone', size: NARROW, steps: [['open', 'plain/', row], ['type', 'deal', mark], ['click', row, article], ['back', '', row]] },
-    { what: 'a link to an article', size: WIDE, steps: [['open', 'plain/#article=how-snapback-works', article]] },
+    { what: 'a link to an article', size: WIDE, voices: true, steps: [['open', 'plain/#article=how-snapback-works', article]] },
     { what: 'two on the page of somebody else', size: WIDE, steps: [['open', 'plain/demo.html', article]] },
     { what: 'a file whose list is there before it is read', size: WIDE, steps: [['open', 'plain/?src=longer.json', row], ['open', 'plain/?src=longer.json#article=how-snapback-works-60', article]] },
     { what: 'a link to a search', size: WIDE, steps: [['open', 'plain/#q=snapback', mark]] },
@@ -107,6 +108,8 @@ chromium.stdio[4].setEncoding('utf8').on('data', (data) => {
 
 // What a page hears when it is left.
 const LEAVE = "dispatchEvent(new PageTransitionEvent('pagehide')); document.dispatchEvent(new Event('visibilitychange'));";
+// Most readers' machines can speak; this one cannot.
+const VOICES = "speechSynthesis.getVoices = () => [{ lang: 'en', localService: true }]; setTimeout(() => speechSynthesis.dispatchEvent(new Event('voiceschanged')), 300);";
 const pause = (time) => new Promise((done) => setTimeout(done, time));
 // The first visits that a stretch ran in, by its number.
 const ranIn = new Map();
@@ -114,7 +117,7 @@ const ranIn = new Map();
 // Some are quicker than others, people and machines; and each has another host.
 const PACES = [{ slower: 1, key: 40, scheme: 'light' }, { slower: 4, key: 15, scheme: 'dark' }, { slower: 2, key: 160, scheme: 'light' }];
 
-async function visit({ what, size, steps }, part, { slower, key: each, scheme }, on) {
+async function visit({ what, size, steps, voices = false }, part, { slower, key: each, scheme }, on) {
   host = on;
   const { browserContextId } = await send('Target.createBrowserContext');
   const { targetId } = await send('Target.createTarget', { url: 'about:blank', browserContextId });
@@ -128,6 +131,9 @@ async function visit({ what, size, steps }, part, { slower, key: each, scheme },
   await send('Runtime.enable', {}, page);
   await send('Page.enable', {}, page);
   await send('Emulation.setDeviceMetricsOverride', size, page);
+  // Who holds a phone has no mouse.
+  if (size.mobile) await send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 5 }, page);
+  if (voices) await send('Page.addScriptToEvaluateOnNewDocument', { source: VOICES }, page);
   await send('Emulation.setCPUThrottlingRate', { rate: slower }, page);
   await send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] }, page);
   const run = async (expression, place = page) => (await send('Runtime.evaluate', { expression, returnByValue: true }, place)).result.value;
@@ -146,9 +152,12 @@ async function visit({ what, size, steps }, part, { slower, key: each, scheme },
     if (hand === 'click' || hand === 'type') {
       const selector = hand === 'click' ? with_ : 'input[type=search]';
       const at = await run(`(() => { const one = ${find(selector)}; one.scrollIntoView({ block: 'center' }); const { x, y, width, height } = one.getBoundingClientRect(); return { x: x + width / 2, y: y + height / 2 } })()`);
-      await mouse('mouseMoved', at);
-      await mouse('mousePressed', at);
-      await mouse('mouseReleased', at);
+      if (size.mobile) {
+        await send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] }, page);
+        await send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] }, page);
+      } else {
+        for (const type of ['mouseMoved', 'mousePressed', 'mouseReleased']) await mouse(type, at);
+      }
     }
     if (hand === 'type') {
       await run(`${find('input[type=search]')}.select()`);
