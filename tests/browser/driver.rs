@@ -1,9 +1,9 @@
 //! What a scenario needs around it: the server, the driver, a session of a browser. What the
-//! two browsers do in their own ways is in `chromium` and `firefox`.
+//! browsers do in their own ways is in `chromium`, `firefox` and `webkit`.
 //!
 //! Every process started here ends with its owner, however the scenario ends.
 
-use crate::{chromium, firefox};
+use crate::{chromium, firefox, webkit};
 use fantoccini::{Client, ClientBuilder};
 use serde_json::Value;
 use std::cell::Cell;
@@ -47,6 +47,7 @@ pub(crate) fn serve(folder: &Path) -> (Kept, String) {
 pub(crate) enum Browser {
     Chromium,
     Firefox,
+    WebKit,
 }
 
 impl Browser {
@@ -54,8 +55,9 @@ impl Browser {
     pub(crate) fn chosen() -> Self {
         match std::env::var("DATELINE_BROWSER").as_deref() {
             Ok("firefox") => Self::Firefox,
+            Ok("webkit") => Self::WebKit,
             Ok("chromium" | "") | Err(_) => Self::Chromium,
-            Ok(other) => panic!("DATELINE_BROWSER is chromium or firefox, not {other}"),
+            Ok(other) => panic!("DATELINE_BROWSER is chromium, firefox or webkit, not {other}"),
         }
     }
 
@@ -64,6 +66,7 @@ impl Browser {
         match self {
             Self::Chromium => "DATELINE_CHROMEDRIVER",
             Self::Firefox => "DATELINE_GECKODRIVER",
+            Self::WebKit => "DATELINE_WEBKITDRIVER",
         }
     }
 
@@ -73,31 +76,18 @@ impl Browser {
         match self {
             Self::Chromium => chromium::console(client).await,
             Self::Firefox => firefox::console(client).await,
+            Self::WebKit => webkit::console(client).await,
         }
     }
 
-    /// Gives the page a size in CSS pixels, narrower than any window can be.
-    pub(crate) async fn size(self, client: &Client, width: u32, height: u32) {
+    /// Gives the page a size in CSS pixels, as narrow as it can be made; gives its width.
+    pub(crate) async fn size(self, client: &Client, width: u32, height: u32) -> u32 {
         match self {
             Self::Chromium => chromium::size(client, width, height).await,
             Self::Firefox => firefox::size(client, width, height).await,
+            Self::WebKit => return webkit::size(client, width, height).await,
         }
-    }
-
-    /// Lets the reader's system ask for `light` or `dark` pages.
-    pub(crate) async fn system_prefers(self, client: &Client, scheme: &str) {
-        match self {
-            Self::Chromium => chromium::system_prefers(client, scheme).await,
-            Self::Firefox => firefox::system_prefers(client, scheme).await,
-        }
-    }
-
-    /// Lays the page out as for paper.
-    pub(crate) async fn on_paper(self, client: &Client) {
-        match self {
-            Self::Chromium => chromium::on_paper(client).await,
-            Self::Firefox => firefox::on_paper(client).await,
-        }
+        width
     }
 }
 
@@ -105,6 +95,8 @@ impl Browser {
 pub(crate) struct Driver {
     browser: Browser,
     child: Kept,
+    /// Ends after it.
+    _screen: Option<Kept>,
     port: u16,
     session: Cell<Option<String>>,
 }
@@ -112,6 +104,11 @@ pub(crate) struct Driver {
 impl Driver {
     /// Starts it on a free port. What it and its browsers write for a while goes to `temp`.
     pub(crate) fn start(browser: Browser, program: &Path, temp: &Path) -> Self {
+        if browser == Browser::WebKit {
+            let (screen, child, port) = webkit::start(program, temp);
+            let (screen, child) = (Some(Kept(screen)), Kept(child));
+            return Self { browser, child, _screen: screen, port, session: Cell::default() };
+        }
         let mut command = Command::new(program);
         command.arg("--port=0").env("TMPDIR", temp);
         let before = match browser {
@@ -121,6 +118,7 @@ impl Driver {
                 command.arg("--allow-system-access").arg("--profile-root").arg(temp);
                 "Listening on 127.0.0.1:"
             }
+            Browser::WebKit => unreachable!("it was started above"),
         };
         let mut child = command
             .stdout(Stdio::piped())
@@ -135,7 +133,7 @@ impl Driver {
             .expect("the driver says its port");
         // The rest of its output must be read, or a full pipe stops it.
         std::thread::spawn(move || lines.for_each(drop));
-        Self { browser, child, port, session: Cell::default() }
+        Self { browser, child, _screen: None, port, session: Cell::default() }
     }
 
     /// Opens a browser with an empty profile.
@@ -143,6 +141,7 @@ impl Driver {
         let wishes = match self.browser {
             Browser::Chromium => chromium::wishes(profile),
             Browser::Firefox => firefox::wishes(),
+            Browser::WebKit => webkit::wishes(),
         };
         let Value::Object(wishes) = wishes else {
             unreachable!("it was just written as an object")
@@ -153,8 +152,10 @@ impl Driver {
             .await
             .expect("a browser session");
         self.session.set(client.session_id().await.expect("a name of the session"));
-        if self.browser == Browser::Firefox {
+        if self.browser != Browser::Chromium {
             client.set_window_size(1280, 900).await.expect("a window like Chromium's");
+        }
+        if self.browser == Browser::Firefox {
             firefox::listen(&client).await;
         }
         client
@@ -166,8 +167,8 @@ impl Drop for Driver {
         // Asked to, it closes every browser it opened; killed, it would leave them behind.
         let words = match (self.browser, self.session.take()) {
             (Browser::Chromium, _) => "GET /shutdown".to_owned(),
-            (Browser::Firefox, Some(session)) => format!("DELETE /session/{session}"),
-            (Browser::Firefox, None) => return,
+            (_, Some(session)) => format!("DELETE /session/{session}"),
+            (_, None) => return,
         };
         let asked = TcpStream::connect(("127.0.0.1", self.port)).is_ok_and(|mut stream| {
             let words = format!("{words} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port);

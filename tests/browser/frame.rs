@@ -125,10 +125,10 @@ async fn list_and_timeline_stay_in_sight_beside_a_long_article() {
         stage.open("?src=long.json#article=a").await;
         stage.see("heading", "A long story").await;
         let in_sight = async |stage: &crate::stage::Stage, role: &str, name: &str| {
-            let (_, top, _, height) = stage.see(role, name).await.rectangle().await.unwrap();
-            let scrolled = stage.run("return [scrollY, scrollY + innerHeight]", vec![]).await;
-            let (from, to) = (scrolled[0].as_f64().unwrap(), scrolled[1].as_f64().unwrap());
-            top >= from && top + height <= to
+            let own = serde_json::to_value(stage.see(role, name).await).unwrap();
+            let look = "const { top, bottom } = arguments[0].getBoundingClientRect();
+                return top >= 0 && bottom <= innerHeight";
+            stage.run(look, vec![own]).await == json!(true)
         };
         // The last line is told by the timeline: following it scrolls the text, not the rest.
         assert!(!in_sight(&stage, "a.date", "4 March 2024").await);

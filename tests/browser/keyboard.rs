@@ -35,7 +35,8 @@ async fn e_t_and_d_lead_to_names_and_times_in_the_list_and_in_an_article() {
         stage.press(&[Key::Enter]).await;
         stage.see("link", "Remove Iran").await;
         stage.open("#article=council-votes").await;
-        stage.see("heading", "Two Security Council votes").await;
+        // What stands beside an article comes a paint after it.
+        stage.see(".context .choice", "Abbas Araghchi").await;
         stage.type_on("e").await;
         stage.focus_on("Abbas Araghchi").await;
         // And so do the other two: to the article's own timeline, and to the list with the dates.
@@ -211,6 +212,7 @@ async fn single_keys_can_be_switched_off_and_help_tells_them() {
         stage.type_on("a").await;
         stage.see("legend", "Single keys").await;
         stage.click(".settings label", "Off").await;
+        stage.painted().await;
         stage.press(&[Key::Escape]).await;
         stage.gone("legend", "Single keys").await;
         stage.type_on("?").await;

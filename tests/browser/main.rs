@@ -3,7 +3,7 @@
 //!
 //! - `driver`: the server, the driver, the browser that `DATELINE_BROWSER` names.
 //! - `console`: what goes wrong in a page is seen by these tests.
-//! - `chromium`, `firefox`: what only one of them has words for.
+//! - `chromium`, `firefox`, `webkit`: what only one of them has words for.
 //! - `stage`: a scenario's hands, and eyes for roles and labels.
 //! - `setting`: what is around the page on it.
 //! - `listing`: searching, narrowing, ordering.
@@ -57,3 +57,4 @@ mod seating;
 mod setting;
 mod stage;
 mod time;
+mod webkit;

@@ -28,7 +28,8 @@ async fn selected_words_get_a_link_that_leads_back_to_them() {
         assert!(href.contains("quote=") && href.contains("voted+for+both+texts"), "{href}");
         stage.open("").await;
         stage.count(13).await;
-        stage.open(&href).await;
+        // WebKit's driver gives it whole.
+        stage.open(href.strip_prefix(&stage.home).unwrap_or(&href)).await;
         stage
             .until("the words are painted", async |stage| {
                 stage.run(PAINTED, vec![]).await == json!("voted for both texts")

@@ -63,6 +63,7 @@ async fn all_shown(stage: &Stage, page: &str) -> Vec<Vec<String>> {
                 shown(stage).await.iter().any(|text| text.contains(words))
             })
             .await;
+        stage.gone(".so-far", "").await;
         all.push(shown(stage).await);
     }
     all

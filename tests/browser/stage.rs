@@ -4,7 +4,7 @@
 //! Nothing here sleeps for a fixed time and hopes: every look waits for its condition.
 
 use crate::driver::{Browser, Driver, serve};
-use crate::firefox;
+use crate::{firefox, webkit};
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
@@ -83,6 +83,10 @@ pub(crate) async fn play_expecting(expected: &[&str], scenario: impl AsyncFnOnce
         within: None,
         part: None,
     };
+
+    if browser == Browser::WebKit {
+        stage.run_first(webkit::LISTEN);
+    }
 
     // A task of its own, so that the browser is closed however it ends.
     let outcome = tokio::task::LocalSet::new()
@@ -222,7 +226,12 @@ impl Stage {
         loop {
             let element = self.see(role, name).await;
             self.scroll_to(&element).await;
-            match element.click().await {
+            let clicked = match element.click().await {
+                // Its driver finds what is in a field in the way of the field.
+                Err(_) if self.browser == Browser::WebKit => self.press_on(&element).await,
+                clicked => clicked,
+            };
+            match clicked {
                 Ok(()) => return,
                 Err(error) => assert!(
                     started.elapsed() < PATIENCE,
@@ -239,6 +248,17 @@ impl Stage {
         let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
         let found = serde_json::to_value(element).expect("a reference to an element");
         let _ = self.client.execute(scroll, vec![found]).await; // redrawn meanwhile
+    }
+
+    async fn press_on(&self, element: &Element) -> Result<(), CmdError> {
+        let element = element.clone();
+        let there = PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 };
+        let button = 0;
+        let moves = MouseActions::new("mouse".to_owned())
+            .then(there)
+            .then(PointerAction::Down { button })
+            .then(PointerAction::Up { button });
+        self.client.perform_actions(moves).await
     }
 
     /// Rests the pointer on it.
@@ -348,10 +368,14 @@ impl Stage {
         loop {
             self.run(listen, vec![]).await;
             press().await;
-            // Another page, to which a key has led, knows nothing of it.
-            let heard = self.run("return window.heardKey ?? null", vec![]).await;
-            if self.browser == Browser::Chromium || heard != json!(false) {
-                return;
+            // WebKit's is not there at once.
+            for _ in 0..10 {
+                // Another page, to which a key has led, knows nothing of it.
+                let heard = self.run("return window.heardKey ?? null", vec![]).await;
+                if self.browser == Browser::Chromium || heard != json!(false) {
+                    return;
+                }
+                pause().await;
             }
             assert!(started.elapsed() < PATIENCE, "no key ever reaches the page");
         }

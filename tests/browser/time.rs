@@ -38,8 +38,10 @@ async fn the_counts_are_tables_too_and_stay_so() {
         stage.click("button", "Tables").await;
         let published = stage.part("When they were published");
         let row = published.see("tr", "2018").await.text().await.unwrap();
-        assert_eq!(row.split_whitespace().collect::<Vec<_>>(), ["2018", "0", "1"]);
+        // WebKit's driver leaves nothing between cells.
+        assert_eq!(row.split_whitespace().collect::<String>(), "201801");
         stage.part("The time they speak of").see("tr", "2008").await;
+        stage.painted().await;
         stage.client.refresh().await.expect("reload");
         published.click("link", "2025").await;
         stage.see("link", "Remove 2025").await;
