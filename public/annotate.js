@@ -315,8 +315,7 @@ function hold(zone) {
   const focused = focus && within(focus) ? placeOf(focus, 0) : undefined;
 
   // WebKit does not keep what is read in its place when something comes above it.
-  const topOf = (place) => {
-    const [node, inside] = placed(place, false) ?? [];
+  const topOf = ([node, inside] = []) => {
     if (!node) return undefined;
     const letter = document.createRange();
     letter.setStart(node, inside);
@@ -329,11 +328,11 @@ function hold(zone) {
   if (scroller?.scrollTop > 0 && !CSS.supports('overflow-anchor', 'auto')) {
     let length = 0;
     for (const walk = texts(); inSight === undefined && walk.nextNode();) {
-      if (walk.currentNode.length && topOf(length) >= 0) inSight = length;
+      if (walk.currentNode.length && topOf([walk.currentNode, 0]) >= 0) inSight = length;
       length += walk.currentNode.length;
     }
   }
-  const before = inSight === undefined ? undefined : topOf(inSight);
+  const before = inSight === undefined ? undefined : topOf(placed(inSight, false));
 
   return () => {
     // First, as it may take a selection away.
@@ -347,7 +346,7 @@ function hold(zone) {
       const to = placed(caret, caret >= anchor);
       if (from && to) chosen.setBaseAndExtent(...from, ...to);
     }
-    const now = inSight === undefined ? undefined : topOf(inSight);
+    const now = inSight === undefined ? undefined : topOf(placed(inSight, false));
     if (now !== undefined) scroller.scrollTop += now - before;
   };
 }

@@ -49,7 +49,7 @@ pub(super) enum Record {
 
 /// What a JSON value is; `None` for a bundle, a feed, or what nothing here claims.
 pub(super) fn record(shape: &Shape<'_>) -> Option<Record> {
-    // Not `str::contains`: every file is looked at so, and std's search is a kilobyte and a half.
+    // Not `str::contains`: every file is looked at so, and std's search is a kilobyte of code.
     let within = |start: &str, words: &str| {
         start.as_bytes().windows(words.len()).any(|own| own == words.as_bytes())
     };
