@@ -128,7 +128,9 @@ async function interact() {
     await page.mouse.down();
     await page.mouse.up();
   };
-  await act('a letter in the search box', async () => { await press(); await page.keyboard.type('p'); }, () => pointed('input[type=search]'));
+  // No hand types in the very frame in which it clicks: two interactions, not one.
+  await act('into the search box', press, () => pointed('input[type=search]'));
+  await act('the first letter', () => page.keyboard.type('p'));
   await act('the second letter', () => page.keyboard.type('o'));
   await act('the third letter', () => page.keyboard.type('r'));
   await act('the box emptied', async () => { await page.keyboard.press('Control+A'); await page.keyboard.press('Delete'); });

@@ -137,9 +137,11 @@ fn change_attributes(element: &types::Element, before: &Attributes, now: &Attrib
         }
     }
     for (name, value) in now {
-        // What the reader types changes `value` behind our back: it is compared with the
-        // DOM's own.
-        if *name == "value" || !before.iter().any(|old| old.0 == *name && old.1 == *value) {
+        // What the reader types and presses changes these behind our back: they are compared
+        // with the DOM's own.
+        if matches!(*name, "value" | "checked")
+            || !before.iter().any(|old| old.0 == *name && old.1 == *value)
+        {
             set(element, name, value);
         }
     }
@@ -154,6 +156,9 @@ fn set(element: &types::Element, name: &str, value: &str) {
         if current.and_then(|current| current.as_string()).as_deref() != Some(value) {
             let _ = js_sys::Reflect::set(element, &"value".into(), &JsValue::from_str(value));
         }
+    } else if name == "checked" {
+        // The others of its group are not any more. None stands alone.
+        let _ = js_sys::Reflect::set(element, &name.into(), &JsValue::TRUE);
     } else {
         Rndr::set_attribute(element, name, value);
     }

@@ -17,15 +17,25 @@ use crate::ui::strokes;
 use gloo_events::EventListener;
 use web_sys::{Element, Event};
 
-/// Takes keys from now on.
-pub(super) fn listen(state: Viewer, root: &Element) -> Option<EventListener> {
+/// Takes keys from now on. `done` is called when one has done something.
+pub(super) fn listen(
+    state: Viewer,
+    root: &Element,
+    done: impl Fn() + 'static,
+) -> Option<EventListener> {
     let inside = root.clone();
     let within = (!state.has_history()).then_some(root);
-    keyboard::on_key(within, move |event| press(state, &inside, event))
+    keyboard::on_key(within, move |event| {
+        if press(state, &inside, event) {
+            event.prevent_default();
+            done();
+        }
+    })
 }
 
-fn press(state: Viewer, root: &Element, event: &Event) {
-    let Some(key) = keyboard::key(event) else { return };
+/// Does what a key asks for; false if the browser may do what it likes with it.
+fn press(state: Viewer, root: &Element, event: &Event) -> bool {
+    let Some(key) = keyboard::key(event) else { return false };
     if key == "Tab" {
         // Just before they count: what is drawn changes oftener than somebody tabs.
         keyboard::keep_stops(root);
@@ -33,7 +43,7 @@ fn press(state: Viewer, root: &Element, event: &Event) {
     if key == "Tab" && keyboard::leaves(root, event, ".card") {
         // On from the name, not from the end of the page, where the card is drawn.
         carding::close_and_return(state, root);
-        return;
+        return false;
     }
     // No letter and no sign moves anything.
     let moves = key.len() > 1
@@ -41,14 +51,10 @@ fn press(state: Viewer, root: &Element, event: &Event) {
             || keyboard::step_in_grid(event, &key)
             || keyboard::step_in_row(root, event, &key));
     if moves {
-        event.prevent_default();
-        return;
+        return true;
     }
     let single = state.choices.with_untracked(|choices| choices.value(KEYS) == "on");
-    let Some(act) = keys::act(&key, single) else { return };
-    if perform(state, root, act) {
-        event.prevent_default();
-    }
+    keys::act(&key, single).is_some_and(|act| perform(state, root, act))
 }
 
 /// Does what a key asks for; false if there was nothing to do.

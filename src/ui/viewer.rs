@@ -11,14 +11,16 @@ use crate::ui::hands::{Asked, EVENTS, take};
 use crate::ui::load::Load;
 use crate::ui::outline::{Node, el};
 use crate::ui::report;
-use crate::ui::signal::{next_frame, painted_after, watch};
+use crate::ui::signal::{later, next_frame, painted_after, watch};
 use crate::ui::state::Viewer;
 use crate::ui::{
     card, chronology, context, file, filters, keys, masthead, pressing, quote, quoting, reader,
     results, settings, status, words,
 };
 use gloo_events::EventListener;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
@@ -54,7 +56,6 @@ pub fn hang(state: Viewer, parent: &Element) -> Hung {
     let dressed = root.clone();
     watch(Box::new(move || keyboard::dress(&dressed, state.choices.get().attributes())));
     listeners.extend(listen::for_voices(root));
-    listeners.extend(pressing::listen(state, root));
     part(root, Box::new(move || masthead(state)));
     part(root, Box::new(move || status(state)));
     part(root, Box::new(move || report(state, asked)));
@@ -82,27 +83,59 @@ pub fn hang(state: Viewer, parent: &Element) -> Hung {
         root,
         Box::new(move || state.offer.with(|own| own.as_ref().map_or_else(nothing, quote::offer))),
     );
-    // Nothing is in the sheets until one is shown: most who read show none.
-    let empty = |sheet| RefCell::new(Drawn::inside(root, sheet));
-    let (panel, help) = (empty(settings::sheet()), empty(keys::sheet()));
-    listeners.push(listen::before_shown(root, move |id| fill(state, id, &panel, &help)));
+    let sheets = Rc::new(Sheets::inside(root));
+    let shown = sheets.clone();
+    listeners.push(listen::before_shown(root, move |id| shown.fill(state, id)));
+    listeners.extend(pressing::listen(state, root, move || Sheets::fill_soon(&sheets, state)));
     arrive_after_drawing(state, root);
     Hung { root: drawn, _listeners: listeners }
 }
 
-/// Draws what a sheet says, as it is now. What the reader pressed in it is forgotten first.
-#[inline(never)]
-fn fill(state: Viewer, id: &str, panel: &RefCell<Drawn>, help: &RefCell<Drawn>) {
-    match id {
-        "settings" => {
-            let mut panel = panel.borrow_mut();
-            panel.change(settings::sheet());
-            panel.change(settings::settings(state.choices.get_untracked()));
+/// The sheets that lie over the page. Nothing is in them at first: most who read show none.
+struct Sheets {
+    settings: RefCell<Drawn>,
+    help: RefCell<Drawn>,
+    /// Whether they are filled before one is shown, or will be soon.
+    soon: Cell<bool>,
+}
+
+impl Sheets {
+    fn inside(root: &Element) -> Self {
+        let empty = |sheet| RefCell::new(Drawn::inside(root, sheet));
+        Self {
+            settings: empty(settings::sheet()),
+            help: empty(keys::sheet()),
+            soon: Cell::new(false),
         }
-        "help" => help.borrow_mut().change(keys::help()),
-        _ => {}
+    }
+
+    /// Draws what a sheet says, as it is now.
+    #[inline(never)]
+    fn fill(&self, state: Viewer, id: &str) {
+        let choices = state.choices.try_with_untracked(|choices| *choices);
+        let Some(choices) = choices else { return }; // the viewer is gone
+        match id {
+            "settings" => self.settings.borrow_mut().change(settings::settings(choices)),
+            "help" => self.help.borrow_mut().change(keys::help()),
+            _ => {}
+        }
+    }
+
+    /// Fills them while nobody waits, one after the other: whoever uses one key may use theirs.
+    #[inline(never)]
+    fn fill_soon(sheets: &Rc<Self>, state: Viewer) {
+        if sheets.soon.replace(true) {
+            return;
+        }
+        for (turn, id) in (1..).zip(["settings", "help"]) {
+            let sheets = sheets.clone();
+            later(AFTER_A_KEY * turn, Box::new(move || sheets.fill(state, id)));
+        }
     }
 }
+
+/// From a key to the time when sheets are filled: more than a paint takes.
+const AFTER_A_KEY: Duration = Duration::from_millis(600);
 
 /// What stands for a part that shows nothing now: it keeps the place.
 fn nothing() -> Node {

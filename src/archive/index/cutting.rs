@@ -255,9 +255,7 @@ impl Index {
             let exact = self.lexicon.number(start.as_bytes());
             let words = numbers.get(places).unwrap_or_default().iter().copied();
             let others = words.filter(|number| Some(*number) != exact).collect();
-            let hits = self.hits(&Group::of(None, others), false);
-            let halves = (0..hits.articles.len()).map(|at| hits.weights.halves(at) as u16);
-            let union = Union { halves: halves.collect(), articles: hits.articles.into_owned() };
+            let union = Union::from(self.hits(&Group::of(None, others), false));
             sink(IndexPart::Start(at as u32), union.to_bytes())?;
             put_text(plan, start);
         }

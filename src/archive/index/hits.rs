@@ -206,7 +206,7 @@ pub(crate) enum Weights<'i> {
     /// Occurrences, of one word as it is written.
     Whole(&'i [u8]),
     /// Half occurrences.
-    Halves(Vec<u16>),
+    Halves(Cow<'i, [u16]>),
 }
 
 impl Weights<'_> {

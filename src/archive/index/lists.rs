@@ -5,6 +5,7 @@
 //! It must not know what a query means.
 
 use crate::archive::index::cut::Cut;
+use crate::archive::index::hits::{Hits, Weights};
 use crate::archive::index::postings::Postings;
 use crate::archive::index::stream::{put, take};
 
@@ -100,7 +101,22 @@ impl Lists {
     }
 }
 
+impl From<Hits<'_>> for Union {
+    fn from(hits: Hits<'_>) -> Self {
+        let halves = match hits.weights {
+            Weights::Halves(halves) => halves.into_owned(),
+            Weights::Whole(whole) => whole.iter().map(|weight| u16::from(*weight) * 2).collect(),
+        };
+        Self { articles: hits.articles.into_owned(), halves }
+    }
+}
+
 impl Union {
+    /// Bytes of memory it holds.
+    pub(crate) fn size(&self) -> usize {
+        4 * self.articles.capacity() + 2 * self.halves.capacity()
+    }
+
     /// As it is written: the distance of each article from the one before, and its halves.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let (mut out, mut next) = (Vec::new(), 0);

@@ -1,5 +1,6 @@
 //! Answers that are ready before they are asked for: of every common word, and of every
-//! beginning of common words, how many articles have it and which are the best.
+//! beginning of common words, how many articles have it and which are the best; of the
+//! commonest beginnings, what they weigh in each article.
 //!
 //! So a word that stands in half of all articles costs as little as one that stands in three.
 //! It is made after the index, in slices, and changes no answer: only how soon it comes.
@@ -7,6 +8,7 @@
 use crate::archive::index::Index;
 use crate::archive::index::builder::Builder;
 use crate::archive::index::find::find;
+use crate::archive::index::lists::Union;
 use crate::archive::message::{Request, Sort};
 use crate::archive::query::{Clause, Query, Term};
 use crate::bundle::interner::Interner;
@@ -25,8 +27,12 @@ pub(crate) struct Tops {
     /// end in `best`.
     counts: Vec<[u32; 3]>,
     best: Vec<u32>,
-    /// What is to be made ready still, last first; `None` until somebody began.
-    waiting: Option<Vec<String>>,
+    /// By the number of their key, ascending: what all words that begin so weigh, for those
+    /// with so many occurrences that adding them up is a good part of an answer.
+    lists: Vec<(u32, Union)>,
+    /// What is to be made ready still, last first, each with its occurrences; `None` until
+    /// somebody began.
+    waiting: Option<Vec<(String, usize)>>,
 }
 
 /// An answer that is ready.
@@ -50,12 +56,7 @@ impl Tops {
         let at = match term {
             Term::Phrase(word) => self.keys.known(word.as_bytes()),
             Term::Word(word) if word.ends_with('*') => self.keys.known(word.as_bytes()),
-            Term::Word(word) => {
-                let mut key = String::with_capacity(word.len() + 1);
-                key.push_str(word);
-                key.push('*');
-                self.keys.known(key.as_bytes())
-            }
+            Term::Word(word) => self.keys.known([word, "*"].concat().as_bytes()),
             _ => None,
         }? as usize;
         let [count, undated, end] = *self.counts.get(at)?;
@@ -64,9 +65,22 @@ impl Tops {
         Some(Ready { count: count as usize, undated: undated as usize, best })
     }
 
+    /// The number of the list of a word and all that begin with it, where it is ready.
+    pub(crate) fn begun(&self, word: &str) -> Option<u32> {
+        let key = self.keys.known([word, "*"].concat().as_bytes())?;
+        let at = self.lists.binary_search_by_key(&key, |list| list.0).ok()?;
+        Some(at as u32)
+    }
+
+    /// A list by its number.
+    pub(crate) fn list(&self, number: u32) -> Option<&Union> {
+        Some(&self.lists.get(number as usize)?.1)
+    }
+
     /// Bytes of memory it holds.
     pub(crate) fn size(&self) -> usize {
-        self.keys.size() + 12 * self.counts.capacity() + 4 * self.best.capacity()
+        let lists = self.lists.iter().map(|(_, list)| list.size()).sum::<usize>();
+        self.keys.size() + 12 * self.counts.capacity() + 4 * self.best.capacity() + lists
     }
 }
 
@@ -92,7 +106,7 @@ impl Index {
         let mut waiting = tops.waiting.take().unwrap_or_else(|| self.common());
         let mut left = occurrences;
         while left > 0
-            && let Some(key) = waiting.pop()
+            && let Some((key, occurrences)) = waiting.pop()
         {
             let term = match key.strip_suffix('*') {
                 Some(_) => Term::Word(key.clone()),
@@ -101,12 +115,16 @@ impl Index {
             let query = Query { clauses: vec![Clause::new(term)], problems: Vec::new() };
             let found = find(self, &builder.facts, &query, &[]);
             let request = Request { sort: Sort::Relevance, limit: KEPT, ..Request::new(query) };
-            tops.keys.number(key.as_bytes());
+            let number = tops.keys.number(key.as_bytes());
             tops.best.extend(self.page(&found, &request));
             let count = found.set.len() as u32;
             let undated = count - found.set.before(self.dated() as u32) as u32;
             tops.counts.push([count, undated, tops.best.len() as u32]);
             left = left.saturating_sub(found.set.len() + self.len() / 8);
+            let hits = found.words.into_iter().next().filter(|_| key.ends_with('*'));
+            if let Some(hits) = hits.filter(|_| occurrences >= self.len()) {
+                tops.lists.push((number, hits.into()));
+            }
         }
         let done = waiting.is_empty();
         tops.waiting = Some(waiting);
@@ -115,7 +133,7 @@ impl Index {
     }
 
     /// The words and beginnings of words with many occurrences, each once.
-    fn common(&self) -> Vec<String> {
+    fn common(&self) -> Vec<(String, usize)> {
         let mut keys = Vec::new();
         let mut walk = self.lexicon.all();
         // The beginnings of the last term, by length, and how often words begin so.
@@ -128,7 +146,7 @@ impl Index {
                 if *sum >= MANY
                     && let Some(start) = before.get(..length).filter(|s| !s.is_empty())
                 {
-                    keys.push(format!("{start}*"));
+                    keys.push(([start, "*"].concat(), *sum));
                 }
             }
             if !more {
@@ -139,7 +157,7 @@ impl Index {
             sums.iter_mut().for_each(|sum| *sum += count);
             sums.resize(term.len() + 1, count);
             if count >= MANY {
-                keys.push(term.to_owned());
+                keys.push((term.to_owned(), count));
             }
             before.clear();
             before.push_str(term);

@@ -36,6 +36,8 @@ pub(crate) enum Group {
         /// The list of all longer words, where these are not among the others.
         union: Option<u32>,
     },
+    /// A word and all that begin with it, whose list is ready: its number there.
+    Begun(u32),
     /// All of these in a row, then one of the others, if there are any to choose from.
     Row {
         /// In a row.
@@ -83,9 +85,21 @@ impl Index {
         let mut begun = open || meant == Meant::Begun;
         let (last, others) = words.split_last()?;
         let placed = titles || !others.is_empty();
+        let mut longer = Vec::new();
+        if begun
+            && !placed
+            && let Some(ready) = self.tops.begun(last)
+        {
+            if meant != Meant::Written {
+                forms(last, false, &mut longer);
+            }
+            if longer.is_empty() {
+                return Some(Group::Begun(ready));
+            }
+            longer.clear();
+        }
         let union = self.postings.start(last).filter(|_| begun && !placed);
         let exact = self.lexicon.number(last.as_bytes());
-        let mut longer = Vec::new();
         if begun && union.is_none() {
             let places = self.lexicon.beginning(last.as_bytes());
             begun = self.positions.is_none() || !placed || places.len() <= LONGER;
@@ -123,6 +137,10 @@ impl Index {
                 Hits { articles: Cow::Borrowed(articles), weights: Weights::Whole(weights) }
             }
             Group::Terms { exact, others, union } => self.any(*exact, others, *union),
+            Group::Begun(ready) => self.tops.list(*ready).map_or(Hits::NONE, |list| Hits {
+                articles: Cow::Borrowed(&list.articles),
+                weights: Weights::Halves(Cow::Borrowed(&list.halves)),
+            }),
             Group::Row { numbers, last } => {
                 let mut rarest: Vec<u32> = numbers.clone();
                 sort_by_key(&mut rarest, |number| self.postings.count(*number));
@@ -167,7 +185,7 @@ impl Index {
         }
         let articles = bits.list();
         let halves = articles.iter().map(|article| sums[*article as usize]).collect();
-        Hits { articles: Cow::Owned(articles), weights: Weights::Halves(halves) }
+        Hits { articles: Cow::Owned(articles), weights: Weights::Halves(Cow::Owned(halves)) }
     }
 
     /// Of some articles those that have these terms in a row, then one of others, or the one
@@ -207,7 +225,7 @@ impl Index {
                 weights.push(u16::try_from(sum).unwrap_or(u16::MAX));
             }
         }
-        Hits { articles: Cow::Owned(articles), weights: Weights::Halves(weights) }
+        Hits { articles: Cow::Owned(articles), weights: Weights::Halves(Cow::Owned(weights)) }
     }
 
     /// Adds to the scores of some articles what a group of words adds.
