@@ -2,7 +2,7 @@
 // it runs (script/slim-dist.mjs --watched), and writes down all others as late.
 //
 // What counts as a first visit is the list VISITS. It must not judge by anything but what ran.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -38,6 +38,10 @@ const VISITS = [
     { what: 'a link to an article', size: WIDE, voices: true, steps: [['open', 'plain/#article=how-snapback-works', article]] },
     { what: 'two on the page of somebody else', size: WIDE, steps: [['open', 'plain/demo.html', article]] },
     { what: 'a file whose list is there before it is read', size: WIDE, steps: [['open', 'plain/?src=longer.json', row], ['open', 'plain/?src=longer.json#article=how-snapback-works-60', article]] },
+    { what: 'the feed of somebody else', size: WIDE, steps: [['open', 'plain/?src=feed.json', row], ['type', some, mark], ['click', row, article]] },
+    { what: 'the same with marks', size: WIDE, steps: [['open', 'plain/?src=marked.json', row], ['click', row, article], ['back', '', row], ['type', `${some} ${some}`, row]] },
+    { what: 'a few months of a wire', size: WIDE, steps: [['open', 'plain/?src=wire.json', row], ['click', row, article], ['back', '', row], ['type', some, mark]] },
+    { what: 'the same on a phone', size: NARROW, steps: [['open', 'plain/?src=wire.json', row], ['click', row, article], ['back', '', row]] },
     { what: 'a link to a search', size: WIDE, steps: [['open', 'plain/#q=snapback', mark]] },
   ],
   [
@@ -52,6 +56,19 @@ const VISITS = [
 const dossier = JSON.parse(readFileSync(join(folder, 'plain/dossier.json'), 'utf8'));
 const items = Array.from({ length: 80 }, (_, at) => dossier.items.map((item) => ({ ...item, id: `${item.id}-${at}` }))).flat();
 writeFileSync(join(folder, 'plain/longer.json'), JSON.stringify({ ...dossier, items }));
+
+// What agencies have: nobody's name and no tags, some months of one year; and many programs write
+// JSON in ASCII. With marks: where they are missing, what finds them is fetched in any case.
+const feed = JSON.parse(readFileSync(join(folder, 'plain/feed.json'), 'utf8'));
+const wire = feed.items.map(({ id, url, title, content_text: words }, at) => ({
+  id, url, title, content_text: `${words}\n\n“A \"wire\" at\ttwo”, said Réka.`,
+  date_published: `2024-0${1 + (at % 8)}-${10 + (at % 19)}T06:00:00Z`,
+}));
+const [bare, marked] = ['bare-wire.json', 'plain/wire.json'].map((name) => join(folder, name));
+writeFileSync(bare, JSON.stringify({ version: feed.version, title: 'A wire', items: wire }));
+execFileSync(join(process.env.CARGO_TARGET_DIR, 'release/dateline'), ['bundle', '--quiet', '-o', marked, bare]);
+const ascii = (text) => text.replace(/[^\0-~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+writeFileSync(marked, ascii(readFileSync(marked, 'utf8')));
 
 // --- a server and a browser ----------------------------------------------------
 

@@ -5,11 +5,12 @@
 // - What of the module a first visit does not run goes into late parts (split-wasm.mjs).
 //   With --watched nothing is late; instead the module tells what it runs.
 // - Every part is taken apart (see pack-wasm.mjs): a tenth less after compression.
-// - Our own scripts lose their comments and indents.
+// - Scripts lose their comments and spaces and have short names inside (esbuild).
 // - The style sheets become one file: one request, and one text compresses better.
 //
 // These change files whose names carry a hash, so those get new names, in index.html too.
 // It stops the build where a file does not look as expected.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { PARTS, plainName, readList } from './late-functions.mjs';
@@ -34,6 +35,8 @@ const only = (pattern) => {
   if (found.length !== 1) fail(`expected one file like ${pattern}, found ${found.length}`);
   return found[0];
 };
+// A module's script, shorter: what it exports keeps its name.
+const shorter = (script) => execFileSync('esbuild', ['--minify', '--format=esm', '--target=esnext', '--charset=utf8', '--log-level=warning'], { input: script, encoding: 'utf8' });
 const put = (old, name, content) => {
   rmSync(`${stage}/${old}`);
   writeFileSync(`${stage}/${name}`, content);
@@ -125,7 +128,7 @@ const places = glue.split('=__wbg_get_imports()');
 if (places.length !== 3) fail('the glue does not get its imports as expected');
 glue = `${places.join('=withLate(__wbg_get_imports())')}\nfunction withLate(given){given.late={load:${loader}};return given}`;
 const newWasm = `viewer-${hash(first)}_bg.wasm`;
-glue = glue.replaceAll(wasmName, newWasm);
+glue = shorter(glue.replaceAll(wasmName, newWasm));
 const newGlue = `viewer-${hash(glue)}.js`;
 put(wasmName, newWasm, first);
 put(glueName, newGlue, glue);
@@ -133,10 +136,7 @@ put(glueName, newGlue, glue);
 // --- scripts -------------------------------------------------------------------
 
 for (const name of ['dateline.js', 'late.js', 'unpack.js', 'seat.js', 'workers.js', 'importers.js', 'annotate.js', 'passage.js', 'aloud.js', 'save.js']) {
-  const lines = readFileSync(`${stage}/${name}`, 'utf8').split('\n').map((line) => line.trim());
-  // What is quoted over several lines would change its meaning.
-  if (lines.some((line) => line.split('`').length % 2 === 0)) fail(`${name} quotes more than a line`);
-  writeFileSync(`${stage}/${name}`, lines.filter((line) => line && !line.startsWith('//')).join('\n'));
+  writeFileSync(`${stage}/${name}`, shorter(readFileSync(`${stage}/${name}`, 'utf8')));
 }
 
 // --- styles --------------------------------------------------------------------

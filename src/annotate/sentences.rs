@@ -190,7 +190,7 @@ fn is_abbreviation(before: &str, next: Option<char>) -> bool {
     if word.contains('.') && word.split(['.', '-']).all(is_short) {
         return true;
     }
-    let last = word.rsplit('-').next().unwrap_or(word);
+    let last = word.bytes().rposition(|byte| byte == b'-').map_or(word, |at| &word[at + 1..]);
     let listed = |list: &[&str]| {
         let all_caps = last.len() > 1 && last.bytes().all(|b| b.is_ascii_uppercase());
         list.iter().any(|entry| *entry == last || (all_caps && entry.eq_ignore_ascii_case(last)))

@@ -183,7 +183,7 @@ impl Article {
         match line.char_indices().nth(LONGEST) {
             None => line,
             Some((limit, _)) => {
-                let cut = line[..limit].rfind(' ').unwrap_or(limit);
+                let cut = line[..limit].bytes().rposition(|byte| byte == b' ').unwrap_or(limit);
                 &line[..cut]
             }
         }

@@ -200,15 +200,22 @@ fn report(text: &str, left_out: &[(usize, &str)]) -> Fault {
 
 /// The last part of a path or address, without query and fragment.
 fn file_name(name: &str) -> &str {
-    let path = if name.contains("://") { name.split(['?', '#']).next() } else { Some(name) };
-    path.and_then(|path| path.rsplit(['/', '\\']).next()).unwrap_or_default()
+    // Not `contains`: see `kind::record`.
+    let is_url = name.as_bytes().windows(3).any(|own| own == b"://");
+    let path = if is_url { name.split(['?', '#']).next() } else { Some(name) };
+    let path = path.unwrap_or_default();
+    let start = path.bytes().rposition(|byte| matches!(byte, b'/' | b'\\')).map_or(0, |at| at + 1);
+    &path[start..]
 }
 
 /// The extension of a file name, path or address, in lower case, if it has one: a few
 /// letters, so that “Report 1.2” has none.
 pub(super) fn extension(name: &str) -> Option<String> {
     const LONGEST: usize = 8;
-    let (stem, extension) = file_name(name).rsplit_once('.')?;
+    let file = file_name(name);
+    // Not `rsplit_once`, for the same reason.
+    let dot = file.bytes().rposition(|byte| byte == b'.')?;
+    let (stem, extension) = (&file[..dot], &file[dot + 1..]);
     let fits = !stem.is_empty()
         && (1..=LONGEST).contains(&extension.len())
         && extension.bytes().all(|b| b.is_ascii_alphanumeric())

@@ -21,7 +21,8 @@ pub fn may_lead(href: &str) -> bool {
 pub fn host(url: &str) -> Option<&str> {
     let (_, rest) = Some(url).filter(|url| addresses::is_web(url))?.split_once(':')?;
     let authority = rest.strip_prefix("//")?.split(['/', '\\', '?', '#']).next()?;
-    let host = authority.rsplit('@').next()?;
+    let host = authority.bytes().rposition(|byte| byte == b'@');
+    let host = host.map_or(authority, |at| &authority[at + 1..]);
     (!host.is_empty()).then_some(host)
 }
 

@@ -31,9 +31,27 @@ async fn asked(stage: &Stage, end: &str) -> u64 {
     stage.run(script, vec![json!(end)]).await.as_u64().unwrap()
 }
 
-/// How many late parts the page has asked for.
+/// Has the worker tell the page of what it asks for: a page's own list is of its own requests.
+fn watch_worker(stage: &Stage) {
+    let path = stage.folder.join("seat.js");
+    let seat = std::fs::read_to_string(&path).unwrap();
+    let tells = "if (typeof document === 'undefined') {
+        const open = XMLHttpRequest.prototype.open;
+        XMLHttpRequest.prototype.open = function (...all) {
+            new BroadcastChannel('asked').postMessage(all[1]);
+            return open.apply(this, all);
+        };
+    }";
+    std::fs::write(&path, [tells, &seat].join("\n")).unwrap();
+    stage.run_first(
+        "globalThis.workerAsked = []; new BroadcastChannel('asked').onmessage = ({ data }) => workerAsked.push(data)",
+    );
+}
+
+/// How many late parts the page and its worker have asked for.
 async fn late(stage: &Stage) -> u64 {
-    asked(stage, REST).await + asked(stage, "_published.wasm").await
+    let worker = stage.run("return workerAsked.length", vec![]).await.as_u64().unwrap();
+    asked(stage, REST).await + asked(stage, "_published.wasm").await + worker
 }
 
 /// A visit as most are: list, article, two searches.
@@ -51,6 +69,7 @@ async fn visit(stage: &Stage) {
 #[tokio::test]
 async fn a_first_visit_does_without_them() {
     play(async |stage| {
+        watch_worker(&stage);
         // Most machines have a voice to read aloud with, those of tests have none.
         stage.run_first("speechSynthesis.getVoices = () => [{ localService: true }]");
         for rate in [1, 6] {

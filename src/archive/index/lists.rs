@@ -8,6 +8,7 @@ use crate::archive::index::cut::Cut;
 use crate::archive::index::hits::{Hits, Weights};
 use crate::archive::index::postings::Postings;
 use crate::archive::index::stream::{put, take};
+use std::borrow::Cow;
 
 /// The postings.
 #[derive(Debug, Default)]
@@ -112,6 +113,14 @@ impl From<Hits<'_>> for Union {
 }
 
 impl Union {
+    /// What it says.
+    pub(crate) fn hits(&self) -> Hits<'_> {
+        Hits {
+            articles: Cow::Borrowed(&self.articles),
+            weights: Weights::Halves(Cow::Borrowed(&self.halves)),
+        }
+    }
+
     /// Bytes of memory it holds.
     pub(crate) fn size(&self) -> usize {
         4 * self.articles.capacity() + 2 * self.halves.capacity()

@@ -7,6 +7,7 @@
 use crate::archive::index::Index;
 use crate::archive::index::forward::{Run, headline};
 use crate::archive::index::hits::{Bits, Hits, Set, Weights, meet};
+use crate::archive::index::lists::Union;
 use crate::archive::index::positions::words_of;
 use crate::archive::index::postings::TITLE;
 use crate::archive::tokens::Row;
@@ -137,10 +138,7 @@ impl Index {
                 Hits { articles: Cow::Borrowed(articles), weights: Weights::Whole(weights) }
             }
             Group::Terms { exact, others, union } => self.any(*exact, others, *union),
-            Group::Begun(ready) => self.tops.list(*ready).map_or(Hits::NONE, |list| Hits {
-                articles: Cow::Borrowed(&list.articles),
-                weights: Weights::Halves(Cow::Borrowed(&list.halves)),
-            }),
+            Group::Begun(ready) => self.tops.list(*ready).map_or(Hits::NONE, Union::hits),
             Group::Row { numbers, last } => {
                 let mut rarest: Vec<u32> = numbers.clone();
                 sort_by_key(&mut rarest, |number| self.postings.count(*number));
