@@ -40,8 +40,10 @@ const VISITS = [
     { what: 'a file whose list is there before it is read', size: WIDE, steps: [['open', 'plain/?src=longer.json', row], ['open', 'plain/?src=longer.json#article=how-snapback-works-60', article]] },
     { what: 'the feed of somebody else', size: WIDE, steps: [['open', 'plain/?src=feed.json', row], ['type', some, mark], ['click', row, article]] },
     { what: 'the same with marks', size: WIDE, steps: [['open', 'plain/?src=marked.json', row], ['click', row, article], ['back', '', row], ['type', `${some} ${some}`, row]] },
-    { what: 'a few months of a wire', size: WIDE, steps: [['open', 'plain/?src=wire.json', row], ['click', row, article], ['back', '', row], ['type', some, mark]] },
-    { what: 'the same on a phone', size: NARROW, steps: [['open', 'plain/?src=wire.json', row], ['click', row, article], ['back', '', row]] },
+    { what: 'some months of a wire', size: WIDE, steps: [['open', 'plain/?src=months.json', row], ['click', row, article], ['back', '', row], ['type', some, mark]] },
+    { what: 'some days of it', size: WIDE, steps: [['open', 'plain/?src=days.json', row], ['click', row, article], ['back', '', row], ['type', 're-opened', mark], ['click', row, article]] },
+    { what: 'one with labels and no marks', size: WIDE, steps: [['open', 'plain/?src=labels.json', row], ['click', row, article], ['back', '', row], ['type', some, mark]] },
+    { what: 'the same on a phone', size: NARROW, steps: [['open', 'plain/?src=days.json', row], ['click', row, article], ['back', '', row]] },
     { what: 'a link to a search', size: WIDE, steps: [['open', 'plain/#q=snapback', mark]] },
   ],
   [
@@ -57,18 +59,29 @@ const dossier = JSON.parse(readFileSync(join(folder, 'plain/dossier.json'), 'utf
 const items = Array.from({ length: 80 }, (_, at) => dossier.items.map((item) => ({ ...item, id: `${item.id}-${at}` }))).flat();
 writeFileSync(join(folder, 'plain/longer.json'), JSON.stringify({ ...dossier, items }));
 
-// What agencies have: nobody's name and no tags, some months of one year; and many programs write
+// What agencies have: nobody's name and no tags, some time of one year; and many programs write
 // JSON in ASCII. With marks: where they are missing, what finds them is fetched in any case.
 const feed = JSON.parse(readFileSync(join(folder, 'plain/feed.json'), 'utf8'));
-const wire = feed.items.map(({ id, url, title, content_text: words }, at) => ({
-  id, url, title, content_text: `${words}\n\n“A \"wire\" at\ttwo”, said Réka.`,
-  date_published: `2024-0${1 + (at % 8)}-${10 + (at % 19)}T06:00:00Z`,
-}));
-const [bare, marked] = ['bare-wire.json', 'plain/wire.json'].map((name) => join(folder, name));
-writeFileSync(bare, JSON.stringify({ version: feed.version, title: 'A wire', items: wire }));
-execFileSync(join(process.env.CARGO_TARGET_DIR, 'release/dateline'), ['bundle', '--quiet', '-o', marked, bare]);
 const ascii = (text) => text.replace(/[^\0-~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
-writeFileSync(marked, ascii(readFileSync(marked, 'utf8')));
+function wire(name, count, published) {
+  const [bare, marked] = [join(folder, name), join(folder, 'plain', name)];
+  const items = feed.items.slice(0, count).map(({ id, url, title, content_text: words }, at) => ({
+    id, url, title, content_text: `${words}\n\n“A \"wire\" at\ttwo was re-opened at 10:30 on 5 March 2024”, said Réka.`, date_published: published(at),
+  }));
+  writeFileSync(bare, JSON.stringify({ version: feed.version, title: 'A wire', items }));
+  execFileSync(join(process.env.CARGO_TARGET_DIR, 'release/dateline'), ['bundle', '--quiet', '-o', marked, bare]);
+  writeFileSync(marked, ascii(readFileSync(marked, 'utf8')));
+}
+wire('months.json', 2000, (at) => `2024-0${1 + (at % 8)}-${10 + (at % 19)}T06:00:00Z`);
+const times = ['', 'T06:00:00Z', 'T23:30:00-05:00', 'T12:15:30.5+01:00'];
+wire('days.json', 600, (at) => (at % 9 > 0 ? `2024-03-${10 + Math.floor(at / 66)}${times[at % 4]}` : undefined));
+
+// Some programs say what an article is about, and not where in it.
+const known = feed._dateline.entities;
+const labelled = feed.items.slice(0, 900).map(({ id, url, title, content_text }, at) => ({
+  id, url, title, content_text, tags: [], date_published: `2024-03-10T06:${10 + (at % 50)}:20.000Z`, _dateline: { events: [{ id: 'labels', label: 'Labels', entities: [known[at % known.length].id] }] },
+}));
+writeFileSync(join(folder, 'plain/labels.json'), ascii(JSON.stringify({ version: feed.version, title: 'Labels', language: 'en', _dateline: feed._dateline, items: labelled })));
 
 // --- a server and a browser ----------------------------------------------------
 

@@ -127,7 +127,8 @@ impl Sheets {
         if sheets.soon.replace(true) {
             return;
         }
-        for (turn, id) in (1..).zip(["settings", "help"]) {
+        // Not that of help: its heading would take the focus, hidden as it is.
+        for (turn, id) in (1..).zip(["settings", ""]) {
             let sheets = sheets.clone();
             later(AFTER_A_KEY * turn, Box::new(move || sheets.fill(state, id)));
         }
