@@ -23,12 +23,12 @@ let compiled;
 async function glue() {
   compiled = compile(address(FILES.wasm));
   const [module, wasm] = await Promise.all([import(address(FILES.glue)), compiled]);
-  await module.default({ module_or_path: wasm });
+  module.initSync({ module: wasm });
   return module;
 }
 
 async function compile(url) {
-  const [response, { unpack }] = await Promise.all([fetch(url), import(address('unpack.js'))]);
+  const [response, { unpack }] = await Promise.all([fetch(url), import(address('late.js'))]);
   if (!response.ok) throw new Error(`${FILES.wasm}: the server answered ${response.status}`);
   return WebAssembly.compile(unpack(new Uint8Array(await response.arrayBuffer())));
 }

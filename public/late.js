@@ -4,6 +4,8 @@
 
 import { unpack } from './unpack.js';
 
+export { unpack };
+
 // The parts that are here, by their address: not yet linked to any instance.
 const compiled = new Map();
 const listeners = new Set();

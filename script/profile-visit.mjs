@@ -40,10 +40,11 @@ const VISITS = [
     { what: 'a file whose list is there before it is read', size: WIDE, steps: [['open', 'plain/?src=longer.json', row], ['open', 'plain/?src=longer.json#article=how-snapback-works-60', article]] },
     { what: 'the feed of somebody else', size: WIDE, steps: [['open', 'plain/?src=feed.json', row], ['type', some, mark], ['click', row, article]] },
     { what: 'the same with marks', size: WIDE, steps: [['open', 'plain/?src=marked.json', row], ['click', row, article], ['back', '', row], ['type', `${some} ${some}`, row]] },
-    { what: 'some months of a wire', size: WIDE, steps: [['open', 'plain/?src=months.json', row], ['click', row, article], ['back', '', row], ['type', some, mark]] },
-    { what: 'some days of it', size: WIDE, steps: [['open', 'plain/?src=days.json', row], ['click', row, article], ['back', '', row], ['type', 're-opened', mark], ['click', row, article]] },
+    { what: 'some months of a wire', size: WIDE, steps: [['open', 'plain/?src=months.json', row], ...EVERY, ['back', '', row], ['type', some, mark]] },
+    { what: 'some days of it', size: WIDE, steps: [['open', 'plain/?src=days.json', row], ...EVERY, ['back', '', row], ['type', 're-opened', mark], ['click', row, article]] },
     { what: 'one with labels and no marks', size: WIDE, steps: [['open', 'plain/?src=labels.json', row], ['click', row, article], ['back', '', row], ['type', some, mark]] },
-    { what: 'the same on a phone', size: NARROW, steps: [['open', 'plain/?src=days.json', row], ['click', row, article], ['back', '', row]] },
+    { what: 'one with names and no times', size: WIDE, steps: [['open', 'plain/?src=named.json', row], ['type', 'ferry', mark], ['click', row, article], ['back', '', row]] },
+    { what: 'some days of a wire on a phone', size: NARROW, steps: [['open', 'plain/?src=days.json', row], ['click', row, article], ['back', '', row]] },
     { what: 'a link to a search', size: WIDE, steps: [['open', 'plain/#q=snapback', mark]] },
   ],
   [
@@ -63,25 +64,44 @@ writeFileSync(join(folder, 'plain/longer.json'), JSON.stringify({ ...dossier, it
 // JSON in ASCII. With marks: where they are missing, what finds them is fetched in any case.
 const feed = JSON.parse(readFileSync(join(folder, 'plain/feed.json'), 'utf8'));
 const ascii = (text) => text.replace(/[^\0-~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
-function wire(name, count, published) {
+const more = [
+  '“A "wire" at\ttwo was re-opened at 10:30 on 5 March 2024”, said Réka.',
+  'Talks of all kinds ran from 3 to 12 March 2024 and will install nothing.',
+  'Between May and July 2023 they fell until they stood still.',
+  'It was closed from May 2022 to August 2023, and since 2021 it had been ill.',
+  'In 2020-2022 a pulley broke, in the second half of 2019 a bell.',
+  'The new line will be opened over the summer; currently it is closed, until March 2025.',
+  'Nobody said when.',
+];
+function wire(name, count, published, language) {
   const [bare, marked] = [join(folder, name), join(folder, 'plain', name)];
   const items = feed.items.slice(0, count).map(({ id, url, title, content_text: words }, at) => ({
-    id, url, title, content_text: `${words}\n\n“A \"wire\" at\ttwo was re-opened at 10:30 on 5 March 2024”, said Réka.`, date_published: published(at),
+    id, url, title, content_text: at % 50 === 7 ? 'Soon.' : `${words}\n\n${more[at % more.length]}`, date_published: published(at),
   }));
-  writeFileSync(bare, JSON.stringify({ version: feed.version, title: 'A wire', items }));
+  writeFileSync(bare, JSON.stringify({ version: feed.version, title: 'A wire', language, items }));
   execFileSync(join(process.env.CARGO_TARGET_DIR, 'release/dateline'), ['bundle', '--quiet', '-o', marked, bare]);
   writeFileSync(marked, ascii(readFileSync(marked, 'utf8')));
 }
 wire('months.json', 2000, (at) => `2024-0${1 + (at % 8)}-${10 + (at % 19)}T06:00:00Z`);
 const times = ['', 'T06:00:00Z', 'T23:30:00-05:00', 'T12:15:30.5+01:00'];
-wire('days.json', 600, (at) => (at % 9 > 0 ? `2024-03-${10 + Math.floor(at / 66)}${times[at % 4]}` : undefined));
+wire('days.json', 600, (at) => (at % 9 > 0 ? `2024-03-${10 + Math.floor(at / 66)}${times[at % 4]}` : undefined), 'en');
 
-// Some programs say what an article is about, and not where in it.
+// Some programs say what an article is about, and not where in it. Large collections have many
+// words, and not all letters are of ASCII.
 const known = feed._dateline.entities;
+const words = Array.from({ length: 40_000 }, (_, at) => `w${at}`).join(' ');
+const longer = (text, at) => (at === 0 ? `${text} ${words}` : at % 3 === 0 ? `“${text}” ${'– '.repeat(80)}` : at % 7 === 1 ? 'Soon.' : text);
 const labelled = feed.items.slice(0, 900).map(({ id, url, title, content_text }, at) => ({
-  id, url, title, content_text, tags: [], date_published: `2024-03-10T06:${10 + (at % 50)}:20.000Z`, _dateline: { events: [{ id: 'labels', label: 'Labels', entities: [known[at % known.length].id] }] },
+  id, url, title, content_text: longer(content_text, at), tags: [], date_published: `2024-03-10T06:${10 + (at % 50)}:20.000Z`, _dateline: { events: [{ id: 'labels', label: 'Labels', entities: [known[at % known.length].id] }] },
 }));
-writeFileSync(join(folder, 'plain/labels.json'), ascii(JSON.stringify({ version: feed.version, title: 'Labels', language: 'en', _dateline: feed._dateline, items: labelled })));
+writeFileSync(join(folder, 'plain/labels.json'), ascii(JSON.stringify({ version: feed.version, title: 'Labels', language: 'en', _dateline: { ...feed._dateline, offset_unit: undefined }, items: labelled })));
+
+// Others mark names and no times, in articles of many years.
+const named = feed.items.slice(0, 600).map(({ id, url, title }, at) => ({
+  id, url, title, content_text: `Ferry ${at} went out. ${'It came back later. '.repeat(at % 40)}`, date_published: at % 9 > 0 ? `20${10 + (at % 14)}-03-${10 + (at % 19)}T08:00:00Z` : undefined,
+  _dateline: { marks: [{ id: 'ferry', start: 0, end: 5, quote: 'Ferry', entity: known[0].id }] },
+}));
+writeFileSync(join(folder, 'plain/named.json'), JSON.stringify({ version: feed.version, title: 'Named', _dateline: feed._dateline, items: named }));
 
 // --- a server and a browser ----------------------------------------------------
 

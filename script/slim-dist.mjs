@@ -5,7 +5,8 @@
 // - What of the module a first visit does not run goes into late parts (split-wasm.mjs).
 //   With --watched nothing is late; instead the module tells what it runs.
 // - Every part is taken apart (see pack-wasm.mjs): a tenth less after compression.
-// - Scripts lose their comments and spaces and have short names inside (esbuild).
+// - Scripts lose their comments and spaces and have short names inside; `unpack.js` goes into
+//   `late.js` (esbuild).
 // - The style sheets become one file: one request, and one text compresses better.
 //
 // These change files whose names carry a hash, so those get new names, in index.html too.
@@ -35,8 +36,9 @@ const only = (pattern) => {
   if (found.length !== 1) fail(`expected one file like ${pattern}, found ${found.length}`);
   return found[0];
 };
-// A module's script, shorter: what it exports keeps its name.
-const shorter = (script) => execFileSync('esbuild', ['--minify', '--format=esm', '--target=esnext', '--charset=utf8', '--log-level=warning'], { input: script, encoding: 'utf8' });
+// A module's script, shorter: what it exports keeps its name, what nothing uses is left out.
+const esbuild = (input, ...more) => execFileSync('esbuild', ['--minify', '--tree-shaking=true', '--format=esm', '--target=esnext', '--charset=utf8', '--log-level=warning', ...more], { input, encoding: 'utf8' });
+const shorter = (script) => esbuild(script);
 const put = (old, name, content) => {
   rmSync(`${stage}/${old}`);
   writeFileSync(`${stage}/${name}`, content);
@@ -118,8 +120,7 @@ if (watch) {
     lateNames.push(name);
   }
   first = split.first;
-  // Both at once: a worker has neither yet.
-  glue = `import{load}from"./late.js";import"./unpack.js";${glue}`;
+  glue = `import{load}from"./late.js";${glue}`;
   loader = `(part)=>load(new URL(${JSON.stringify(lateNames)}[part],import.meta.url).href,given,wasm)`;
 }
 if (!WebAssembly.validate(first)) fail('the module is no longer valid');
@@ -127,6 +128,10 @@ first = pack(first);
 const places = glue.split('=__wbg_get_imports()');
 if (places.length !== 3) fail('the glue does not get its imports as expected');
 glue = `${places.join('=withLate(__wbg_get_imports())')}\nfunction withLate(given){given.late={load:${loader}};return given}`;
+// The page and the worker compile it themselves; the other way to start it is not needed.
+const starters = /(export ?\{.*\binitSync\b.*), ?__wbg_init as default\b/;
+if (!starters.test(glue)) fail('the glue does not export its starters as expected');
+glue = glue.replace(starters, '$1');
 const newWasm = `viewer-${hash(first)}_bg.wasm`;
 glue = shorter(glue.replaceAll(wasmName, newWasm));
 const newGlue = `viewer-${hash(glue)}.js`;
@@ -135,9 +140,13 @@ put(glueName, newGlue, glue);
 
 // --- scripts -------------------------------------------------------------------
 
-for (const name of ['dateline.js', 'late.js', 'unpack.js', 'seat.js', 'workers.js', 'importers.js', 'annotate.js', 'passage.js', 'aloud.js', 'save.js']) {
+for (const name of ['dateline.js', 'seat.js', 'workers.js', 'importers.js', 'annotate.js', 'passage.js', 'aloud.js', 'save.js']) {
   writeFileSync(`${stage}/${name}`, shorter(readFileSync(`${stage}/${name}`, 'utf8')));
 }
+
+// Of what unpacks the module, only this is needed here: one request, not two.
+writeFileSync(`${stage}/late.js`, esbuild('', `${stage}/late.js`, '--bundle'));
+rmSync(`${stage}/unpack.js`);
 
 // --- styles --------------------------------------------------------------------
 

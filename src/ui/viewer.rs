@@ -121,21 +121,19 @@ impl Sheets {
         }
     }
 
-    /// Fills them while nobody waits, one after the other: whoever uses one key may use theirs.
+    /// Fills that of the settings while nobody waits: whoever uses one key may use theirs.
     #[inline(never)]
     fn fill_soon(sheets: &Rc<Self>, state: Viewer) {
         if sheets.soon.replace(true) {
             return;
         }
         // Not that of help: its heading would take the focus, hidden as it is.
-        for (turn, id) in (1..).zip(["settings", ""]) {
-            let sheets = sheets.clone();
-            later(AFTER_A_KEY * turn, Box::new(move || sheets.fill(state, id)));
-        }
+        let sheets = sheets.clone();
+        later(AFTER_A_KEY, Box::new(move || sheets.fill(state, "settings")));
     }
 }
 
-/// From a key to the time when sheets are filled: more than a paint takes.
+/// From a key to the time when it is filled: more than a paint takes.
 const AFTER_A_KEY: Duration = Duration::from_millis(600);
 
 /// What stands for a part that shows nothing now: it keeps the place.
