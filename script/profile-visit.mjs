@@ -90,7 +90,7 @@ wire('days.json', 600, (at) => (at % 9 > 0 ? `2024-03-${10 + Math.floor(at / 66)
 // words, and not all letters are of ASCII.
 const known = feed._dateline.entities;
 const words = Array.from({ length: 40_000 }, (_, at) => `w${at}`).join(' ');
-const longer = (text, at) => (at === 0 ? `${text} ${words}` : at % 3 === 0 ? `“${text}” ${'– '.repeat(80)}` : at % 7 === 1 ? 'Soon.' : text);
+const longer = (text, at) => (at === 0 ? `${text} ${words}` : at % 3 === 0 ? `“${text}” ${'– '.repeat(80)}` : at % 7 === 1 ? 'No.' : text);
 const labelled = feed.items.slice(0, 900).map(({ id, url, title, content_text }, at) => ({
   id, url, title, content_text: longer(content_text, at), tags: [], date_published: `2024-03-10T06:${10 + (at % 50)}:20.000Z`, _dateline: { events: [{ id: 'labels', label: 'Labels', entities: [known[at % known.length].id] }] },
 }));

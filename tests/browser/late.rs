@@ -96,6 +96,50 @@ async fn a_first_visit_does_without_them() {
 }
 
 #[tokio::test]
+async fn nor_does_a_visit_to_the_feed_of_somebody_else() {
+    const WORDS: [&str; 5] = ["harbour", "tariff", "ferry", "quota", "bridge"];
+    play(async |stage| {
+        let item = |at: usize| {
+            let words = WORDS[at % 5];
+            let mut item = json!({
+                "id": format!("item-{at}"),
+                "title": format!("Number {at} of the {words}"),
+                "content_text": format!("The {words} number {at} was opened. {}", "More of it later. ".repeat(at % 40)),
+                "url": format!("https://example.org/{at}"),
+                "_dateline": { "marks": [{ "id": "m1", "start": 4, "end": 4 + words.len(), "quote": words, "entity": words }] },
+            });
+            if !at.is_multiple_of(9) {
+                let day = format!("20{:02}-03-{:02}T08:00:00Z", at % 20, 1 + at % 28);
+                item["date_published"] = day.into();
+            }
+            item
+        };
+        let items: Vec<_> = (0..600).map(item).collect();
+        let named = |word: &str| json!({ "id": word, "type": "place", "name": word });
+        let entities = WORDS.map(named);
+        let ext = json!({ "format": 1, "entities": entities });
+        // As feeds are written: what they are first, then the items.
+        let head = r#""version": "https://jsonfeed.org/version/1.1", "title": "Port news""#;
+        let feed = format!(r#"{{ {head}, "_dateline": {ext}, "items": {} }}"#, json!(items));
+        std::fs::write(stage.folder.join("port.json"), feed).unwrap();
+        watch_worker(&stage);
+        let mut fetched = Vec::new();
+        for _ in 0..3 {
+            stage.client.goto("about:blank").await.expect("an empty page");
+            stage.open("?src=port.json").await;
+            stage.see("heading", "600 articles").await;
+            stage.search("ferry").await;
+            stage.see(".rows mark", "ferry").await;
+            stage.click("link", "of the ferry").await;
+            stage.see("article", "of the ferry").await;
+            fetched.push(late(&stage).await);
+        }
+        assert!(fetched.contains(&0), "{fetched:?} late parts");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_comes_later_gets_its_part_once() {
     play(async |stage| {
         stage.open("").await;
