@@ -9,9 +9,8 @@ use crate::ui::going::Land;
 use crate::ui::leaf::Leaf;
 use crate::ui::load::Load;
 use crate::ui::page::Place;
-use crate::ui::signal::{after_paint, later, next_frame, watch};
+use crate::ui::signal::{after_paint, next_frame, watch};
 use crate::ui::state::{Kept, Viewer};
-use std::time::Duration;
 use web_sys::Element;
 
 /// What of the date archive takes the focus.
@@ -164,6 +163,7 @@ fn come_to_list(state: Viewer, root: Element, left: String) {
         let dates = move || {
             keyboard::focus_first(&root, DATES);
         };
-        later(Duration::ZERO, Box::new(dates));
+        // Drawn after that paint, and hidden until then.
+        after_paint(Box::new(dates));
     }));
 }
