@@ -51,6 +51,8 @@ pub struct Request {
     pub offset: usize,
     /// How many hits to return at most; the counts are of all of them whatever it is.
     pub limit: usize,
+    /// So few hits are returned whole, whatever the limit: nobody has to ask for the last two.
+    pub few: usize,
     /// The most bars wanted in each histogram; 0 for none.
     pub bins: usize,
     /// The days that both histograms are of, where they share a window; an open end is closed
@@ -71,7 +73,8 @@ impl Request {
     pub fn new(query: Query) -> Self {
         let (sort, whole) = (Sort::default(), Facets::FIELDS.to_vec());
         let (bins, tree, zeros) = (60, true, true);
-        Self { query, sort, offset: 0, limit: 50, bins, span: None, tree, values: 0, whole, zeros }
+        let (offset, limit, few, span, values) = (0, 50, 0, None, 0);
+        Self { query, sort, offset, limit, few, bins, span, tree, values, whole, zeros }
     }
 
     /// What a list shows beside itself: forty bars, few enough to hit and many enough for a few
@@ -84,6 +87,13 @@ impl Request {
     pub fn bare(&self) -> Self {
         let (bins, tree, values, whole) = (0, false, 0, Vec::new());
         Self { bins, tree, values, whole, ..self.clone() }
+    }
+
+    /// The places of the hits to return, of so many in all.
+    pub fn page(&self, total: usize) -> Range<usize> {
+        let limit = if total <= self.few { total } else { self.limit };
+        let end = self.offset.saturating_add(limit).min(total);
+        self.offset.min(end)..end
     }
 
     /// True if hits and their number are all that is wanted.

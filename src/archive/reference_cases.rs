@@ -295,6 +295,7 @@ pub(super) fn request(random: &mut Random, query: Query) -> Request {
     request.sort = Sort::ALL[random.below(3)];
     if random.below(2) == 0 {
         request.limit = [0, 1, 3, 100][random.below(4)];
+        request.few = [0, 0, 2, 6, usize::MAX][random.below(5)];
         request.offset = [0, 0, 1, 4, usize::MAX][random.below(5)];
         request.bins = [0, 1, 7, 40, 60][random.below(5)];
         let span = ["", "", "2018", "2019-03..", "..2020", "1900..2100", "2024-02-29"];

@@ -258,7 +258,7 @@ messages!(Reply: Self::Article(None); {
 });
 
 members! {
-    Request { query, sort, offset, limit, bins, span, tree, values, whole, zeros }
+    Request { query, sort, offset, limit, few, bins, span, tree, values, whole, zeros }
     Opened { title, language, progress }
     Progress { articles, complete, searched, edition, found, wanting, faults, marked, in_parts }
     Opening { article, id, json, found, also, reissued }

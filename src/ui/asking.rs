@@ -117,6 +117,7 @@ impl Viewer {
             sort: order_of(&view, &query),
             offset,
             limit,
+            few: window.few(),
             values: self.unfolded.with_untracked(Unfolded::values),
             span: axis::window(&view, &query),
             ..Request::of_list(query.clone())

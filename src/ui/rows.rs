@@ -5,12 +5,9 @@ use crate::browser::sight;
 use crate::ui::state::Viewer;
 use crate::ui::window::Window;
 
-/// How many rows the list shows at first, and how many more come at once: a screenful or two
-/// is drawn at every keystroke.
-pub(super) const FIRST: usize = 20;
+/// How many more rows come at once.
 const MORE: usize = 100;
 /// Of an archive in parts, where every row may be a file to fetch.
-const FIRST_FETCHED: usize = 12;
 const MORE_FETCHED: usize = 24;
 /// Rows come when their end is nearer than so many heights of the window: they take a moment.
 const NEAR: f64 = 1.5;
@@ -28,8 +25,7 @@ impl Viewer {
 
     /// Shows the first rows of a list only.
     pub(super) fn first_rows(&self) {
-        let count = if self.is_in_parts() { FIRST_FETCHED } else { FIRST };
-        self.rows.set(Window::first(count));
+        self.rows.set(Window::first(sight::window_size().1));
     }
 
     /// The list was scrolled: rows come where their end is near, those that were left behind

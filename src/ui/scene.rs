@@ -194,7 +194,7 @@ pub(super) fn drawn_at(
         finds: progress.found < progress.wanting,
         links: &links,
         choices,
-        window: &Window::first(20),
+        window: &Window::first(1_800),
         subject: None,
     })
 }

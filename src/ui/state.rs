@@ -25,7 +25,6 @@ use crate::ui::load::{Collection, Load};
 use crate::ui::outline::{Node, el};
 use crate::ui::quote::Offer;
 use crate::ui::quoting;
-use crate::ui::rows;
 use crate::ui::scene::Scene;
 use crate::ui::settings::{COUNTS, Choices, MARKS};
 use crate::ui::signal::{Derived, Signal};
@@ -289,7 +288,7 @@ impl Viewer {
             marks: only(MARKS),
             counts: only(COUNTS),
             corrections: Signal::new(Arc::default()),
-            rows: Signal::new(Window::first(rows::FIRST)),
+            rows: Signal::new(Window::first(0)),
             kept,
         };
         viewer.follow_history();

@@ -117,7 +117,7 @@ async fn many_articles_need_few_files() {
         stage.search("word77").await;
         stage.see("mark", "word77").await;
         let articles = fetched(&stage, "articles").await;
-        assert!(articles <= 16, "{articles} files for twelve rows");
+        assert!(articles <= 16, "{articles} files for a window of rows");
         stage.click("button", "Show more").await;
         stage
             .until("more articles are fetched", async |stage| {

@@ -174,12 +174,12 @@ impl Index {
     /// The articles of the page asked for, in order.
     pub(crate) fn page(&self, found: &Found<'_>, request: &Request) -> Vec<u32> {
         let set = &found.set;
-        let end = request.offset.saturating_add(request.limit).min(set.len());
+        let page = request.page(set.len());
         if request.sort == Sort::Relevance && !found.words.is_empty() {
             let mut scores = vec![0.0_f32; set.len()];
             found.words.iter().for_each(|hits| self.add_scores(hits, set, &mut scores));
-            let mut best = self.best(set, &scores, end);
-            return best.split_off(request.offset.min(best.len()));
+            let mut best = self.best(set, &scores, page.end);
+            return best.split_off(page.start.min(best.len()));
         }
         let dated = set.before(self.dated() as u32);
         let place = |at: usize| match request.sort {
@@ -187,7 +187,7 @@ impl Index {
             Sort::Oldest => at,
             Sort::Newest | Sort::Relevance => dated - 1 - at,
         };
-        (request.offset.min(end)..end).filter_map(|at| set.at(place(at))).collect()
+        page.filter_map(|at| set.at(place(at))).collect()
     }
 
     /// The articles of the best scores, best first; of equal ones the newest.

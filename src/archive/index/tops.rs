@@ -46,8 +46,7 @@ pub(crate) struct Ready<'t> {
 impl Ready<'_> {
     /// The part of the best articles that a request asks for.
     pub(crate) fn page(&self, request: &Request) -> &[u32] {
-        let end = request.offset.saturating_add(request.limit).min(self.best.len());
-        self.best.get(request.offset.min(end)..end).unwrap_or_default()
+        self.best.get(request.page(self.count)).unwrap_or_default()
     }
 }
 
@@ -92,8 +91,7 @@ impl Index {
             return None;
         }
         let ready = self.tops.get(&clause.term)?;
-        let all = ready.best.len() == ready.count;
-        (all || request.offset.saturating_add(request.limit) <= KEPT).then_some(ready)
+        (request.page(ready.count).end <= ready.best.len()).then_some(ready)
     }
 
     /// Makes some more answers ready, for about so many occurrences; true if all are. The

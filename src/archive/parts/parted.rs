@@ -146,7 +146,8 @@ impl Parted {
         };
         let articles = index.len();
         let known = self.plan.first.as_ref().filter(|(first, _)| {
-            let own = Request { sort: first.sort, limit: first.limit, ..request.clone() };
+            let (sort, limit, few) = (first.sort, first.limit, first.few);
+            let own = Request { sort, limit, few, ..request.clone() };
             own == *first
         });
         let mut answer = match known {
