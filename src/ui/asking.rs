@@ -112,12 +112,12 @@ impl Viewer {
         let view = self.list.get_untracked();
         let query = Query::parse(&view.q);
         let window = self.rows.get_untracked();
-        let (offset, limit) = (window.from, window.count);
+        let (offset, limit, few) = (window.from, window.count, window.few());
         let request = Request {
             sort: order_of(&view, &query),
             offset,
             limit,
-            few: window.few(),
+            few,
             values: self.unfolded.with_untracked(Unfolded::values),
             span: axis::window(&view, &query),
             ..Request::of_list(query.clone())
@@ -149,7 +149,8 @@ impl Viewer {
                 Ok(reply) => viewer.lack(reply),
                 Err(_) => {}
             };
-            let ask = Ask::Chronology { query, offset: 0, limit };
+            // An event is lower than a row, and no key draws the chronology.
+            let ask = Ask::Chronology { query, offset: 0, limit: limit.max(few) };
             viewer.ask_then(ask, Box::new(take_story));
         };
         self.ask_then(Ask::Query(request), Box::new(take_answer));

@@ -121,12 +121,13 @@ async fn a_long_chronology_begins_short_and_grows() {
         stage.put("long.json", &bundle(&[article("pilot", &events)]));
         stage.open("?src=long.json#view=chronology").await;
         stage.see("status", "200 events in 1 article").await;
-        assert_eq!(years(&stage).await, (1800..1820).collect::<Vec<_>>());
-        stage.click("button", "Show more (180)").await;
-        stage.see("button", "Show more (80)").await;
-        assert_eq!(years(&stage).await.len(), 120);
+        let first = years(&stage).await;
+        assert!((16..=24).contains(&first.len()), "{first:?}");
+        assert_eq!(first, (1800..).take(first.len()).collect::<Vec<_>>());
+        stage.click("button", &format!("Show more ({})", 200 - first.len())).await;
+        stage.until("more are there", async |stage| years(stage).await.len() > 100).await;
         // What was read stays where it was.
-        assert_eq!(years(&stage).await[..20], (1800..1820).collect::<Vec<_>>());
+        assert_eq!(years(&stage).await[..first.len()], first);
     })
     .await;
 }
