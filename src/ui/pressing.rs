@@ -141,19 +141,21 @@ impl Viewer {
     /// Opens the article that follows the open one in the list, or precedes it.
     fn go_to_neighbour(&self, forward: bool) -> bool {
         let id = self.article.get_untracked();
+        let mut ends = forward;
         let next = self.answered.with_untracked(|answered| {
-            let hits = &answered.as_ref()?.answer.hits;
+            let own = answered.as_ref()?;
+            let hits = &own.answer.hits;
             let at = hits.iter().position(|hit| Some(&hit.id) == id.as_ref())?;
-            let next = if forward { at.checked_add(1) } else { at.checked_sub(1) };
-            hits.get(next?).map(|hit| hit.id.clone())
+            let next = if forward { at.checked_add(1) } else { at.checked_sub(1) }?;
+            let left = own.window.from + hits.len() < own.answer.total;
+            ends &= left && next + 1 >= hits.len();
+            hits.get(next).map(|hit| hit.id.clone())
         });
-        let Some(next) = next else {
-            // The next rows are asked for: the key finds them when it is pressed again.
-            if forward {
-                self.show_more();
-            }
-            return false;
-        };
+        // Already at the last row: the key is to find the next when it is pressed again.
+        if ends {
+            self.show_more();
+        }
+        let Some(next) = next else { return false };
         let view = self.view.with_untracked(|view| view.without_article());
         self.go(View { article: Some(next), ..view }, Step::New);
         true
