@@ -160,3 +160,27 @@ async fn filters_stay_in_reach_when_the_window_widens() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn on_a_phone_what_is_found_stands_over_its_keyboard() {
+    play(async |stage| {
+        stage.width(390).await;
+        stage.open("").await;
+        stage.see("heading", "When they were published").await;
+        stage.search("sanctions").await;
+        stage.count(8).await;
+        let (_, top, _, _) = stage.see("li.row", "").await.rectangle().await.unwrap();
+        assert!(top < 300.0, "the first row stands at {top}");
+        stage.gone("heading", "When they were published").await;
+        // Time is where the filters are, and back when nothing is looked for.
+        stage.click("summary", "Filters and dates").await;
+        stage.see("heading", "When they were published").await;
+        stage.click("summary", "Filters and dates").await;
+        stage.gone("heading", "When they were published").await;
+        stage.click("searchbox", "").await;
+        stage.press(&[Key::Escape]).await;
+        stage.count(13).await;
+        stage.see("heading", "The time they speak of").await;
+    })
+    .await;
+}
