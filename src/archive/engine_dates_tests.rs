@@ -1,9 +1,10 @@
 //! What the engine answers about dates: the histogram and the tree.
 
-use super::tests::{asked, dossier};
+use super::tests::{article, asked, dossier};
 use super::*;
 use crate::archive::message::Sort;
 use crate::archive::query::Query;
+use crate::bundle::{Mark, Time};
 
 /// `unit step: label count/total, …`, empty bars left out, and how many bars there are.
 fn histogram(engine: &Engine, query: &str, bins: usize) -> String {
@@ -60,4 +61,42 @@ fn the_tree_of_dates_ignores_the_dates_asked_for() {
         }
     }
     assert_eq!(told, "undated 0; 1999 1, 12 1 [(31, 1)]; 2024 2, 2 1 [(1, 1)], 3 1 [(12, 1)]");
+}
+
+/// The first and last bar of the times described, of an archive of these years, each told by
+/// so many articles.
+fn described(years: &[(&str, usize)]) -> String {
+    let told = years.iter().flat_map(|(year, times)| std::iter::repeat_n(*year, *times));
+    let mut bundle = Bundle::new("Test");
+    for (at, year) in told.enumerate() {
+        let mut item = article(&at.to_string(), "One more", "", "Some words.");
+        let time = Time { value: Some(year.to_owned()), ..Time::default() };
+        item.dateline.marks.push(Mark { time: Some(Box::new(time)), ..Mark::default() });
+        bundle.items.push(item);
+    }
+    let request = Request { bins: 40, ..Request::new(Query::default()) };
+    let bars = Engine::new(Arc::new(bundle)).answer(&request).described.bars;
+    let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return String::new() };
+    format!("{} to {}", first.range, last.range)
+}
+
+#[test]
+fn a_few_times_of_long_ago_do_not_make_a_bar_of_the_rest() {
+    let bulk = [("1986", 500), ("1987", 480)];
+    for (more, expected) in [
+        // One in 200 at either end is left out, whatever it is.
+        (vec![("1985", 4)], "1986-01 to 1987-12"),
+        // One in fifty is where the rest is a line of its own.
+        (vec![("1100", 9), ("1300", 9)], "1986-01 to 1987-12"),
+        (vec![("1100", 9), ("1300", 9), ("2100", 18)], "1986-01 to 1987-12"),
+        (vec![("1980", 19)], "1986-01 to 1987-12"),
+        (vec![("1981", 19)], "1981 to 1987"),
+        // More than that has its place.
+        (vec![("1100", 30)], "1100..1149 to 1950..1999"),
+    ] {
+        let years: Vec<_> = more.iter().chain(&bulk).copied().collect();
+        assert_eq!(described(&years), expected, "{more:?}");
+    }
+    // Few times are all shown.
+    assert_eq!(described(&[("1066", 1), ("1987", 40)]), "1050..1099 to 1950..1999");
 }

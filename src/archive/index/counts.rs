@@ -16,6 +16,10 @@ const MOST: usize = 64;
 /// One in so many times may lie outside of the line at either end: a few of antiquity must not
 /// make a bar of the rest.
 const OUTLIERS: usize = 200;
+/// One in so many where the line is then this much shorter: numbers of a table that were read as
+/// years, say.
+const MORE_OUTLIERS: usize = 50;
+const SHORTER: usize = 4;
 
 /// Calls for every article of a set with 1, or with 1 for every other one and `true`, whichever
 /// is less work.
@@ -177,16 +181,22 @@ impl Columns {
             counts[year(from) as usize] += 1;
         }
         let all: usize = counts.iter().sum();
-        let rare = all / OUTLIERS;
-        let reach = |mut years: &mut dyn Iterator<Item = usize>| {
+        let reach = |rare: usize, mut years: &mut dyn Iterator<Item = usize>| {
             let mut sum = 0;
             Iterator::find(&mut years, |year| {
                 sum += counts[*year];
                 sum > rare
             })
         };
-        let first = reach(&mut (0..YEARS))? as i32;
-        let last = reach(&mut (0..YEARS).rev())? as i32;
+        let but = |outliers: usize| {
+            let rare = all / outliers;
+            reach(rare, &mut (0..YEARS)).zip(reach(rare, &mut (0..YEARS).rev()))
+        };
+        let (nearly, most) = (but(OUTLIERS)?, but(MORE_OUTLIERS)?);
+        let years = |(first, last): (usize, usize)| last - first + 1;
+        let shorter = years(most) * SHORTER <= years(nearly);
+        let (first, last) = if shorter { most } else { nearly };
+        let (first, last) = (first as i32, last as i32);
         let inside = closed().filter(|(from, to)| year(*from) >= first && year(*to) <= last);
         let ends = inside.fold(None, |ends: Option<(i32, i32)>, (from, to)| {
             Some(ends.map_or((from, to), |(a, b)| (a.min(from), b.max(to))))
