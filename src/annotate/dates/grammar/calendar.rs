@@ -202,6 +202,7 @@ impl Grammar<'_> {
         if let Lex::Digits(year, 4) = self.lex(at + comma)
             && POSSIBLE.contains(&year)
             && !self.counts_things(at + comma + 1)
+            && !self.in_figures(at + comma, year)
         {
             return Some((YearOf::Is(year as i32), at + comma + 1));
         }

@@ -104,12 +104,13 @@ impl Grammar<'_> {
                 minute?;
                 clock(hour, minute, next, false)
             }
-            Lex::Digits(digits @ 0..=2359, 4) if matches!(self.lex(at + 1), Lex::Zone(_)) => {
-                let minute = digits % 100;
-                if minute > 59 {
+            // “0900 GMT”, “1500 hrs EST”
+            Lex::Digits(digits @ 0..=2359, 4) => {
+                let (minute, to) = (digits % 100, at + 1 + usize::from(self.is_hours(at + 1)));
+                if minute > 59 || !matches!(self.lex(to), Lex::Zone(_)) {
                     return None;
                 }
-                clock(digits / 100, Some(minute as u8), at + 1, true)
+                clock(digits / 100, Some(minute as u8), to, true)
             }
             Lex::Cardinal(hour @ 1..=12) if self.is(at + 1, Word::Clock) => {
                 clock(hour, None, at + 2, true)
@@ -122,6 +123,11 @@ impl Grammar<'_> {
             },
             _ => None,
         }
+    }
+
+    /// True for the word that stands behind a time in four digits.
+    pub(super) fn is_hours(&self, at: usize) -> bool {
+        matches!(self.word(at), "hrs" | "hours" | "HRS" | "HOURS")
     }
 
     /// True for a word with a capital inside a sentence, after another such word.

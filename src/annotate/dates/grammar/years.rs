@@ -7,6 +7,8 @@ use crate::annotate::dates::value::Unit;
 
 /// Years that four digits mean without a word to say so.
 const COMMON: std::ops::RangeInclusive<u32> = 1900..=2049;
+/// Years that a number may mean in a row of numbers.
+const LISTED: std::ops::RangeInclusive<u32> = 1700..=2049;
 
 impl Grammar<'_> {
     /// “2021 Q3”, and “1960’s” after an article.
@@ -59,7 +61,10 @@ impl Grammar<'_> {
             // 2006/07 is a season.
             let season =
                 self.sign(at + 1, &['/']) && matches!(self.lex(at + 2), Lex::Digits(_, 2 | 4));
-            return season && !glued;
+            return season && !glued && LISTED.contains(&year);
+        }
+        if self.glued(at) && before == Lex::Sign('/') && !LISTED.contains(&year) {
+            return false; // “1296/1298” are prices
         }
         // A hyphen ties it to a name, unless a year stands there too.
         if self.glued(at) && matches!(before, Lex::Sign('-' | '–' | '—' | '/')) {
@@ -111,10 +116,27 @@ impl Grammar<'_> {
                     && !is_crowd(self.word(at + 1))
                 || !counted;
         }
+        if self.is_hours(at + 1) || self.is_local_time(at + 1) {
+            return false;
+        }
         let ends = matches!(self.lex(at + 1), Lex::Sign(_)) || self.word(at + 1).is_empty();
         let the = before == Lex::Word(Word::The) && year >= 1400 && !counted;
         let told = before == Lex::Past && ends;
         introduced && !counted || the || told || alone && ends || before == Lex::Sign('(') && ends
+    }
+
+    /// True for a number among others, as tables have them: “May 1145/1150”, “Dec 1151 Jan 1016”.
+    pub(super) fn in_figures(&self, at: usize, year: u32) -> bool {
+        let more = self.glued(at + 1) && self.sign(at + 1, &['/'])
+            || matches!(self.lex(at + 1), Lex::Digits(..) | Lex::Month(..))
+            || matches!(self.before(at.saturating_sub(1)), Lex::Digits(_, 3..));
+        more && !LISTED.contains(&year)
+    }
+
+    /// True for what stands behind a time of some place: “1000 London time”.
+    fn is_local_time(&self, at: usize) -> bool {
+        let place = self.word(at) == "local" || self.word(at).starts_with(char::is_uppercase);
+        place && (self.word(at + 1) == "time" || self.word(at + 2) == "time")
     }
 
     /// True for the last token of a line that is no sentence: “Plan and blockade, 1861”.

@@ -196,7 +196,11 @@ fn known(table: &Table, word: &str) -> Lex {
             Lex::Other
         }
         // So have zones and the letters of an era, in full.
-        Lex::Zone(_) if word.bytes().any(|b| b.is_ascii_lowercase()) => Lex::Other,
+        Lex::Zone(_)
+            if word.bytes().any(|b| b.is_ascii_lowercase()) && !matches!(word, "gmt" | "utc") =>
+        {
+            Lex::Other
+        }
         Lex::Word(Word::Ad | Word::Bc) if !capital => Lex::Other,
         other => other,
     }
