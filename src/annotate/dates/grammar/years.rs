@@ -105,7 +105,7 @@ impl Grammar<'_> {
                 | Lex::Cardinal(_)
                 | Lex::Digits(..)
         ) || is_numbered(self.word(at.wrapping_sub(1)));
-        if quantity {
+        if quantity || self.is_hours(at + 1) {
             return false;
         }
         if COMMON.contains(&year) {
@@ -116,7 +116,8 @@ impl Grammar<'_> {
                     && !is_crowd(self.word(at + 1))
                 || !counted;
         }
-        if self.is_hours(at + 1) || self.is_local_time(at + 1) {
+        // Of a common year one may speak so: “2012 Olympic time trials”.
+        if self.is_local_time(at + 1) {
             return false;
         }
         let ends = matches!(self.lex(at + 1), Lex::Sign(_)) || self.word(at + 1).is_empty();
