@@ -10,6 +10,7 @@ import { openPage, serve } from './chromium.mjs';
 import { corpora, marked } from './corpora.mjs';
 import { PEERS, ROOT, fail, options } from './options.mjs';
 import { ms, printed } from './tables.mjs';
+import { interactions } from './yardstick.mjs';
 
 const asked = options({ feed: '', viewer: '', command: '', articles: '20000', slower: '4', only: 'interactions,shift,lighthouse' }, `
 script/bench reading [--feed FILE] [--articles N] [--slower N] [--only PART,…]
@@ -39,48 +40,10 @@ function watch() {
   }).observe({ type: 'event', durationThreshold: 16, buffered: true });
 }
 
-// How fast this machine is just now: figures of two runs can be compared only where it is the
-// same. A bare page, as slowed down as the viewer and as long at rest between two keys, in which
-// one key writes a hundred plain rows and another one moves the focus from link to link: the
-// medians of what the browser says of them, in ms.
-const REST = 900;
-
-async function yardstick() {
-  const opened = await openPage('about:blank');
-  const { page, devtools } = opened;
-  await page.evaluate(() => {
-    window.took = { x: [], y: [] };
-    let key;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (entry.name === 'keydown') window.took[key].push(entry.duration);
-    }).observe({ type: 'event', durationThreshold: 16 });
-    const element = (tag, words, more = {}) => Object.assign(document.createElement(tag), { textContent: words, ...more });
-    const row = (turn, n) => `Row ${n} of turn ${turn}: ${'a line of plain words, and then some more '.repeat(4)}`;
-    const links = Array.from({ length: 10 }, (_, n) => element('a', `Link ${n}`, { href: '#' }));
-    const rows = element('div', '');
-    document.body.replaceChildren(...links, rows);
-    let turn = 0;
-    addEventListener('keydown', (event) => {
-      turn += 1;
-      key = event.key;
-      if (key === 'y') links[turn % links.length].focus();
-      else rows.replaceChildren(...Array.from({ length: 100 }, (_, n) => element('p', row(turn, n))));
-    });
-  });
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: Number(asked.slower) });
-  for (let turn = 0; turn < 7; turn += 1) {
-    for (const key of ['x', 'y']) {
-      await page.keyboard.press(key);
-      await page.waitForTimeout(REST);
-    }
-  }
-  const took = await page.evaluate(() => window.took);
-  await opened.close();
-  const median = (all) => all.sort((one, other) => one - other)[all.length >> 1] ?? 'below 16';
-  return `${median(took.x)} and ${median(took.y)} ms`;
-}
+const REST = 900; // ms between two interactions
 
 async function interact() {
+  const yardstick = () => interactions({ slower: Number(asked.slower), rest: REST });
   const before = await yardstick();
   // As an archive is when its names and dates have been found: with marks in every text.
   const archive = basename(marked(places.open, resolve(ROOT, asked.command)));

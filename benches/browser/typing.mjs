@@ -11,6 +11,7 @@ import { CATEGORIES, drawnIn } from './drawn.mjs';
 import { ROOT, WORK, fail, options } from './options.mjs';
 import { chooseQueries } from './queries.mjs';
 import { ms, percentile, printed } from './tables.mjs';
+import { typing as yardstick } from './yardstick.mjs';
 
 const asked = options({ feed: '', viewer: '', articles: '100000', loading: '20000', rounds: '3' }, `
 script/bench typing [--feed FILE] [--articles N] [--loading N] [--rounds N]
@@ -117,7 +118,9 @@ printed(`Loading ${number(loading)} articles`, ['', 'ms', 'CPU ms'], [
   ...opening.tasks.cpu.map(task('longest by its own processor time')),
 ]);
 
+const before = await yardstick();
 const keys = await type();
+const after = await yardstick();
 const shown = keys.filter(({ parts }) => Object.keys(parts).length > 0);
 if (shown.length === 0) fail('no key changed anything: has the viewer changed its names?');
 const last = ({ parts }) => Math.max(...Object.values(parts));
@@ -139,6 +142,7 @@ printed(`Typing in ${number(articles)} articles: ms from the key`, ['', 'p50', '
 ]);
 const counted = [0, 1, 2, 3].map((n) => `${seen.filter((value) => (n < 3 ? value === n : value >= n)).length} ${['in the interval of the key\'s own frame', 'in the next', 'in the second', 'later'][n]}`);
 console.log(`\nOf ${seen.length} keys whose frames the trace knows, all was there: ${counted.join(', ')}.`);
+console.log(`In a bare page, whose keys bring a few plain rows by way of a worker, those were there in the next interval at the latest for ${before} keys before that, ${after} after it.`);
 const worst = [...shown].sort((a, b) => last(b) - b.frame - (last(a) - a.frame)).slice(0, 5);
 console.log(`\nSlowest: ${worst.map((key) => `“${key.text}” ${ms(last(key) - key.start)}`).join(', ')}. ${keys.length - shown.length} keys changed nothing.`);
 writeFileSync(join(WORK, 'typing.json'), JSON.stringify({ opening, keys }, null, 1));
