@@ -6,7 +6,9 @@
   // What is looked at, by the words that name it in the viewer.
   const PARTS = { list: '.rows, .nothing', counts: '.filters', histogram: '.histogram' };
   const QUIET = 350; // ms without a change after which nothing more is expected
-  const PATIENCE = 5000; // ms after which a key is taken to have changed nothing
+  // ms after which a key is taken to have changed nothing: no longer pause than somebody makes in
+  // the midst of a word, for after one a browser has put away what it drew with.
+  const PATIENCE = 1500;
 
   // When the next frame was painted.
   const painted = () => new Promise((done) => {

@@ -9,16 +9,17 @@ use web_sys::{Element, Event, HtmlElement, ShadowRoot};
 /// The key of an event, by the name that browsers give it; nothing where it is a chord, is
 /// being held, was taken by somebody, or is text for a field.
 pub fn key(event: &Event) -> Option<String> {
+    const FIELDS: &str = "input:not([type=radio], [type=checkbox], [type=file]), textarea, select, [contenteditable]";
     let member = |name: &str| js_sys::Reflect::get(event, &name.into()).ok();
-    let held = ["ctrlKey", "metaKey", "altKey", "isComposing", "defaultPrevented"];
-    if held.iter().any(|name| member(name).is_some_and(|held| held.is_truthy())) {
+    let key = member("key")?.as_string()?;
+    // First of all, for the browser goes on with what is typed only after this.
+    let in_field = target(event).is_some_and(|own| matches!(own.closest(FIELDS), Ok(Some(_))));
+    if in_field && key != "Escape" {
         return None;
     }
-    let key = member("key")?.as_string()?;
-    let target = target(event);
-    const FIELDS: &str = "input:not([type=radio], [type=checkbox], [type=file]), textarea, select, [contenteditable]";
-    let in_field = target.is_some_and(|target| matches!(target.closest(FIELDS), Ok(Some(_))));
-    (!in_field || key == "Escape").then_some(key)
+    let held = ["ctrlKey", "metaKey", "altKey", "isComposing", "defaultPrevented"];
+    let is_held = held.iter().any(|name| member(name).is_some_and(|held| held.is_truthy()));
+    (!is_held).then_some(key)
 }
 
 /// The element that an event is of, within a shadow root too: from outside, the target is the

@@ -112,7 +112,8 @@ impl Viewer {
         let view = self.list.get_untracked();
         let query = Query::parse(&view.q);
         let window = self.rows.get_untracked();
-        let (offset, limit, few) = (window.from, window.count, window.few());
+        let (offset, limit) = (window.from, window.count);
+        let (few, most) = (window.few(!view.q.is_empty()), window.few(false));
         let request = Request {
             sort: order_of(&view, &query),
             offset,
@@ -150,7 +151,7 @@ impl Viewer {
                 Err(_) => {}
             };
             // An event is lower than a row, and no key draws the chronology.
-            let ask = Ask::Chronology { query, offset: 0, limit: limit.max(few) };
+            let ask = Ask::Chronology { query, offset: 0, limit: limit.max(most) };
             viewer.ask_then(ask, Box::new(take_story));
         };
         self.ask_then(Ask::Query(request), Box::new(take_answer));

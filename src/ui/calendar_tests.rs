@@ -27,7 +27,7 @@ fn drawn(fragment: &str, tree: &DateTree, unfolded: &Unfolded) -> Node {
 fn links(fragment: &str, unfolded: &Unfolded) -> Vec<String> {
     let node = drawn(fragment, &decades(), unfolded);
     let links = node.all(&|node| node.tag == "a");
-    links.iter().map(|link| link.words()).collect()
+    links.iter().map(|link| link.heard()).collect()
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn a_month_is_a_calendar_with_its_empty_days() {
     let node = drawn("#q=date:2005-02", &decades(), &Unfolded::default());
     let days = node.all(&|node| node.attribute("class") == Some("days"))[0];
     // 1 February 2005 was a Tuesday.
-    let cells: Vec<String> = days.children.iter().map(Node::words).collect();
+    let cells: Vec<String> = days.children.iter().map(Node::heard).collect();
     assert_eq!(cells.len(), 1 + 28);
     assert_eq!(
         &cells[..4],
@@ -77,7 +77,7 @@ fn a_day_leads_to_itself_in_any_year() {
         let links = node.all(&|node| node.tag == "a" && node.words().contains("any year"));
         let told = links
             .iter()
-            .map(|a| format!("{} → {}", a.words(), a.attribute("href").unwrap_or_default()));
+            .map(|a| format!("{} → {}", a.heard(), a.attribute("href").unwrap_or_default()));
         told.collect()
     };
     let mut tree = decades();
@@ -98,7 +98,13 @@ fn years_without_articles_keep_their_places_but_not_centuries_of_them() {
     let node = drawn("#", &tree, &Unfolded::default());
     let years =
         node.all(&|node| node.attribute("class").is_some_and(|own| own.starts_with("year-of")));
-    let told: Vec<String> = years.iter().map(|year| year.words()).collect();
-    let expected = ["▸2018, 1 article", "2017", "2016", "▸2015, 1 article", "▸1320, 1 article"];
+    let told: Vec<String> = years.iter().map(|year| year.heard()).collect();
+    let expected = [
+        "Months of 20182018, 1 article",
+        "2017",
+        "2016",
+        "Months of 20152015, 1 article",
+        "Months of 13201320, 1 article",
+    ];
     assert_eq!(told, expected);
 }

@@ -194,7 +194,7 @@ fn companions(
         let clause = Clause::field(QueryField::Entity, other.value.as_str());
         let name = el("span").set("dir", "auto").say(other.label.clone());
         let to = link(scene.to_query(&base.with(clause)));
-        el("li").with(to.with(name).with_all(counted(other.count)))
+        el("li").with(counted(to, &other.label, name, other.count))
     });
     let links: Vec<Node> = links.collect();
     let list = el("div").class("companions").with(el(heading).say(words::COMPANIONS));

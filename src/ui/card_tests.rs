@@ -47,7 +47,7 @@ fn links(node: &Node) -> Vec<String> {
     let links = node.all(&|node| node.tag == "a");
     let told = links
         .iter()
-        .map(|a| format!("{} → {}", a.words(), a.attribute("href").unwrap_or_default()));
+        .map(|a| format!("{} → {}", a.heard(), a.attribute("href").unwrap_or_default()));
     told.collect()
 }
 
@@ -72,9 +72,9 @@ fn every_way_out_of_a_card_is_a_view() {
             "Jonna Rask → #q=entity:rask",
             "The quay, 3 articles → #q=entity:rask+entity:quay",
             "A b, 1 article → #q=entity:rask+entity:%22a+b%22",
-            "Only → #q=entity:rask",
-            "Also → #q=vardel+entity:rask",
-            "Not → #q=vardel+-entity:rask",
+            "Only articles with Jonna Rask → #q=entity:rask",
+            "Also with Jonna Rask → #q=vardel+entity:rask",
+            "Not with Jonna Rask → #q=vardel+-entity:rask",
             "www.wikidata.org → https://www.wikidata.org/entity/Q1",
             "example.org → https://example.org/rask",
         ]

@@ -9,9 +9,10 @@ use crate::ui::signal::{after_paint, later};
 use crate::ui::state::Viewer;
 use std::time::Duration;
 
-/// How long after a key the address follows: to change it takes as long as to draw the list,
-/// and browsers allow it but some hundred times in half a minute.
-const ADDRESS_FOLLOWS: Duration = Duration::from_millis(400);
+/// How long after the last key the address follows. To change it takes a browser as long as to
+/// draw the list, in another process too, so it must not happen while somebody types; and
+/// browsers allow it but some hundred times in half a minute.
+const ADDRESS_FOLLOWS: Duration = Duration::from_millis(1_000);
 
 /// How a change of view enters the history.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,19 +83,25 @@ impl Viewer {
             if !typed_on {
                 self.tell_address();
             }
-            let mut waits = false;
+            let mut turn = 0;
             self.kept.update_untracked(|kept| {
-                waits = kept.untold.is_some();
+                kept.turn += 1;
+                turn = kept.turn;
                 let is_new = kept.untold.as_ref().map_or(!typed_on, |untold| untold.1);
                 kept.untold = Some((view.clone(), is_new));
             });
             let viewer = *self;
-            let tell = Box::new(move || viewer.tell_address());
-            if !typing {
+            let tell = Box::new(move || {
+                // Whoever went on since has a later one.
+                if viewer.kept.try_with_untracked(|kept| kept.turn == turn) == Some(true) {
+                    viewer.tell_address();
+                }
+            });
+            if typing {
+                later(ADDRESS_FOLLOWS, tell);
+            } else {
                 // Browsers take their time for it: what the reader asked for is seen before.
                 after_paint(tell);
-            } else if !waits {
-                later(ADDRESS_FOLLOWS, tell);
             }
         }
         self.kept.update_untracked(|kept| {

@@ -114,11 +114,7 @@ fn click(state: Viewer, asked: Asked, event: &MouseEvent) {
                 quoting::read_aloud(state, button);
             }
         }
-        Some("bar") => {
-            if let Some(to) = sight::under(event, "data-to") {
-                state.go(View::from_fragment(&to), Step::New);
-            }
-        }
+        Some("bar") => strokes::press_bar(state, event),
         Some("correcting") => {
             // The form is drawn when it opens: the browser alone would open it empty.
             event.prevent_default();

@@ -6,7 +6,7 @@
 //! they stand on. A line without dates is not drawn. It must not decide which periods there
 //! are.
 
-use crate::archive::{Bar, DateRange, Histogram};
+use crate::archive::{Bar, DateRange, Histogram, Query};
 use crate::ui::address::View;
 use crate::ui::axis::{self, Axis};
 use crate::ui::outline::{Node, OF, el};
@@ -59,7 +59,6 @@ fn one(scene: &Scene<'_>, title: &'static str, histogram: &Histogram, axis: Axis
         bars.len() <= MOST_NAMED && bars.iter().all(|bar| words::days(&bar.range).len() <= 4);
     let drawn = bars.iter().enumerate().map(|(at, bar)| {
         let (label, articles) = (words::days(&bar.range), words::articles(bar.count));
-        let to = narrowed(scene, axis, bar);
         // No link of its own: some are a pixel or two wide. The thumbs, the date archive and
         // the table lead wherever it does.
         let said = [label.as_str(), ", ", &articles].concat();
@@ -67,7 +66,6 @@ fn one(scene: &Scene<'_>, title: &'static str, histogram: &Histogram, axis: Axis
             .class("bin")
             .set("data-do", "bar")
             .set("data-bar", at.to_string())
-            .set("data-to", to)
             .set("title", said)
             // What matches, before all there is: two backgrounds, not two more elements, for
             // there may be hundreds of bars.
@@ -104,9 +102,8 @@ fn one(scene: &Scene<'_>, title: &'static str, histogram: &Histogram, axis: Axis
 }
 
 /// The view that a bar leads to: its period, in no window.
-fn narrowed(scene: &Scene<'_>, axis: Axis, bar: &Bar) -> String {
-    let query = axis.choose(scene.query, Some(bar.range)).to_string();
-    scene.links.to(&View { zoom: None, ..scene.view.with_query(query) })
+pub fn narrowed(view: &View, query: &Query, axis: Axis, bar: &Bar) -> View {
+    View { zoom: None, ..view.with_query(axis.choose(query, Some(bar.range)).to_string()) }
 }
 
 /// Shows the counts as tables too, or no longer.
@@ -125,7 +122,8 @@ fn table(scene: &Scene<'_>, title: &'static str, bars: &[Bar], axis: Axis) -> No
     // What does not match is told where something does not.
     let some = bars.iter().any(|bar| bar.count != bar.total);
     let rows = bars.iter().map(|bar| {
-        let period = link(narrowed(scene, axis, bar)).say(words::days(&bar.range));
+        let to = scene.links.to(&narrowed(scene.view, scene.query, axis, bar));
+        let period = link(to).say(words::days(&bar.range));
         el("tr")
             .with(el("th").set("scope", "row").with(period))
             .with(el("td").say(words::number(bar.count)))

@@ -120,6 +120,15 @@ impl Node {
         words
     }
 
+    /// All text inside as it is heard: what is named otherwise goes by its name.
+    #[cfg(test)]
+    pub fn heard(&self) -> String {
+        if let Some(name) = self.attribute("aria-label") {
+            return name.to_owned();
+        }
+        [self.text.to_string()].into_iter().chain(self.children.iter().map(Self::heard)).collect()
+    }
+
     /// Every node inside, and this one, that fits, in order.
     pub fn all(&self, fits: &dyn Fn(&Self) -> bool) -> Vec<&Self> {
         let mut found = Vec::new();

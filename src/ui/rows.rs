@@ -1,5 +1,5 @@
-//! More rows of a list: when a button is pressed, and from then on when their end comes into
-//! sight. It must not ask for them.
+//! More rows of a list: some when it is scrolled; when a button is pressed; and from then on
+//! when their end comes into sight. It must not ask for them.
 
 use crate::browser::sight;
 use crate::ui::state::Viewer;
@@ -31,9 +31,10 @@ impl Viewer {
     /// The list was scrolled: rows come where their end is near, those that were left behind
     /// too.
     pub(super) fn go_on_with_rows(&self, root: &web_sys::Element) {
-        let goes_on = self.rows.with_untracked(|window| window.goes_on);
+        let (goes_on, is_scrolled) =
+            self.rows.with_untracked(|window| (window.goes_on, window.is_scrolled));
         let under_way = self.kept.with_untracked(|kept| kept.asked.1);
-        if !goes_on || under_way {
+        if is_scrolled && !goes_on || under_way {
             return;
         }
         let Some((above, below)) = sight::ends_of_rows(root) else { return };
@@ -46,7 +47,11 @@ impl Viewer {
                 window.go_back();
             });
         } else if below < NEAR && left > 0 {
-            self.show_more();
+            if goes_on {
+                self.show_more();
+            } else {
+                self.rows.update(Window::scroll);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use crate::archive::ask::{Occasions, Profile, Progress};
 use crate::archive::{Answer, Clause, Query, QueryField, Sort, Term};
 use crate::bundle::EntityType;
 use crate::ui::address::{Links, View};
-use crate::ui::outline::{Node, el};
+use crate::ui::outline::{Node, el, text};
 use crate::ui::settings::Choices;
 use crate::ui::window::Window;
 use crate::ui::words;
@@ -140,12 +140,13 @@ pub struct Choice<'a> {
     pub kind: Option<EntityType>,
 }
 
-/// A number of articles behind a name: the number is seen, the rest is heard.
-pub fn counted(count: usize) -> Vec<Node> {
-    let quiet = |words: &'static str| el("span").class("quiet").say(words);
-    let unit = if count == 1 { words::ONE_ARTICLE } else { words::MANY_ARTICLES };
-    let number = el("span").class("count").say(words::number(count)).with(quiet(unit));
-    vec![quiet(", "), number]
+/// Sets behind a link's name a number of articles: the number is seen, and what is heard says of
+/// what. In an attribute: an element of its own, which nobody sees, is laid out and painted for
+/// every one of them at every keystroke.
+pub fn counted(link: Node, heard: &str, name: Node, count: usize) -> Node {
+    let number = el("span").class("count").say(words::number(count));
+    let heard = [heard, ", ", &words::articles(count)].concat();
+    link.set("aria-label", heard).with(name).with(text(" ")).with(number)
 }
 
 impl Choice<'_> {
@@ -156,20 +157,26 @@ impl Choice<'_> {
             (false, 0) => "choice none",
             _ => "choice",
         };
-        // The name is what is seen, and goes on for those who hear it: so both are one.
-        let rest = self.spoken.and_then(|spoken| spoken.strip_prefix(self.name));
-        let rest = rest.filter(|rest| !rest.is_empty());
-        let rest = rest.map(|rest| el("span").class("quiet").say(rest.to_owned()));
-        let name = el("span").set("dir", "auto").say(self.name.to_owned()).with_some(rest);
+        let name = el("span").set("dir", "auto").say(self.name.to_owned());
         let name = match self.kind {
             Some(kind) => name.class(format!("name key {}", kind.word())),
             None => name.class("name"),
         };
-        link(self.href)
+        let link = link(self.href)
             .class(class)
-            .set_some("aria-current", self.chosen.then(|| "true".to_owned()))
-            .with(name)
-            .with_all(counted(self.count))
+            .set_some("aria-current", self.chosen.then(|| "true".to_owned()));
+        // What is heard says all that is seen, in one piece, so that who says the one is
+        // understood. A month has its year heard between: those few have it in their text.
+        let rest = self.spoken.and_then(|spoken| spoken.strip_prefix(self.name));
+        let Some(rest) = rest.filter(|rest| !rest.is_empty()) else {
+            return counted(link, self.name, name, self.count);
+        };
+        let quiet = |words: &str| el("span").class("quiet").say(words.to_owned());
+        let (number, all) = (words::number(self.count), words::articles(self.count));
+        let unit = quiet(all.strip_prefix(number.as_str()).unwrap_or_default());
+        link.with(name.with(quiet(rest)))
+            .with(quiet(", "))
+            .with(el("span").class("count").say(number).with(unit))
     }
 }
 

@@ -142,6 +142,8 @@ pub(super) struct Kept {
     pub(super) narrowed: bool,
     /// What the address does not tell yet, and whether it is to be a step of its own.
     pub(super) untold: Option<(View, bool)>,
+    /// How many steps there were: the last one has the address told.
+    pub(super) turn: usize,
     /// The number of the file under way; a newer one makes it void.
     pub(super) number: u32,
     /// Its request, which ends with it.
@@ -231,6 +233,7 @@ impl Viewer {
             root: None,
             typing: false,
             untold: None,
+            turn: 0,
             narrowed: false,
             number: 0,
             ticket: None,

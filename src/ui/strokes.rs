@@ -9,6 +9,7 @@ use crate::browser::{keyboard, listen, sight};
 use crate::ui::address::View;
 use crate::ui::axis::{self, Axis};
 use crate::ui::going::Step;
+use crate::ui::histogram::narrowed;
 use crate::ui::state::Viewer;
 use web_sys::Event;
 
@@ -49,6 +50,17 @@ pub(super) fn end(state: Viewer, event: &Event) {
     let to = bar(event).filter(|(own, to)| *own == axis && *to != from);
     if let Some((_, to)) = to {
         choose(state, axis, (from, to), Step::New);
+    }
+}
+
+/// A bar was clicked: its period is chosen.
+pub(super) fn press_bar(state: Viewer, event: &Event) {
+    let view = bar(event).and_then(|(axis, at)| {
+        let view = state.view.get_untracked();
+        with_bars(state, axis, |bars, query| Some(narrowed(&view, query, axis, bars.get(at)?)))?
+    });
+    if let Some(view) = view {
+        state.go(view, Step::New);
     }
 }
 

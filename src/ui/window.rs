@@ -1,15 +1,20 @@
-//! Which rows of a long list are drawn: all up to some hundreds, then a window of them that
-//! moves along, with room above for those that it left behind.
+//! Which rows of a long list are drawn: those in sight at first, some more once the list is
+//! scrolled, all up to some hundreds as they are asked for, then a window of them that moves
+//! along, with room above for those that it left behind.
 //!
 //! Pure: heights are measured elsewhere. It must not know what a row is.
 
 /// Rows that are drawn at most: more make scrolling and every keystroke slower.
 const MOST: usize = 400;
-/// One of the first rows for so many CSS pixels of the window: a row is 120 high, so they are a
-/// screenful and a half. All of them are drawn at every keystroke.
-const PIXELS: usize = 90;
+/// What a row takes at least with two lines of text under its headline, in CSS pixels; and what
+/// stands above the first. All of the first rows are drawn at every keystroke: they fill the
+/// window, and hardly one is out of sight.
+const ROW: usize = 100;
+const ABOVE: usize = 200;
 /// The fewest and the most of them, if the window is no higher than a line or not measured.
-const FIRST: (usize, usize) = (8, 40);
+const FIRST: (usize, usize) = (6, 40);
+/// So many times the first rows are there once the list is scrolled.
+const SCREENS: usize = 3;
 
 /// The rows of a list that are drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +26,8 @@ pub struct Window {
     /// The rows that were left behind, lot by lot: how many, and how high they were, in CSS
     /// pixels.
     left: Vec<(usize, i32)>,
+    /// It was scrolled, and has more than the first rows.
+    pub is_scrolled: bool,
     /// Somebody asked for more: from then on they come by themselves.
     pub goes_on: bool,
 }
@@ -28,14 +35,25 @@ pub struct Window {
 impl Window {
     /// The first rows, in a browser's window of such a height in CSS pixels.
     pub fn first(height: i32) -> Self {
-        let count = usize::try_from(height).unwrap_or(0) / PIXELS;
+        let count = usize::try_from(height).unwrap_or(0).saturating_sub(ABOVE) / ROW;
         Self { count: count.clamp(FIRST.0, FIRST.1), ..Self::default() }
     }
 
     /// A list of no more rows than this is shown whole at once: nobody has to ask for the last
-    /// two.
-    pub fn few(&self) -> usize {
-        if self.goes_on { 0 } else { 2 * self.count }
+    /// two. While somebody searches it is shorter, for keys follow each other.
+    pub fn few(&self, searches: bool) -> usize {
+        match (self.goes_on, searches) {
+            (true, _) => 0,
+            (false, true) => self.count + self.count / 2,
+            (false, false) => SCREENS * self.count,
+        }
+    }
+
+    /// With some screenfuls more, the first time that the list is scrolled.
+    pub fn scroll(&mut self) {
+        if !std::mem::replace(&mut self.is_scrolled, true) {
+            self.count *= SCREENS;
+        }
     }
 
     /// With more rows at the end. Where they would be too many, as many are left behind at the
@@ -95,11 +113,16 @@ mod tests {
     #[test]
     fn the_first_rows_fill_a_window_of_any_height_and_no_more_than_that() {
         for (height, count, few) in
-            [(900, 10, 20), (2_160, 24, 48), (320, 8, 16), (-1, 8, 16), (i32::MAX, 40, 80)]
+            [(900, 7, 10), (2_160, 19, 28), (320, 6, 9), (-1, 6, 9), (i32::MAX, 40, 60)]
         {
-            let window = Window::first(height);
-            assert_eq!((window.count, window.few()), (count, few), "{height}");
+            let mut window = Window::first(height);
+            assert_eq!((window.count, window.few(true)), (count, few), "{height}");
+            assert_eq!(window.few(false), 3 * count);
             assert_eq!((window.from, window.above(), window.goes_on), (0, 0, false));
+            // Once scrolled there are more, and no more for being scrolled again.
+            window.scroll();
+            window.scroll();
+            assert_eq!((window.count, window.goes_on), (3 * count, false));
         }
     }
 

@@ -105,8 +105,6 @@ words! {
     CHRONOLOGY = "Chronology";
     CONTEXT = "In this article";
     COUNT_FROM = "Count from ";
-    MANY_ARTICLES = " articles";
-    ONE_ARTICLE = " article";
     NO_DATE_LANE = "no date";
     COPIED = "Copied";
     CORRECT = "Correct this name";

@@ -1,5 +1,6 @@
 //! An archive in parts: a reader sees what the whole one shows, after a few small files.
 
+use crate::rows::scroll;
 use crate::stage::{Stage, play, play_expecting};
 use dateline::archive::parts::Source;
 use dateline::bundle::{Article, Bundle, read};
@@ -118,10 +119,16 @@ async fn many_articles_need_few_files() {
         stage.see("mark", "word77").await;
         let articles = fetched(&stage, "articles").await;
         assert!(articles <= 16, "{articles} files for a window of rows");
+        // Some come as it is scrolled, more where they are asked for.
+        scroll(&stage).await;
+        let rows = async |stage: &Stage| stage.all("li.row", "").await.len();
+        stage.until("more rows are there", async |stage| rows(stage).await > 12).await;
+        let scrolled = fetched(&stage, "articles").await;
+        assert!(scrolled > articles, "{scrolled} files, {articles} before");
         stage.click("button", "Show more").await;
         stage
             .until("more articles are fetched", async |stage| {
-                fetched(stage, "articles").await > articles
+                fetched(stage, "articles").await > scrolled
             })
             .await;
     })

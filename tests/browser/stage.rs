@@ -290,11 +290,12 @@ impl Stage {
         texts
     }
 
-    /// The labels of all such things, in order.
+    /// What all such things are called, in order.
     pub(crate) async fn names(&self, role: &str, name: &str) -> Vec<String> {
         let mut names = Vec::new();
         for element in self.all(role, name).await {
-            names.extend(element.prop("textContent").await.ok().flatten());
+            let label = element.attr("aria-label").await.ok().flatten();
+            names.extend(label.or(element.prop("textContent").await.ok().flatten()));
         }
         names
     }
