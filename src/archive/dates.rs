@@ -23,7 +23,8 @@ pub(crate) fn tree(days: &Days, counts: &[usize], undated: usize) -> DateTree {
         }
         let Some(year) = years.last_mut() else { continue };
         if year.months.last().is_none_or(|last| last.month != day.month) {
-            year.months.push(MonthCount { month: day.month, count: 0, days: Vec::new() });
+            let days = Vec::with_capacity(31);
+            year.months.push(MonthCount { month: day.month, count: 0, days });
         }
         let Some(month) = year.months.last_mut() else { continue };
         month.days.push((day.day, count));

@@ -69,6 +69,10 @@ pub struct Request {
 }
 
 impl Request {
+    /// Bars of a list's lines of time: few enough to hit, and many enough for a few years of
+    /// months.
+    pub(crate) const BARS: usize = 40;
+
     /// The first fifty hits, newest first, at most sixty bars, and every facet whole.
     pub fn new(query: Query) -> Self {
         let (sort, whole) = (Sort::default(), Facets::FIELDS.to_vec());
@@ -77,10 +81,10 @@ impl Request {
         Self { query, sort, offset, limit, few, bins, span, tree, values, whole, zeros }
     }
 
-    /// What a list shows beside itself: forty bars, few enough to hit and many enough for a few
-    /// years of months, the archive by date, and the first eight values of each facet.
+    /// What a list shows beside itself: both lines of time, the archive by date, and the first
+    /// eight values of each facet.
     pub fn of_list(query: Query) -> Self {
-        Self { bins: 40, values: 8, whole: Vec::new(), ..Self::new(query) }
+        Self { bins: Self::BARS, values: 8, whole: Vec::new(), ..Self::new(query) }
     }
 
     /// The same for the hits and their number alone.
@@ -96,9 +100,14 @@ impl Request {
         self.offset.min(end)..end
     }
 
+    /// True if facets are wanted.
+    pub fn has_facets(&self) -> bool {
+        self.values > 0 || !self.whole.is_empty()
+    }
+
     /// True if hits and their number are all that is wanted.
     pub fn is_bare(&self) -> bool {
-        self.bins == 0 && !self.tree && self.values == 0 && self.whole.is_empty()
+        self.bins == 0 && !self.tree && !self.has_facets()
     }
 }
 

@@ -5,19 +5,20 @@ use crate::archive::dates;
 use crate::archive::highlight::Highlighter;
 use crate::archive::index::Index;
 use crate::archive::index::builder::Builder;
+use crate::archive::index::counted::Counted;
 use crate::archive::index::counts;
 use crate::archive::index::facts::Facts;
-use crate::archive::index::find::{Fix, Found, find, fixes};
+use crate::archive::index::find::{Fix, Found, Mention, find, fixes};
 use crate::archive::index::forms;
 use crate::archive::index::hits::Set;
 use crate::archive::message::{
-    Advice, Answer, FacetList, FacetValue, Facets, Hit, Request, Sort, Spelling,
+    Advice, Answer, FacetList, FacetValue, Facets, Histogram, Hit, Request, Sort, Spelling,
 };
 use crate::archive::query::{Query, QueryField, Term};
-use crate::archive::range::DateRange;
 use crate::archive::values::Values;
 use crate::bundle::order::sort_by_key;
 use std::cmp::Reverse;
+use std::mem::replace;
 
 /// Other spellings are looked for if a query finds fewer articles than this.
 const FEW: usize = 3;
@@ -43,14 +44,20 @@ impl Index {
         if !query.clauses.is_empty() {
             self.unfold_words(usize::MAX);
         }
-        self.prepare(request, about);
-        let ready = self.ready(request);
-        if let Some(ready) = ready.filter(|_| request.is_bare()) {
+        if request.bins > 0 {
+            self.described.prepare(&self.columns, request.span.or(about), request.bins);
+        }
+        let ready = self.ready(request).map(|ready| (ready, ready.counted(request)));
+        if let Some((ready, counted)) = ready
+            && (counted.is_some() || request.is_bare())
+        {
             let mut answer = self.blank(builder, query);
             (answer.total, answer.undated) = (ready.count, ready.undated);
+            if let Some(counted) = counted {
+                self.put_counted(facts, counted, request, &mut answer);
+            }
             let highlighter = Highlighter::with(query, forms::languages(facts), &[]);
-            let page = ready.page(request).iter().copied();
-            self.rows(&highlighter, page, row, &mut answer.hits);
+            self.rows(&highlighter, ready.page(request), row, &mut answer.hits);
             return answer;
         }
         let (own, fixes) = self.looked_up(facts, query);
@@ -58,14 +65,15 @@ impl Index {
         let mut answer = self.blank(builder, query);
         (answer.total, answer.undated) = (set.len(), set.len() - set.before(self.dated() as u32));
         answer.spellings = self.spellings(&fixes);
-        answer.facets = self.facets(facts, &own, request);
+        if request.has_facets() {
+            let but = |set: &Option<Set<'_>>| set.as_ref().map(|set| counts::values(self, set));
+            let (source, language) = (but(&own.but_source), but(&own.but_language));
+            let (all, but) = (counts::values(self, set), [source.as_deref(), language.as_deref()]);
+            answer.facets = self.facets(facts, &all, but, &own.mentions, request);
+        }
         if request.bins > 0 {
-            let span = match request.span {
-                Some(range) => dates::closed(range, &self.days),
-                None => dates::span(query, &self.days),
-            };
-            answer.histogram = counts::published(self, set, span, request.bins);
-            answer.described = self.described.histogram(set);
+            answer.histogram = self.published(request, &|_, article| set.before(article));
+            answer.described = self.described.histogram(&self.described.counts(set));
         }
         if request.tree {
             let (days, undated) = counts::days(self, own.but_date.as_ref().unwrap_or(set));
@@ -79,7 +87,7 @@ impl Index {
             None => self.page(&own, request),
         };
         let highlighter = Highlighter::with(query, forms::languages(facts), &answer.spellings);
-        self.rows(&highlighter, page.into_iter(), row, &mut answer.hits);
+        self.rows(&highlighter, &page, row, &mut answer.hits);
         answer.problems.extend(own.problems);
         answer
     }
@@ -96,12 +104,12 @@ impl Index {
     fn rows(
         &self,
         highlighter: &Highlighter,
-        articles: impl Iterator<Item = u32>,
+        articles: &[u32],
         row: &mut Row<'_>,
         hits: &mut Vec<Hit>,
     ) {
         for article in articles {
-            let place = self.order.get(article as usize).map_or(0, |place| *place as usize);
+            let place = self.order.get(*article as usize).map_or(0, |place| *place as usize);
             hits.push(row(place, highlighter));
         }
     }
@@ -117,14 +125,6 @@ impl Index {
             }
         });
         matching
-    }
-
-    fn prepare(&mut self, request: &Request, about: Option<DateRange>) {
-        if request.bins > 0 {
-            let mut described = std::mem::take(&mut self.described);
-            described.prepare(&self.columns, request.span.or(about), request.bins);
-            self.described = described;
-        }
     }
 
     /// What a query finds; with words taken for others if it finds little.
@@ -213,25 +213,62 @@ impl Index {
         best.into_iter().filter_map(|(_, at)| set.at(at)).collect()
     }
 
-    fn facets(&self, facts: &Facts, found: &Found<'_>, request: &Request) -> Facets {
-        let mut facets = Facets::default();
-        if request.values == 0 && request.whole.is_empty() {
-            return facets;
+    /// What was counted before.
+    fn put_counted(
+        &self,
+        facts: &Facts,
+        counted: &Counted,
+        request: &Request,
+        answer: &mut Answer,
+    ) {
+        let upto = |last: usize| counted.days.get(last).map_or(0, |count| *count as usize);
+        if request.has_facets() {
+            answer.facets = self.facets(facts, &counted.values, [None; 2], &[], request);
         }
-        let counts = counts::values(self, &found.set);
-        let but = |set: &Option<Set<'_>>| set.as_ref().map(|set| counts::values(self, set));
-        let (source, language) = (but(&found.but_source), but(&found.but_language));
+        answer.histogram = self.published(request, &|last, _| upto(last));
+        answer.described = self.described.histogram(&counted.described);
+        if request.tree {
+            let mut before = 0;
+            let days = (0..self.days.len()).map(|day| {
+                let here = upto(day);
+                here.saturating_sub(replace(&mut before, here))
+            });
+            let days: Vec<usize> = days.collect();
+            answer.dates = dates::tree(&self.days, &days, answer.undated);
+        }
+    }
+
+    /// The histogram of publication of some articles: see `counts::published`.
+    fn published(&self, request: &Request, before: &dyn Fn(usize, u32) -> usize) -> Histogram {
+        let span = match request.span {
+            Some(range) => dates::closed(range, &self.days),
+            None => dates::span(&request.query, &self.days),
+        };
+        counts::published(self, before, span, request.bins)
+    }
+
+    /// The facets with these counts, of all articles and of those without the query's sources and
+    /// languages, where it has some.
+    fn facets(
+        &self,
+        facts: &Facts,
+        all: &[u32],
+        [source, language]: [Option<&[u32]>; 2],
+        mentions: &[Mention],
+        request: &Request,
+    ) -> Facets {
+        let mut facets = Facets::default();
         for (slot, field) in Facets::FIELDS.into_iter().enumerate() {
             let counts = match field {
-                QueryField::Source => source.as_ref().unwrap_or(&counts),
-                QueryField::Language => language.as_ref().unwrap_or(&counts),
-                _ => &counts,
+                QueryField::Source => source.unwrap_or(all),
+                QueryField::Language => language.unwrap_or(all),
+                _ => all,
             };
             let (base, end) = (self.columns.bases[slot], self.columns.bases[slot + 1]);
             let counts = counts.get(base as usize..end as usize).unwrap_or_default();
             let most = if request.whole.contains(&field) { counts.len() } else { request.values };
             if let Some(list) = facets.of_mut(field) {
-                *list = listed(&facts.values[slot], slot, found, counts, most, request.zeros);
+                *list = listed(&facts.values[slot], slot, mentions, counts, most, request.zeros);
             }
         }
         facets
@@ -242,7 +279,7 @@ impl Index {
 fn listed(
     values: &Values,
     slot: usize,
-    found: &Found<'_>,
+    mentions: &[Mention],
     counts: &[u32],
     most: usize,
     zeros: bool,
@@ -278,12 +315,13 @@ fn listed(
             chosen.truncate(most);
         }
     }
-    let mentions = || found.mentions.iter().filter(|mention| mention.slot == slot);
+    let mentions = || mentions.iter().filter(|mention| mention.slot == slot);
     // The beginning of a name may mean thousands of values: nothing is looked for in a list.
     let listed = chosen.len();
-    let mut places = vec![None; values.all.len()];
-    for (at, number) in chosen.iter().enumerate() {
-        places[*number as usize] = Some(at);
+    let mut places = Vec::new();
+    if mentions().next().is_some() {
+        places.resize(values.all.len(), None);
+        chosen.iter().enumerate().for_each(|(at, number)| places[*number as usize] = Some(at));
     }
     for number in mentions().flat_map(|mention| &mention.numbers) {
         if let Some(place) = places.get_mut(*number as usize).filter(|place| place.is_none()) {

@@ -127,18 +127,27 @@ impl Described {
         self.scale = Some(scale);
     }
 
-    /// The line for a set of articles.
-    pub(crate) fn histogram(&self, set: &Set<'_>) -> Histogram {
-        let Some(scale) = &self.scale else { return Histogram::default() };
+    /// How many articles of a set have a time in each bar.
+    pub(crate) fn counts(&self, set: &Set<'_>) -> Vec<u32> {
         let mut counts = vec![0_u32; self.totals.len()];
         let others = fewer(set, self.masks.len(), |article| {
             add(&mut counts, self.masks.get(article as usize).copied().unwrap_or(0));
         });
-        let bars =
-            self.ranges.iter().zip(&self.totals).zip(counts).map(|((range, total), count)| {
-                let count = if others { total - count } else { count } as usize;
-                Bar { range: *range, count, total: *total as usize }
-            });
+        if others {
+            counts.iter_mut().zip(&self.totals).for_each(|(count, total)| *count = total - *count);
+        }
+        counts
+    }
+
+    /// The line with these counts.
+    pub(crate) fn histogram(&self, counts: &[u32]) -> Histogram {
+        let Some(scale) = &self.scale else { return Histogram::default() };
+        let bars = self.ranges.iter().zip(&self.totals).zip(counts);
+        let bars = bars.map(|((range, total), count)| Bar {
+            range: *range,
+            count: *count as usize,
+            total: *total as usize,
+        });
         let (unit, step) = (scale.unit, usize::try_from(scale.step).unwrap_or(1));
         Histogram { unit, step, bars: bars.collect() }
     }
@@ -205,10 +214,11 @@ impl Columns {
     }
 }
 
-/// The histogram of publication for a set of articles. It costs by the bar, not by the day.
+/// The histogram of publication for a set of articles, of which so many come before another
+/// one that ends a day. It costs by the bar, not by the day.
 pub(crate) fn published(
     index: &Index,
-    set: &Set<'_>,
+    before: &dyn Fn(usize, u32) -> usize,
     span: Option<(Date, Date)>,
     bins: usize,
 ) -> Histogram {
@@ -218,9 +228,12 @@ pub(crate) fn published(
     };
     // How many articles there are before the articles of some days end, in archive and set.
     let upto = |days: usize| {
-        let last = days.checked_sub(1).and_then(|last| index.day_ends.get(last).copied());
-        let end = last.unwrap_or(0);
-        (end as usize, set.before(end))
+        let last = days.checked_sub(1);
+        let Some((last, end)) = last.and_then(|last| Some((last, *index.day_ends.get(last)?)))
+        else {
+            return (0, 0);
+        };
+        (end as usize, before(last, end))
     };
     let first = scale.range(0).and_then(|range| range.from());
     let mut here = upto(first.map_or(0, |first| index.days.partition_point(|day| *day < first)));

@@ -10,6 +10,7 @@
 mod answer;
 mod builder;
 mod columns;
+mod counted;
 mod counts;
 pub(super) mod cut;
 mod cutting;
@@ -45,6 +46,7 @@ pub(crate) use stream::put;
 
 use crate::bundle::civil::{Date, DayNumber};
 use columns::Columns;
+use counted::Counts;
 use counts::Described;
 use dictionary::Dictionary;
 use forward::Forward;
@@ -140,6 +142,7 @@ impl Index {
         builder.facts.settle();
         self.columns = Columns::new(&builder.facts, &self.order);
         self.described = Described::default();
+        self.tops.counts = Counts::default();
     }
 
     /// The place of each article in the bundle.

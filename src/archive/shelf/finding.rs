@@ -76,6 +76,7 @@ impl Shelf {
         self.lacking.count();
         if let Some(index) = &mut self.index {
             index.recount(&mut self.builder);
+            self.is_warm = false;
         }
         self.edition += 1;
     }
